@@ -1,0 +1,116 @@
+//! `asyncio.run` (`Lib/asyncio/runners.py`).
+
+use std::cell::Cell;
+use std::future::Future as StdFuture;
+use std::panic::Location;
+use std::rc::Rc;
+
+use crate::control::Control;
+use crate::coroutine::Coroutine;
+use crate::event_loop::{EventLoop, new_event_loop};
+use crate::exception::{Exception, Result};
+use crate::future::{Future, Outcome};
+use crate::runtime::Runtime;
+use crate::task::Task;
+
+/// `asyncio.run`: a new loop, the coroutine as its main task, then what is left is cancelled and the loop is closed. For
+/// module-level code. Awaiting it raises what the coroutine raises, and `RuntimeError` while a loop runs.
+///
+/// # Panics
+/// When it is awaited outside of a running [`crate::Program`].
+#[track_caller]
+pub fn run<T: Clone + 'static>(coroutine: Coroutine<T>) -> impl StdFuture<Output = Result<T>> {
+    let line = Location::caller().line();
+    async move {
+        let runtime = Runtime::current();
+        if runtime.running_loop().is_some() {
+            return Err(Exception::runtime("asyncio.run() cannot be called from a running event loop"));
+        }
+        let event_loop = new_event_loop();
+        let main = Task::spawn(&runtime, &event_loop, coroutine, line);
+        let result = event_loop.run_until_complete_on(line, main).await;
+        let shut_down = shut_down(&runtime, &event_loop, line).await;
+        event_loop.close_on(line)?;
+        let missing = EventLoop::missing(&runtime);
+        runtime.event_loop.replace(Some(missing));
+        shut_down?;
+        result
+    }
+}
+
+/// `Runner.close`, but for the closing itself.
+async fn shut_down(runtime: &Rc<Runtime>, event_loop: &EventLoop, line: u32) -> Result {
+    cancel_all(runtime, event_loop, line).await?;
+    // CPython ends its asynchronous generators and its thread pool with a task each: that uses up two numbers for names
+    // and gives whatever is ready two iterations each. There is nothing to end here, so no task; and no iteration either
+    // unless something would run in it.
+    for _ in 0..2 {
+        runtime.named.set(runtime.named.get() + 1);
+        if runtime.ready.get() {
+            event_loop.run_for(2, line).await?;
+        }
+    }
+    Ok(())
+}
+
+/// `_cancel_all_tasks`: asks every task for its cancellation and lets the loop run until all have ended.
+async fn cancel_all(runtime: &Rc<Runtime>, event_loop: &EventLoop, line: u32) -> Result {
+    let left: Vec<_> = runtime
+        .pending_tasks()
+        .into_iter()
+        .filter(|task| task.event_loop().is(event_loop))
+        .filter_map(|task| Some((task.own()?, task)))
+        .collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    runtime.recursed.set(false);
+    for (task, _) in &left {
+        task.cancel(line);
+    }
+    if runtime.recursed.take() {
+        let message = "maximum recursion depth exceeded while calling a Python object";
+        return Err(Exception::new("RecursionError", message));
+    }
+    let all_done: Future<()> = Future::new(runtime, event_loop, "gather", line);
+    let count = Rc::new(Cell::new(left.len()));
+    for (task, _) in &left {
+        let (count, all_done) = (count.clone(), all_done.clone());
+        task.on_done(
+            "gather: a child is done",
+            line,
+            Box::new(move || {
+                count.set(count.get() - 1);
+                if count.get() == 0 {
+                    // Resolved once, by the last.
+                    let _ = all_done.resolve(Outcome::of(Ok(())), line);
+                }
+            }),
+        );
+    }
+    event_loop.run_until_complete_on(line, all_done).await?;
+    for (task, control) in &left {
+        if let Some(exception) = task.failure() {
+            complain_of_task(runtime, control, &exception);
+        }
+    }
+    Ok(())
+}
+
+fn complain_of_task(runtime: &Runtime, task: &Control, exception: &Exception) {
+    let report = format!(
+        "unhandled exception during asyncio.run() shutdown\ntask: {}\nTraceback (most recent call last):\n{}",
+        task.failed_repr(exception),
+        exception.qualified()
+    );
+    runtime.complain(&report, 0);
+}
+
+/// `asyncio.run(main)`, the mistake: a function where a coroutine belongs.
+///
+/// # Errors
+/// Always CPython's `ValueError`.
+pub fn run_object(function: &str) -> Result {
+    // The address differs from run to run in CPython too.
+    Err(Exception::value(format!("a coroutine was expected, got <function {function} at 0x7f0e1c2a5e40>")))
+}

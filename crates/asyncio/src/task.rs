@@ -1,0 +1,266 @@
+//! `asyncio.Task`: a future whose result is that of a coroutine which the loop runs (`Lib/asyncio/tasks.py`).
+//!
+//! ```text
+//!             ┌─► step: the coroutine runs to its next suspension
+//!   created ──┤      ├── suspended on a future ──► woken when that is done ──► step
+//!             │      ├── gave way (sleep(0)) ─────► step in the next iteration
+//!             │      └── returned or raised ──────► done: the task's future resolves
+//!             └─► cancelled before its first step: done, its body never runs
+//! ```
+//!
+//! What cancellation does is drawn in `control`.
+
+use std::future::{Future as StdFuture, IntoFuture};
+use std::ops::Deref;
+use std::panic::Location;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use loopscope_executor::Spawn;
+use loopscope_executor::trace::{Ending, Kind, Waiting};
+
+use crate::control::Control;
+use crate::coroutine::{Coroutine, discard};
+use crate::event_loop::{EventLoop, get_event_loop};
+use crate::exception::{Exception, Result};
+use crate::future::{Awaitable, Future, Outcome};
+use crate::runtime::Runtime;
+use crate::wait::FutureWait;
+
+/// A coroutine that the loop runs. A task is a future: it derefs to one. Clones are the same task.
+pub struct Task<T> {
+    future: Future<T>,
+    control: Rc<Control>,
+}
+
+impl<T> Clone for Task<T> {
+    fn clone(&self) -> Self {
+        Task { future: self.future.clone(), control: self.control.clone() }
+    }
+}
+
+impl<T> Deref for Task<T> {
+    type Target = Future<T>;
+
+    fn deref(&self) -> &Future<T> {
+        &self.future
+    }
+}
+
+impl<T> From<Task<T>> for Future<T> {
+    fn from(task: Task<T>) -> Self {
+        task.future
+    }
+}
+
+impl<T: Clone + 'static> Task<T> {
+    /// Makes a task of a coroutine; it runs for the first time in the loop's next iteration.
+    pub(crate) fn spawn(runtime: &Rc<Runtime>, event_loop: &EventLoop, coroutine: Coroutine<T>, line: u32) -> Self {
+        let number = runtime.named.get() + 1;
+        runtime.named.set(number);
+        let name = format!("Task-{number}");
+        let control = Control::new(runtime, event_loop, coroutine.name(), name.clone());
+        let future = Future::owned(runtime, event_loop, 0, control.clone());
+        control.set_own(Rc::new(future.clone()));
+        runtime.add_task(&control);
+        let spawn = Spawn { name: &name, coroutine: coroutine.name(), line };
+        let body = Body { control: control.clone(), future: future.clone(), coroutine: Some(coroutine), running: None };
+        if let Some(task) = runtime.handle.spawn_task(&spawn, body) {
+            control.set_task(task);
+        }
+        Task { future, control }
+    }
+
+    /// A task that could not be made: awaiting it raises `exception`.
+    pub(crate) fn failed(runtime: &Rc<Runtime>, event_loop: &EventLoop, exception: Exception) -> Self {
+        let control = Control::new(runtime, event_loop, "", String::new());
+        control.set_done();
+        let future = Future::owned(runtime, event_loop, 0, control.clone());
+        // A new future takes its first outcome.
+        let _ = future.resolve(Outcome::of(Err(exception)), 0);
+        Task { future, control }
+    }
+
+    /// Until a name is given, the next task may have this one's number (`loop.create_task`).
+    pub(crate) fn giving_number_back(self) -> Self {
+        self.control.set_gives_number_back();
+        self
+    }
+
+    /// The same task under another name: Python's `create_task(c, name="tea")`.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        self.control.name_from_start(name);
+        self
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn get_name(&self) -> String {
+        self.control.name()
+    }
+
+    /// Gives it another name.
+    pub fn set_name(&self, name: &str) {
+        self.control.set_name(name);
+    }
+
+    /// How many cancellations were asked for and not taken back.
+    #[must_use]
+    pub fn cancelling(&self) -> u32 {
+        self.control.cancelling()
+    }
+
+    /// Takes one request back; how many are left.
+    #[expect(clippy::must_use_candidate, reason = "mostly called for its effect")]
+    pub fn uncancel(&self) -> u32 {
+        self.control.uncancel()
+    }
+}
+
+impl<T: Clone + 'static> IntoFuture for Task<T> {
+    type Output = Result<T>;
+    type IntoFuture = FutureWait<T>;
+
+    #[track_caller]
+    fn into_future(self) -> FutureWait<T> {
+        self.future.wait(Location::caller().line())
+    }
+}
+
+impl<T: Clone + 'static> IntoFuture for &Task<T> {
+    type Output = Result<T>;
+    type IntoFuture = FutureWait<T>;
+
+    #[track_caller]
+    fn into_future(self) -> FutureWait<T> {
+        self.future.clone().wait(Location::caller().line())
+    }
+}
+
+impl<T: Clone + 'static> Awaitable<T> for Task<T> {
+    fn ensure_future(self, _line: u32) -> Future<T> {
+        self.future
+    }
+}
+
+impl<T: Clone + 'static> Awaitable<T> for &Task<T> {
+    fn ensure_future(self, _line: u32) -> Future<T> {
+        self.future.clone()
+    }
+}
+
+/// Makes a task on the running loop. Without one, CPython raises `RuntimeError`; here the task is done at once with it:
+/// awaiting the task, or asking for its result, raises.
+///
+/// # Panics
+/// Outside of a running [`crate::Program`].
+#[track_caller]
+pub fn create_task<T: Clone + 'static>(coroutine: Coroutine<T>) -> Task<T> {
+    let runtime = Runtime::current();
+    match runtime.running_loop() {
+        Some(event_loop) => Task::spawn(&runtime, &event_loop, coroutine, Location::caller().line()),
+        None => {
+            let missing = EventLoop::missing(&runtime);
+            Task::failed(&runtime, &missing, Exception::runtime("no running event loop"))
+        }
+    }
+}
+
+/// Makes a task on the loop that [`get_event_loop`] gives.
+///
+/// # Panics
+/// Outside of a running [`crate::Program`].
+#[track_caller]
+pub fn ensure_future<T: Clone + 'static>(coroutine: Coroutine<T>) -> Task<T> {
+    get_event_loop().create_task(coroutine)
+}
+
+/// The executor's side of a task: one poll is one step.
+struct Body<T: Clone + 'static> {
+    control: Rc<Control>,
+    future: Future<T>,
+    /// Until its first step.
+    coroutine: Option<Coroutine<T>>,
+    /// From its first step on.
+    running: Option<Pin<Box<dyn StdFuture<Output = Result<T>>>>>,
+}
+
+impl<T: Clone + 'static> Body<T> {
+    /// `Task.__step`: runs the coroutine to its next suspension. `None` while it is suspended.
+    fn step(&mut self, cx: &mut Context<'_>) -> Option<Result<T>> {
+        let control = self.control.clone();
+        let runtime = control.runtime();
+        let throw = control.take_must_cancel();
+        if control.resume() || throw {
+            runtime.handle.record(None, 0, Kind::CancelDelivered);
+        }
+        if throw {
+            control.throw(Exception::cancelled());
+        }
+        if let Some(coroutine) = self.coroutine.take() {
+            control.set_started();
+            let body = coroutine.start();
+            if let Some(exception) = control.take_injected() {
+                discard(runtime, body);
+                return Some(Err(exception));
+            }
+            self.running = Some(body);
+        }
+        let running = self.running.as_mut()?;
+        let before = runtime.task.replace(Some(control.clone()));
+        let poll = running.as_mut().poll(cx);
+        runtime.task.replace(before);
+        match poll {
+            Poll::Ready(result) => Some(result),
+            Poll::Pending => {
+                control.suspend();
+                None
+            }
+        }
+    }
+}
+
+impl<T: Clone + 'static> StdFuture for Body<T> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let control = self.control.clone();
+        let handle = &control.runtime().handle;
+        if !control.event_loop().admits(cx.waker()) {
+            handle.waiting_on(Waiting::Turn, 0);
+            return Poll::Pending;
+        }
+        let Some(result) = self.step(cx) else { return Poll::Pending };
+        let outcome = match result {
+            // A request that came with the last step wins over a value (`super().cancel()` in `Task.__step`).
+            Ok(_) if control.take_must_cancel() => Outcome::Cancelled,
+            Err(exception) if exception.is_cancelled() => Outcome::Cancelled,
+            result => Outcome::of(result),
+        };
+        match &outcome {
+            Outcome::Cancelled => handle.ending(Ending::Cancelled),
+            Outcome::Finished(result) => {
+                if let Err(exception) = &**result {
+                    handle.ending(Ending::Failed(handle.text(&exception.to_string())));
+                }
+            }
+        }
+        control.set_done();
+        // The task's own future resolves here and nowhere else; its loop is open, for it runs.
+        let _ = self.future.resolve(outcome, 0);
+        Poll::Ready(())
+    }
+}
+
+impl<T: Clone + 'static> Drop for Body<T> {
+    fn drop(&mut self) {
+        if let Some(coroutine) = self.coroutine.take() {
+            // The program has complained already, if it ended as programs do.
+            discard(self.control.runtime(), coroutine.start());
+        }
+        self.control.let_go();
+        self.future.forget_waiters();
+    }
+}

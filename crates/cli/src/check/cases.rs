@@ -1,0 +1,67 @@
+//! With which parameters a lesson is tried.
+
+use std::collections::BTreeSet;
+
+use loopscope_engine::protocol::Value as RunValue;
+use loopscope_lessons::author::{Manifest, Value};
+
+/// Parameters of one run; those that are not named have their defaults.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Case {
+    pub(crate) values: Vec<(String, Value)>,
+}
+
+impl Case {
+    /// Literals of the Python program by parameter.
+    pub(crate) fn literals(&self) -> serde_json::Map<String, serde_json::Value> {
+        self.values.iter().map(|(name, value)| (name.clone(), value.to_string().into())).collect()
+    }
+
+    /// Values for the engine.
+    pub(crate) fn params(&self) -> Vec<(String, RunValue)> {
+        let value = |value: &Value| match value {
+            Value::Seconds(seconds) => RunValue::Seconds(*seconds),
+            Value::Int(int) => RunValue::Int(*int),
+            Value::Bool(bool) => RunValue::Bool(*bool),
+            Value::Choice(word) => RunValue::Choice(word.clone()),
+        };
+        self.values.iter().map(|(name, given)| (name.clone(), value(given))).collect()
+    }
+
+    /// In words: `with delay = 0.5`, or `at the defaults`.
+    pub(crate) fn words(&self) -> String {
+        if self.values.is_empty() {
+            return "at the defaults".to_owned();
+        }
+        let values: Vec<_> = self.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        format!("with {}", values.join(", "))
+    }
+}
+
+/// The defaults (first); then each parameter at the ends of its range, all at their first ends, all at their last ends, and
+/// the witness of each goal. A case that stands there already is not repeated.
+pub(crate) fn cases(manifest: &Manifest) -> Vec<Case> {
+    let mut cases = vec![Case { values: Vec::new() }];
+    for param in &manifest.params {
+        cases.extend(param.kind.ends().into_iter().map(|end| Case { values: vec![(param.name.clone(), end)] }));
+    }
+    for pick in [<[Value]>::first, <[Value]>::last] {
+        let end =
+            |param: &loopscope_lessons::author::Param| Some((param.name.clone(), pick(&param.kind.ends())?.clone()));
+        cases.push(Case { values: manifest.params.iter().filter_map(end).collect() });
+    }
+    cases.extend(manifest.goals.iter().map(|goal| Case { values: goal.witness.clone() }));
+
+    let mut seen = BTreeSet::new();
+    cases.retain(|case| seen.insert(full(manifest, case)));
+    cases
+}
+
+/// All values of a case, defaults included, for telling whether two cases are the same.
+fn full(manifest: &Manifest, case: &Case) -> Vec<String> {
+    let value = |param: &loopscope_lessons::author::Param| {
+        let given = case.values.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.to_string());
+        given.unwrap_or_else(|| param.kind.default().to_string())
+    };
+    manifest.params.iter().map(value).collect()
+}

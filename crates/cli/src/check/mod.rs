@@ -1,0 +1,271 @@
+//! `loopscope check`: proves what can be proved about the lessons.
+//!
+//! Beside everything that reading them checks: each Rust twin is the one that is compiled in, ends within the limits with
+//! every parameter at both ends of its range, prints what CPython prints for the Python program, and takes as long; moments
+//! happen at the defaults; goals are reached by their witnesses and not by the defaults; and every line that leaves a
+//! record has a counterpart in Python.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use loopscope_engine::native::run_virtual;
+use loopscope_engine::protocol::{Epoch, Outcome, Program};
+use loopscope_engine::session::LIMITS;
+use loopscope_executor::text;
+use loopscope_executor::trace::{Kind, Record, Stream, Trace};
+use loopscope_lessons::author::{Authored, Course, Problem};
+use loopscope_strings::Lang;
+
+mod cases;
+mod oracle;
+
+use cases::{Case, cases};
+use oracle::{Request, Run};
+
+use crate::failure::Failure;
+
+/// Checks the lessons in the folders below `dir`; `python` compares them with it.
+pub(crate) fn check(dir: &Path, python: Option<&str>) -> Result<(), Failure> {
+    let course = Course::read(dir).map_err(Failure::problems)?;
+    let mut problems = Vec::new();
+    let mut trials = Vec::new();
+    for lesson in &course.lessons {
+        match self::trials(lesson) {
+            Ok(more) => {
+                problems.extend(at_the_defaults(lesson, &more));
+                problems.extend(goals(lesson, &more));
+                problems.extend(lines(lesson, &more));
+                trials.extend(more);
+            }
+            Err(more) => problems.extend(more),
+        }
+    }
+    let judge = match python {
+        Some(python) => {
+            let requests: Vec<_> = trials.iter().map(Trial::request).collect();
+            let (version, runs) = oracle::ask(python, &requests)?;
+            problems.extend(trials.iter().zip(&runs).filter_map(|(trial, run)| trial.compared(run)));
+            format!("all print what Python {version} prints")
+        }
+        None => "not compared with Python".to_owned(),
+    };
+    if !problems.is_empty() {
+        return Err(Failure::problems(problems));
+    }
+    // Nothing is to be done about a reader that has gone.
+    let _ = writeln!(io::stdout(), "{} lessons, {} runs: {judge}.", course.lessons.len(), trials.len());
+    Ok(())
+}
+
+/// A run of a lesson's Rust twin.
+struct Trial<'a> {
+    lesson: &'a Authored,
+    case: Case,
+    trace: Trace,
+    stdout: String,
+}
+
+/// Runs the lesson's twin with all parameters that it is to be tried with.
+fn trials(lesson: &Authored) -> Result<Vec<Trial<'_>>, Vec<Problem>> {
+    let manifest = &lesson.folder.manifest;
+    let file = format!("{}/snippet.rs", lesson.folder.name);
+    let compiled = loopscope_lessons::lesson(&manifest.slug).map(loopscope_lessons::Lesson::source);
+    if compiled.ok() != Some(lesson.folder.rust_source.as_str()) {
+        let message = "this is not the program that is compiled into loopscope; build loopscope again, with the lesson in its lessons folder";
+        return Err(vec![Problem::new(&file, 0, message)]);
+    }
+    let (mut trials, mut problems) = (Vec::new(), Vec::new());
+    for case in cases(manifest) {
+        let program = Program { lesson: manifest.slug.clone(), params: case.params(), epoch: Epoch::default() };
+        match run_virtual(&program, LIMITS) {
+            Ok(finished) if finished.outcome == Outcome::Finished => {
+                let stdout = stdout(&finished.trace);
+                trials.push(Trial { lesson, case, trace: finished.trace, stdout });
+            }
+            Ok(finished) => {
+                let what = match finished.outcome {
+                    Outcome::Failed(message) | Outcome::Limited(message) => message,
+                    Outcome::Deadlocked(sentences) => sentences.join(" "),
+                    Outcome::Finished | Outcome::Stopped => "it was stopped".to_owned(),
+                };
+                problems.push(Problem::new(
+                    &file,
+                    0,
+                    format!("{}, the program does not end well: {what}", case.words()),
+                ));
+            }
+            Err(message) => problems.push(Problem::new(&file, 0, format!("{}: {message}", case.words()))),
+        }
+    }
+    if problems.is_empty() { Ok(trials) } else { Err(problems) }
+}
+
+fn stdout(trace: &Trace) -> String {
+    let printed = |record: &Record| match record.kind {
+        Kind::Output { stream: Stream::Stdout, text } => Some(trace.text(text)),
+        _ => None,
+    };
+    trace.records.iter().filter_map(printed).collect()
+}
+
+impl<'a> Trial<'a> {
+    fn seconds(&self) -> f64 {
+        self.trace.records.last().map_or(0.0, |record| record.time.as_secs_f64())
+    }
+
+    fn request(&self) -> Request<'a> {
+        Request { source: &self.lesson.folder.python_source, values: self.case.literals() }
+    }
+
+    /// What differs from Python's run.
+    fn compared(&self, run: &Run) -> Option<Problem> {
+        let problem = |file: &str, what: String| {
+            Some(Problem::new(
+                &format!("{}/{file}", self.lesson.folder.name),
+                0,
+                format!("{}, {what}", self.case.words()),
+            ))
+        };
+        if !run.ok {
+            let last = run.stderr.lines().last().unwrap_or("it says nothing");
+            return problem("snippet.py", format!("the program ends with an error: {last}"));
+        }
+        if self.stdout != run.stdout {
+            let (mut ours, mut theirs) = (self.stdout.lines(), run.stdout.lines());
+            let mut number = 1;
+            loop {
+                let (our, their) = (ours.next(), theirs.next());
+                if our != their || our.is_none() {
+                    let shown = |line: Option<&str>| line.map_or("nothing".to_owned(), |line| format!("{line:?}"));
+                    let what =
+                        format!("line {number} of the output is {}, but Python's is {}", shown(our), shown(their));
+                    return problem("snippet.rs", what);
+                }
+                number += 1;
+            }
+        }
+        if (self.seconds() - run.seconds).abs() > 1e-6 {
+            let what = format!("the program takes {} s, but Python's takes {} s", self.seconds(), run.seconds);
+            return problem("snippet.rs", what);
+        }
+        None
+    }
+}
+
+/// The run at the defaults, which is the first.
+fn at_the_defaults<'t>(lesson: &Authored, trials: &'t [Trial<'t>]) -> Vec<Problem> {
+    let file = format!("{}/lesson.toml", lesson.folder.name);
+    let Some(first) = trials.first() else { return Vec::new() };
+    let moments = lesson.moments();
+    lesson
+        .folder
+        .manifest
+        .moments
+        .iter()
+        .filter(|moment| moments.get(&moment.name).is_none_or(|moment| moment.find(&first.trace).is_none()))
+        .map(|moment| {
+            let message = format!(
+                "moment \"{}\" does not happen at the defaults; `loopscope trace {}` shows what does",
+                moment.name, lesson.folder.manifest.slug
+            );
+            Problem::new(&file, moment.line, message)
+        })
+        .collect()
+}
+
+fn goals(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
+    let file = format!("{}/lesson.toml", lesson.folder.name);
+    let manifest = &lesson.folder.manifest;
+    let mut problems = Vec::new();
+    for (read, goal) in manifest.goals.iter().zip(lesson.goals(Lang::En)) {
+        let reached = |trial: &Trial<'_>| goal.reached(trial.seconds(), &trial.stdout);
+        if trials.first().is_some_and(reached) {
+            problems.push(Problem::new(
+                &file,
+                read.line,
+                "the goal is reached at the defaults already; make it harder",
+            ));
+        }
+        let program = Program {
+            lesson: manifest.slug.clone(),
+            params: Case { values: read.witness.clone() }.params(),
+            epoch: Epoch::default(),
+        };
+        let witness = run_virtual(&program, LIMITS).ok().map(|finished| {
+            let stdout = stdout(&finished.trace);
+            Trial { lesson, case: Case { values: read.witness.clone() }, trace: finished.trace, stdout }
+        });
+        if !witness.as_ref().is_some_and(reached) {
+            let seconds = witness.map_or(0.0, |trial| trial.seconds());
+            let message =
+                format!("the goal is not reached by its witness, whose run takes {seconds} s; mend one of them");
+            problems.push(Problem::new(&file, read.line, message));
+        }
+    }
+    problems
+}
+
+/// Lines that leave records, but have no counterpart in Python.
+fn lines(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
+    let shown = lesson.lines();
+    let mut unmapped: BTreeMap<u32, String> = BTreeMap::new();
+    for trial in trials {
+        for record in trial.trace.records.iter().filter(|record| record.line != 0) {
+            if shown.get(&record.line).is_none_or(|shown| shown.python.is_none()) {
+                unmapped.entry(record.line).or_insert_with(|| text::what(&trial.trace, record));
+            }
+        }
+    }
+    let file = format!("{}/snippet.rs", lesson.folder.name);
+    let problem = |(line, what): (u32, String)| {
+        let message = format!(
+            "this line leaves a record ({what}), but has no counterpart in snippet.py; mark both with one region"
+        );
+        Problem::new(&file, line as usize, message)
+    };
+    unmapped.into_iter().map(problem).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// The lesson on the event loop, with a text of its two programs replaced.
+    fn event_loop(replace: Option<(&str, &str)>) -> Course {
+        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons/03-event-loop");
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let to = root.path().join("03-event-loop");
+        fs::create_dir(&to).expect("a folder");
+        for file in ["lesson.toml", "snippet.py", "snippet.rs"] {
+            let text = fs::read_to_string(from.join(file)).expect("the file");
+            let (old, new) = replace.filter(|_| file != "lesson.toml").unwrap_or_default();
+            fs::write(to.join(file), if old.is_empty() { text } else { text.replace(old, new) }).expect("a file");
+        }
+        for file in ["zh.md", "en.md"] {
+            fs::write(to.join(file), "## 1\n\na\n\n## 2\n\nb\n\n## 3\n\nc\n").expect("a file");
+        }
+        Course::read(root.path()).map_err(Failure::problems).expect("the lesson is right")
+    }
+
+    #[test]
+    fn lines_that_leave_records_without_a_counterpart() {
+        let right = event_loop(None);
+        let trials = trials(&right.lessons[0]).expect("the program ends well");
+        assert_eq!(lines(&right.lessons[0], &trials), []);
+
+        // Without its mark, the line of the sleep is just in Rust.
+        let wrong = event_loop(Some((": sleep\n", " sleep\n")));
+        let problems = lines(&wrong.lessons[0], &trials);
+        let line = wrong.lessons[0].folder.rust_source.lines().position(|line| line.contains("sleep(delay)"));
+        let line = line.expect("the program sleeps") + 1;
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].to_string().ends_with(&format!(
+            "03-event-loop/snippet.rs:{line}: this line leaves a record (future 1 created: sleep(2)), \
+             but has no counterpart in snippet.py; mark both with one region"
+        )));
+    }
+}

@@ -1,0 +1,44 @@
+//! Why a command did not do what it was asked for, and the exit code that says so.
+
+use std::process::ExitCode;
+
+use loopscope_lessons::author::Problem;
+
+/// A failure: lines for standard error, and an exit code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) lines: Vec<String>,
+    code: u8,
+}
+
+impl Failure {
+    /// The command was called wrongly: exit code 2.
+    pub(crate) fn usage(line: impl Into<String>) -> Self {
+        Failure { lines: vec![line.into()], code: 2 }
+    }
+
+    /// The command failed: exit code 1.
+    pub(crate) fn run(line: impl Into<String>) -> Self {
+        Failure { lines: vec![line.into()], code: 1 }
+    }
+
+    /// The command failed, in several sentences: exit code 1.
+    pub(crate) fn lines(lines: Vec<String>) -> Self {
+        Failure { lines, code: 1 }
+    }
+
+    /// The command failed and what there was to say has been said: exit code 1.
+    pub(crate) fn silent() -> Self {
+        Failure { lines: Vec::new(), code: 1 }
+    }
+
+    /// Mistakes in the lessons: exit code 1.
+    pub(crate) fn problems(problems: Vec<Problem>) -> Self {
+        Failure::lines(problems.iter().map(Problem::to_string).collect())
+    }
+
+    /// The exit code.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code)
+    }
+}

@@ -1,0 +1,23 @@
+//! From what was typed, a lesson and `name=value`, to a program that can run.
+
+use loopscope_engine::protocol::{Epoch, Program};
+use loopscope_lessons::{Lesson, lesson};
+
+use crate::failure::Failure;
+
+/// The lesson's program with these parameters, starting at 2023-04-30 21:58:15 UTC.
+pub(crate) fn program(name: &str, params: &[String]) -> Result<(&'static Lesson, Program), Failure> {
+    let wrong = |error: loopscope_lessons::LessonError| Failure::usage(error.to_string());
+    let lesson = lesson(name).map_err(wrong)?;
+    let mut values = Vec::new();
+    for text in params {
+        let Some((name, value)) = text.split_once('=') else {
+            return Err(Failure::usage(format!(
+                "--param {text}: a parameter is written name=value, as in --param delay=0.5"
+            )));
+        };
+        let param = lesson.param(name.trim()).map_err(wrong)?;
+        values.push((param.name.to_owned(), param.parse(value).map_err(wrong)?));
+    }
+    Ok((lesson, Program { lesson: lesson.slug.to_owned(), params: values, epoch: Epoch::default() }))
+}

@@ -1,0 +1,54 @@
+//! `loopscope run`: prints what a lesson's program prints.
+
+use std::io::{self, Write};
+
+use jiff::Zoned;
+use loopscope_engine::native::{run_real, run_virtual};
+use loopscope_engine::protocol::{Epoch, Outcome};
+use loopscope_engine::session::LIMITS;
+use loopscope_executor::trace::{Kind, Record, Stream, Trace};
+
+use crate::failure::Failure;
+use crate::lesson_program::program;
+
+/// Runs the lesson's program: at once, or as real time passes.
+pub(crate) fn run(lesson: &str, params: &[String], real: bool) -> Result<(), Failure> {
+    let (_, mut program) = program(lesson, params)?;
+    // Nothing is to be done about a reader that has gone; the program runs to its end all the same.
+    let print = |trace: &Trace, record: &Record| {
+        let _ = print(trace, record);
+    };
+    let finished = if real {
+        program.epoch = now();
+        run_real(&program, print).map_err(Failure::usage)?
+    } else {
+        let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
+        finished.trace.records.iter().for_each(|record| print(&finished.trace, record));
+        finished
+    };
+    match finished.outcome {
+        Outcome::Finished | Outcome::Stopped => Ok(()),
+        // The program has said it already, on its standard error.
+        Outcome::Failed(_) => Err(Failure::silent()),
+        Outcome::Deadlocked(sentences) => Err(Failure::lines(sentences)),
+        Outcome::Limited(sentence) => Err(Failure::run(sentence)),
+    }
+}
+
+fn print(trace: &Trace, record: &Record) -> io::Result<()> {
+    let Kind::Output { stream, text } = record.kind else { return Ok(()) };
+    let text = trace.text(text).as_bytes();
+    match stream {
+        Stream::Stdout => {
+            let mut out = io::stdout().lock();
+            out.write_all(text)?;
+            out.flush()
+        }
+        Stream::Stderr => io::stderr().lock().write_all(text),
+    }
+}
+
+fn now() -> Epoch {
+    let now = Zoned::now();
+    Epoch { unix_ms: now.timestamp().as_millisecond(), offset_minutes: now.offset().seconds() / 60 }
+}

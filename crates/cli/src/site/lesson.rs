@@ -1,0 +1,105 @@
+//! A lesson's page: the text, and a program that stands there until the application takes its place.
+
+use loopscope_lessons::author::Section;
+use loopscope_strings::{Lang, fill, site};
+use maud::{Markup, PreEscaped, html};
+
+use super::shell::{Page, titled};
+use super::{Site, in_lang};
+
+impl Site<'_> {
+    /// The page of the lesson at this place.
+    pub(crate) fn lesson_page(&self, index: usize, lang: Lang) -> Result<String, String> {
+        let lesson = &self.course.lessons[index];
+        let manifest = &lesson.folder.manifest;
+        let title = in_lang(&manifest.title, lang);
+        let page = Page {
+            root: "../../",
+            lang: Some(lang),
+            title: titled(lang, title),
+            description: in_lang(&manifest.summary, lang),
+            lesson: Some(index),
+            path: Some(format!("{}/", manifest.slug)),
+        };
+        let words = site(lang);
+        let (order, total) = (manifest.order.to_string(), self.course.lessons.len().to_string());
+        let data = self.course.data(index, lang).ok_or("the lesson is not in the course")?;
+        let json =
+            serde_json::to_string(&data).map_err(|error| format!("the lesson's data cannot be written: {error}"))?;
+        let main = html! {
+            a.skip href="#lab" { (words.skip_to_lab) }
+            (self.top(&page, lang))
+            main.lesson {
+                article.text id="text" {
+                    p.place { (fill(words.place, &[("order", &order), ("total", &total)])) }
+                    h1 { (title) }
+                    p.summary { (in_lang(&manifest.summary, lang)) }
+                    @for section in lesson.sections(lang) { (self::section(section)) }
+                    nav.pager aria-label=(words.pager_label) {
+                        @if let Some(prev) = &data.prev {
+                            a rel="prev" href={ "../" (prev.slug) "/" } { (fill(words.previous, &[("title", &prev.title)])) }
+                        }
+                        @if let Some(next) = &data.next {
+                            a rel="next" href={ "../" (next.slug) "/" } { (fill(words.next, &[("title", &next.title)])) }
+                        }
+                    }
+                }
+                div.lab id="lab" tabindex="-1" {
+                    div.column {
+                        section.code-static {
+                            h2 { (words.code_heading) }
+                            pre.code tabindex="0" {
+                                code {
+                                    // As the application lays a line out, so that nothing moves when it takes over.
+                                    @for line in &data.python.lines {
+                                        span.line { span.marks {} span.source { (PreEscaped(&line.html)) "\n" } }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    div.column {
+                        p.loading role="status" data-failed=(words.failed) data-offline=(words.offline)
+                            data-no-wasm=(words.no_wasm) data-old-browser=(words.old_browser)
+                        {
+                            span.words { (words.loading) }
+                            progress aria-label=(words.loading) {}
+                        }
+                        noscript { p.noscript { (words.no_script) } }
+                    }
+                }
+            }
+        };
+        let after = html! {
+            script type="application/json" id="lesson-data" { (PreEscaped(in_script(&json))) }
+        };
+        Ok(self.page(&page, &main, &after))
+    }
+}
+
+fn section(section: &Section) -> Markup {
+    html! {
+        section aria-labelledby=(section.id) {
+            h2 id=(section.id) { (PreEscaped(&section.heading)) }
+            (PreEscaped(&section.html))
+        }
+    }
+}
+
+/// JSON that can stand inside of a script element: nothing in it looks like a tag.
+fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_script;
+
+    #[test]
+    fn no_text_can_end_the_script() {
+        let text = "</script><!-- <script>";
+        let json = serde_json::to_string(text).expect("a text has a form in JSON");
+        assert_eq!(in_script(&json), "\"\\u003c/script>\\u003c!-- \\u003cscript>\"");
+        assert_eq!(serde_json::from_str::<String>(&in_script(&json)).expect("it is JSON"), text);
+    }
+}

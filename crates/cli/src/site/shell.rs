@@ -1,0 +1,160 @@
+//! What all pages have in common: the head, and the bar at the top.
+
+use loopscope_strings::{Lang, fill, site};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::Site;
+use super::template::{Element, ElementName};
+
+/// A page's place and what its head says.
+pub(crate) struct Page<'a> {
+    /// The way from the page to the site's root: `../../`, or an absolute address for the page of unknown addresses.
+    pub(crate) root: &'a str,
+    /// Its language; `None` for pages in both.
+    pub(crate) lang: Option<Lang>,
+    pub(crate) title: String,
+    pub(crate) description: &'a str,
+    /// The lesson that it shows, from 0.
+    pub(crate) lesson: Option<usize>,
+    /// Its path below the language's folder, for the page in the other language; `None` when there is no other.
+    pub(crate) path: Option<String>,
+}
+
+impl Site<'_> {
+    /// A whole page around `main`; `after` stands at the end of the body.
+    pub(crate) fn page(&self, page: &Page<'_>, main: &Markup, after: &Markup) -> String {
+        let lang = page.lang.unwrap_or(Lang::En);
+        let slug = page.lesson.map(|index| self.course.lessons[index].folder.manifest.slug.as_str());
+        let markup = html! {
+            (DOCTYPE)
+            html lang=(lang.html()) data-lang=[page.lang.map(Lang::code)] data-lesson=[slug] {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (page.title) }
+                    meta name="description" content=(page.description);
+                    @if let Some(path) = &page.path {
+                        @for lang in Lang::ALL {
+                            link rel="alternate" hreflang=(lang.html()) href={ (page.root) (lang.code()) "/" (path) };
+                        }
+                    }
+                    @for element in self.elements(page) { (self.element(element, page.root)) }
+                    script src={ (page.root) (self.language_script) } defer {}
+                }
+                body { (main) (after) @for element in self.scripts() { (self.element(element, page.root)) } }
+            }
+        };
+        let mut out = markup.into_string();
+        out.push('\n');
+        out
+    }
+
+    /// The template's elements for this page's head. Deferred scripts stand at the end of the body.
+    fn elements<'s>(&'s self, page: &Page<'_>) -> impl Iterator<Item = &'s Element> {
+        let lesson = page.lesson.is_some();
+        self.template.elements.iter().filter(move |element| (lesson || !element.lesson_only) && !is_deferred(element))
+    }
+
+    fn scripts(&self) -> impl Iterator<Item = &Element> {
+        self.template.elements.iter().filter(|element| is_deferred(element))
+    }
+
+    fn element(&self, element: &Element, root: &str) -> PreEscaped<String> {
+        let name = match element.name {
+            ElementName::Link => "link",
+            ElementName::Script => "script",
+            ElementName::Meta => "meta",
+        };
+        let mut out = format!("<{name}");
+        for (attribute, value) in element.attributes_from(root) {
+            let version = if element.name == ElementName::Meta && attribute == "content" {
+                self.engine_version()
+            } else {
+                String::new()
+            };
+            let value = html! { (value) (version) }.into_string();
+            out.push_str(&format!(" {attribute}=\"{value}\""));
+        }
+        out.push('>');
+        if element.name == ElementName::Script {
+            out.push_str("</script>");
+        }
+        PreEscaped(out)
+    }
+
+    fn engine_version(&self) -> String {
+        self.engine_version.as_ref().map(|version| format!("?v={version}")).unwrap_or_default()
+    }
+
+    /// The bar at the top of a page in one language.
+    pub(crate) fn top(&self, page: &Page<'_>, lang: Lang) -> Markup {
+        let words = site(lang);
+        let other = lang.other();
+        html! {
+            header.top {
+                a.brand href={ (page.root) (lang.code()) "/" } { (words.brand) }
+                details.lessons {
+                    summary { (words.all_lessons) }
+                    nav aria-label=(words.all_lessons) {
+                        ol {
+                            @for (index, lesson) in self.course.lessons.iter().enumerate() {
+                                @let manifest = &lesson.folder.manifest;
+                                li {
+                                    a href={ (page.root) (lang.code()) "/" (manifest.slug) "/" }
+                                        aria-current=[(page.lesson == Some(index)).then_some("page")]
+                                    { (super::in_lang(&manifest.title, lang)) }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if let Some(path) = &page.path {
+                    a.language href={ (page.root) (other.code()) "/" (path) } hreflang=(other.html()) lang=(other.html())
+                        { (words.switch_language) }
+                }
+                button.theme type="button" hidden { (words.theme) }
+            }
+        }
+    }
+
+    /// The bar at the top of a page in both languages.
+    pub(crate) fn top_of_both(&self, root: &str) -> Markup {
+        html! {
+            header.top {
+                a.brand href=(if root.is_empty() { "./" } else { root }) { (site(Lang::En).brand) }
+                @for lang in Lang::ALL {
+                    a.language href={ (root) (lang.code()) "/" } hreflang=(lang.html()) lang=(lang.html())
+                        { (site(lang).language_name) }
+                }
+            }
+        }
+    }
+
+    /// The list of the lessons in one language.
+    pub(crate) fn list(&self, root: &str, lang: Lang) -> Markup {
+        html! {
+            ol.lessons-list {
+                @for lesson in &self.course.lessons {
+                    @let manifest = &lesson.folder.manifest;
+                    li {
+                        a href={ (root) (lang.code()) "/" (manifest.slug) "/" } {
+                            b { (super::in_lang(&manifest.title, lang)) }
+                            " "
+                            span { (super::in_lang(&manifest.summary, lang)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_deferred(element: &Element) -> bool {
+    element.name == ElementName::Script && element.attributes.iter().any(|(name, _)| name == "defer")
+}
+
+/// A page's title with the site's name.
+pub(crate) fn titled(lang: Lang, title: &str) -> String {
+    fill(site(lang).page_title, &[("title", title)])
+}

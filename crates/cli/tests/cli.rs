@@ -1,0 +1,294 @@
+//! The program `loopscope` as its users call it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{fs, str};
+
+fn lessons() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons")
+}
+
+struct Answer {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+fn loopscope(arguments: &[&str]) -> Answer {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_loopscope")).args(arguments).output().expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints text");
+    Answer { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// The one line that a wrong call is answered with.
+fn usage(arguments: &[&str]) -> String {
+    let answer = loopscope(arguments);
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{}", answer.stderr);
+    assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
+    answer.stderr.trim_end().to_owned()
+}
+
+/// A copy of the lessons in which some texts are replaced: (file, old, new).
+fn changed(changes: &[(&str, &str, &str)]) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    for folder in fs::read_dir(lessons()).expect("the lessons").map(|entry| entry.expect("an entry")) {
+        fs::create_dir(copy.path().join(folder.file_name())).expect("a folder");
+        for file in fs::read_dir(folder.path()).expect("a lesson").map(|entry| entry.expect("an entry")) {
+            let to = copy.path().join(folder.file_name()).join(file.file_name());
+            fs::copy(file.path(), to).expect("a copy");
+        }
+    }
+    for (file, old, new) in changes {
+        let path = copy.path().join(file);
+        let text = fs::read_to_string(&path).expect("the file");
+        assert!(text.contains(old), "{file} has no {old:?}");
+        fs::write(&path, text.replacen(old, new, 1)).expect("the file can be changed");
+    }
+    copy
+}
+
+/// The line, from 1, of the first place where a lesson's file has this text.
+fn line_of(file: &str, text: &str) -> usize {
+    let source = fs::read_to_string(lessons().join(file)).expect("the file");
+    source[..source.find(text).expect("it has the text")].matches('\n').count() + 1
+}
+
+/// What `check` says about the lessons so changed, without the folder's name.
+fn checked(changes: &[(&str, &str, &str)], options: &[&str]) -> String {
+    let copy = changed(changes);
+    let dir = copy.path().to_str().expect("a path in Unicode");
+    let answer = loopscope(&[&["check", dir], options].concat());
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(1), ""), "{}", answer.stderr);
+    answer.stderr.trim_end().replace(&format!("{dir}/"), "")
+}
+
+#[test]
+fn run_prints_what_the_program_prints() {
+    let answer = loopscope(&["run", "asyncio-run"]);
+    assert_eq!(answer.stdout, "ValueError: a coroutine was expected\nhello\nworld\n");
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn standard_error_is_apart() {
+    let answer = loopscope(&["run", "coroutines"]);
+    assert!(answer.stderr.contains("RuntimeWarning: coroutine 'greet' was never awaited"), "{}", answer.stderr);
+    assert!(answer.stdout.ends_with("main ends\n"), "{}", answer.stdout);
+    assert_eq!(answer.code, Some(0));
+}
+
+#[test]
+fn parameters_change_the_run_and_a_lesson_has_a_number() {
+    let answer = loopscope(&["run", "9", "--param", "a=1", "--param", "b=0.2"]);
+    assert!(answer.stdout.contains("one by one: 2.2 s A B C\n"), "{}", answer.stdout);
+    assert!(answer.stdout.contains("gather: 1.0 s A B C\n"), "{}", answer.stdout);
+}
+
+#[test]
+fn real_time_gives_the_same_lines() {
+    let of = |arguments: &[&str]| loopscope(arguments).stdout;
+    let quick = ["run", "asyncio-run", "--param", "delay=0"];
+    assert_eq!(of(&[&quick[..], &["--real"]].concat()), of(&quick));
+}
+
+#[test]
+fn wrong_calls_are_answered_with_one_line() {
+    assert_eq!(
+        usage(&["rn", "3"]),
+        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, check, site"
+    );
+    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, check, site");
+    assert!(
+        usage(&["run", "evnt-loop"])
+            .starts_with("there is no lesson \"evnt-loop\"; did you mean \"event-loop\"? Lessons are waiting, ")
+    );
+    assert_eq!(
+        usage(&["run", "event-loop", "--param", "dely=1"]),
+        "lesson \"event-loop\" has no parameter \"dely\"; did you mean \"delay\"? Parameters are delay"
+    );
+    assert_eq!(
+        usage(&["trace", "event-loop", "--param", "delay=99"]),
+        "delay = 99: it must be a number of seconds from 0 to 5"
+    );
+    assert_eq!(
+        usage(&["run", "event-loop", "--param", "delay"]),
+        "--param delay: a parameter is written name=value, as in --param delay=0.5"
+    );
+    assert_eq!(
+        usage(&["run", "event-loop", "--rael"]),
+        "unexpected argument '--rael' found; a similar argument exists: '--real' (loopscope --help says more)"
+    );
+    assert_eq!(
+        usage(&["trace", "event-loop", "--format", "xml"]),
+        "invalid value 'xml' for '--format <FORMAT>' [possible values: text, json] (loopscope --help says more)"
+    );
+}
+
+#[test]
+fn help_is_no_failure() {
+    let answer = loopscope(&["--help"]);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+    assert!(answer.stdout.contains("Usage: loopscope <COMMAND>"), "{}", answer.stdout);
+}
+
+#[test]
+fn a_trace_as_text_and_as_json_has_the_same_records() {
+    let text = loopscope(&["trace", "event-loop"]).stdout;
+    assert!(text.starts_with(
+        "  seq         time  iter  task  line  what\n    0           0s     -     -     -  program begins\n"
+    ));
+    let json = loopscope(&["trace", "event-loop", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json["lesson"], "event-loop");
+    assert_eq!(json["params"]["delay"], 2.0);
+    assert_eq!(json["outcome"], "finished");
+    let records = json["records"].as_array().expect("a list");
+    assert_eq!(records.len(), text.lines().count() - 1);
+    let first =
+        |kind: &str| records.iter().find(|record| record["kind"] == kind).unwrap_or_else(|| panic!("no {kind}"));
+    assert_eq!(first("task-created")["task_name"], "Task-1");
+    assert_eq!(first("task-created")["parent"], serde_json::json!({ "type": "program" }));
+    assert_eq!(first("timer-set")["deadline_ns"], 2_000_000_000_u64);
+    assert_eq!(first("timer-set")["name"], "Task-1");
+    assert_eq!(first("wake-requested")["outcome"], "queued");
+    assert_eq!(first("output")["stream"], "stdout");
+    assert_eq!(first("program-end")["ending"], "ready");
+    assert_eq!(first("program-begin")["line"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_lessons_hold() {
+    let answer = loopscope(&["check", lessons().to_str().expect("a path in Unicode")]);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{}", answer.stdout);
+    assert!(answer.stdout.starts_with("9 lessons, "), "{}", answer.stdout);
+    assert!(answer.stdout.contains("all print what Python 3.1"), "{}", answer.stdout);
+}
+
+#[test]
+fn check_compares_with_python() {
+    let said = checked(
+        &[
+            ("01-waiting/snippet.py", "asyncio.sleep(seconds)", "asyncio.Event().wait()"),
+            ("02-coroutines/snippet.py", "print(\"main ends\")", "pass"),
+            ("03-event-loop/snippet.py", "asyncio.sleep(delay)", "asyncio.sleep(delay / 2)"),
+            ("08-asyncio-run/snippet.py", "print(\"world\")", "print(\"word\")"),
+            ("09-gather/snippet.py", "return name.upper()", "return nam.upper()"),
+        ],
+        &[],
+    );
+    let last = loopscope(&["run", "coroutines"]).stdout.lines().count();
+    let at_the_defaults: Vec<_> = said.lines().filter(|line| line.contains(": at the defaults, ")).collect();
+    assert_eq!(
+        at_the_defaults,
+        [
+            "01-waiting/snippet.py: at the defaults, the program ends with an error: RuntimeError: the program waits for ever",
+            &format!(
+                "02-coroutines/snippet.rs: at the defaults, line {last} of the output is \"main ends\", but Python's is nothing"
+            ),
+            "03-event-loop/snippet.rs: at the defaults, line 3 of the output is \"time.struct_time(tm_year=2023, tm_mon=4, tm_mday=30, tm_hour=21, tm_min=58, tm_sec=17, tm_wday=6, tm_yday=120, tm_isdst=0)\", but Python's is \"time.struct_time(tm_year=2023, tm_mon=4, tm_mday=30, tm_hour=21, tm_min=58, tm_sec=16, tm_wday=6, tm_yday=120, tm_isdst=0)\"",
+            "08-asyncio-run/snippet.rs: at the defaults, line 3 of the output is \"world\", but Python's is \"word\"",
+            "09-gather/snippet.py: at the defaults, the program ends with an error: NameError: name 'nam' is not defined",
+        ]
+    );
+    // The other parameters are tried too, with the values named.
+    assert!(said.contains("08-asyncio-run/snippet.rs: with delay = 5, line 3"), "{said}");
+    assert!(said.contains("08-asyncio-run/snippet.rs: with delay = 5, runs = 3, wrong_first = True, line 3"), "{said}");
+}
+
+#[test]
+fn check_compares_how_long_python_takes() {
+    let said = checked(&[("08-asyncio-run/snippet.py", "asyncio.sleep(delay)", "asyncio.sleep(delay / 2)")], &[]);
+    let first = said.lines().next();
+    assert_eq!(
+        first,
+        Some("08-asyncio-run/snippet.rs: at the defaults, the program takes 2 s, but Python's takes 1 s")
+    );
+}
+
+#[test]
+fn check_finds_moments_and_goals_that_do_not_hold() {
+    let said = checked(
+        &[
+            ("03-event-loop/lesson.toml", "text = \"===========\"", "text = \"+++++\""),
+            ("03-event-loop/lesson.toml", "duration_at_most = 0.5", "duration_at_most = 2.0"),
+            ("08-asyncio-run/lesson.toml", "witness = { delay = 0.5 }", "witness = { delay = 0.6 }"),
+        ],
+        &["--no-python"],
+    );
+    let (third, eighth) = ("03-event-loop/lesson.toml", "08-asyncio-run/lesson.toml");
+    let moment = line_of(third, "name = \"line\"");
+    let goal = line_of(third, "duration_at_most") - 2;
+    let witness = line_of(eighth, "witness = { delay = 0.5 }") - 3;
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        [
+            format!(
+                "{third}:{moment}: moment \"line\" does not happen at the defaults; `loopscope trace event-loop` shows what does"
+            ),
+            format!("{third}:{goal}: the goal is reached at the defaults already; make it harder"),
+            format!(
+                "{eighth}:{witness}: the goal is not reached by its witness, whose run takes 0.6 s; mend one of them"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn check_finds_a_program_that_is_not_compiled_in() {
+    assert_eq!(
+        checked(&[("03-event-loop/snippet.rs", "Ok(())", "Ok::<(), Exception>(())")], &["--no-python"]),
+        "03-event-loop/snippet.rs: this is not the program that is compiled into loopscope; build loopscope again, with the lesson in its lessons folder"
+    );
+}
+
+#[test]
+fn check_finds_what_reading_finds() {
+    let file = "03-event-loop/zh.md";
+    assert_eq!(
+        checked(&[("03-event-loop/zh.md", "(code:sleep)", "(code:slep)")], &["--no-python"]).split(';').next(),
+        Some(format!("{file}:{}: unknown region \"slep\" in code: link", line_of(file, "(code:sleep)")).as_str())
+    );
+    let answer = loopscope(&["check", "/nowhere"]);
+    assert_eq!(answer.code, Some(1));
+    assert_eq!(answer.stderr, "/nowhere: the folder cannot be read: No such file or directory (os error 2)\n");
+}
+
+const REMEDY: &str = "the lessons are compared with Python 3.11 to 3.13: install it, name it with --python, or leave the comparison out with --no-python";
+
+#[test]
+fn check_says_when_python_is_missing_or_of_another_version() {
+    let lessons = lessons();
+    let lessons = lessons.to_str().expect("a path in Unicode");
+    let answer = loopscope(&["check", lessons, "--python", "no-such-python"]);
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(1), ""));
+    assert_eq!(answer.stderr, format!("no-such-python was not found; {REMEDY}\n"));
+
+    let answer = loopscope(&["check", lessons, "--no-python"]);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+    assert!(answer.stdout.ends_with(" runs: not compared with Python.\n"), "{}", answer.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn another_python_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let python = folder.path().join("python3");
+    let says = |line: &str| {
+        fs::write(&python, format!("#!/bin/sh\ncat >/dev/null\n{line}\n")).expect("a script");
+        fs::set_permissions(&python, fs::Permissions::from_mode(0o755)).expect("it can be run");
+        let lessons = lessons();
+        let answer = loopscope(&[
+            "check",
+            lessons.to_str().expect("a path in Unicode"),
+            "--python",
+            python.to_str().expect("a path in Unicode"),
+        ]);
+        assert_eq!(answer.code, Some(1));
+        answer.stderr.replace(python.to_str().expect("a path in Unicode"), "python3")
+    };
+    assert_eq!(says(r#"echo '{"version": [3, 9, 2], "runs": []}'"#), format!("python3 is Python 3.9.2; {REMEDY}\n"));
+    assert_eq!(says("echo 'it is broken' >&2"), format!("python3 did not answer: it is broken; {REMEDY}\n"));
+}

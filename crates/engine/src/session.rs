@@ -1,0 +1,314 @@
+//! One run of one program, driven by commands and by the time that somebody else reads.
+//!
+//! ```text
+//!            Load live            Pause, hidden
+//!   (none) ───────────► running ◄───────────────► paused ── Step ──► (one entry) ──► paused
+//!      │                   │     Resume, visible     │
+//!      │ Load virtual      └────────────┬────────────┘
+//!      └──────────────────────────────► ended ◄── its end, a limit, a deadlock, Stop
+//! ```
+//!
+//! A program that blocks the loop (`time.sleep`) moves loop time ahead of the live clock. What it recorded ahead of time is
+//! held back until the clock is there, so that the page sees it when it happens.
+
+use std::collections::VecDeque;
+
+use loopscope_asyncio::{Advance, End, Program, Stride, Value};
+use loopscope_executor::trace::{Chunk, Record};
+use loopscope_executor::{Instant, Limits, text};
+
+use crate::live_clock::LiveClock;
+use crate::protocol::{self, Command, Mode, Outcome, RunNo, Status, Update};
+pub use crate::source::{Source, lessons};
+
+/// What ends a run that would not end by itself: entries, records, and loop time.
+pub const LIMITS: Limits =
+    Limits { steps: 1_000_000, records: 200_000, time: Instant::from_nanos(24 * 3600 * 1_000_000_000) };
+
+/// When the session has something to do again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum When {
+    /// At once.
+    Now,
+    /// In so many milliseconds of wall time; at least 0.
+    In(f64),
+    /// When a command comes.
+    Never,
+}
+
+/// A run.
+pub struct Session {
+    run: RunNo,
+    spec: protocol::Program,
+    source: Source,
+    program: Program,
+    clock: LiveClock,
+    /// What the reader asked for; a hidden page stands still besides.
+    paused: bool,
+    visible: bool,
+    /// When the program has something to do, in loop time.
+    due: Due,
+    outcome: Option<Outcome>,
+    /// Recorded, but not told yet.
+    chunk: Chunk,
+    /// Recorded ahead of the clock.
+    held: VecDeque<Record>,
+    /// The next update tells the whole trace.
+    replace: bool,
+    /// The last status that was told.
+    told: Option<Status>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Due {
+    At(Instant),
+    Never,
+}
+
+impl Session {
+    /// Begins a run. A virtual one has ended when this returns.
+    ///
+    /// # Errors
+    /// The sentence to show when there is no such program.
+    pub fn load(
+        run: RunNo,
+        spec: protocol::Program,
+        mode: Mode,
+        visible: bool,
+        source: Source,
+        wall_ms: f64,
+    ) -> Result<Session, String> {
+        let program = source(&spec)?;
+        let speed = match mode {
+            Mode::Live { speed, .. } => speed,
+            Mode::Virtual => 1.0,
+        };
+        let mut session = Session {
+            run,
+            spec,
+            source,
+            program,
+            clock: LiveClock::standing(speed),
+            paused: matches!(mode, Mode::Live { paused: true, .. }),
+            visible,
+            due: Due::At(Instant::ZERO),
+            outcome: None,
+            chunk: Chunk::default(),
+            held: VecDeque::new(),
+            replace: true,
+            told: None,
+        };
+        session.program.set_limits(LIMITS);
+        match mode {
+            Mode::Virtual => {
+                session.run_virtually_to(Instant::MAX);
+                session.clock.put_forward(session.program.now());
+                session.release(wall_ms);
+            }
+            Mode::Live { .. } => session.go_or_stand(wall_ms),
+        }
+        Ok(session)
+    }
+
+    /// The run's number.
+    #[must_use]
+    pub fn run(&self) -> RunNo {
+        self.run
+    }
+
+    /// Whether it has ended, and everything has been told.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self.told, Some(Status::Ended(_)))
+    }
+
+    /// Carries out a command for this run; `Load`, `Plan` and `Ping` are not a session's.
+    ///
+    /// # Errors
+    /// The sentence to show; what ran before is as it was.
+    pub fn command(&mut self, command: Command, wall_ms: f64) -> Result<(), String> {
+        match command {
+            Command::Pause => self.set_paused(true, wall_ms),
+            Command::Resume => self.set_paused(false, wall_ms),
+            Command::Visible(visible) => {
+                self.visible = visible;
+                self.go_or_stand(wall_ms);
+            }
+            Command::SetSpeed(speed) => self.clock.set_speed(wall_ms, speed),
+            Command::Step => self.step(wall_ms),
+            Command::Stop => {
+                if self.outcome.is_none() {
+                    self.end(Outcome::Stopped);
+                    self.held.clear();
+                    self.clock.stop(wall_ms);
+                }
+            }
+            Command::SetParam { name, value } => return self.set_param(&name, value, wall_ms),
+            Command::Load { .. } | Command::Plan { .. } | Command::Ping => {}
+        }
+        Ok(())
+    }
+
+    fn set_paused(&mut self, paused: bool, wall_ms: f64) {
+        self.paused = paused;
+        self.go_or_stand(wall_ms);
+    }
+
+    fn go_or_stand(&mut self, wall_ms: f64) {
+        let over = self.outcome.is_some() && self.held.is_empty();
+        match (self.paused || !self.visible || over, self.clock.is_going()) {
+            (true, true) => self.clock.stop(wall_ms),
+            (false, false) => self.clock.start(wall_ms),
+            _ => {}
+        }
+    }
+
+    /// Runs the next entry of a paused run, putting the clock forward to it.
+    fn step(&mut self, wall_ms: f64) {
+        if self.outcome.is_some() && self.held.is_empty() {
+            return;
+        }
+        self.paused = true;
+        self.go_or_stand(wall_ms);
+        // What was held back happens first: the end of a blocking call is a step too.
+        if let Some(last) = self.held.back() {
+            self.clock.put_forward(last.time);
+            self.release(wall_ms);
+            return;
+        }
+        if let Due::At(deadline) = self.due {
+            self.clock.put_forward(deadline);
+            self.advance(self.clock.now(wall_ms), Stride::Entry);
+            self.release(wall_ms);
+        }
+    }
+
+    /// Replays the program with the new value up to the present instant, in virtual time; it goes on live from there.
+    fn set_param(&mut self, name: &str, value: Value, wall_ms: f64) -> Result<(), String> {
+        let mut spec = self.spec.clone();
+        match spec.params.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = value,
+            None => spec.params.push((name.to_owned(), value)),
+        }
+        let program = (self.source)(&spec)?;
+        let stopped = self.outcome == Some(Outcome::Stopped);
+        self.spec = spec;
+        if stopped {
+            return Ok(());
+        }
+        self.program = program;
+        self.program.set_limits(LIMITS);
+        self.due = Due::At(Instant::ZERO);
+        self.outcome = None;
+        self.chunk = Chunk::default();
+        self.held.clear();
+        self.replace = true;
+        self.told = None;
+        let now = self.clock.now(wall_ms);
+        self.run_virtually_to(now);
+        self.release(wall_ms);
+        self.go_or_stand(wall_ms);
+        Ok(())
+    }
+
+    /// Runs, in virtual time, everything that happens up to `until`.
+    fn run_virtually_to(&mut self, until: Instant) {
+        while let Due::At(deadline) = self.due {
+            if deadline > until {
+                return;
+            }
+            self.program.jump(deadline);
+            self.advance(deadline, Stride::Turn);
+        }
+    }
+
+    /// Does what is due, one iteration of the loop at the most, and says when to come back.
+    pub fn pump(&mut self, wall_ms: f64) -> When {
+        self.release(wall_ms);
+        if self.clock.is_going()
+            && self.held.is_empty()
+            && let Due::At(deadline) = self.due
+        {
+            let now = self.clock.now(wall_ms);
+            if deadline <= now {
+                self.advance(now, Stride::Turn);
+                self.release(wall_ms);
+            }
+        }
+        self.when(wall_ms)
+    }
+
+    fn when(&mut self, wall_ms: f64) -> When {
+        self.go_or_stand(wall_ms);
+        let next = match (self.held.front(), self.due) {
+            (Some(held), _) => held.time,
+            (None, Due::At(deadline)) => deadline,
+            (None, Due::Never) => return When::Never,
+        };
+        match self.clock.wall_ms_until(next, wall_ms) {
+            None => When::Never,
+            Some(ms) if ms <= 0.0 => When::Now,
+            Some(ms) => When::In(ms),
+        }
+    }
+
+    fn advance(&mut self, now: Instant, stride: Stride) {
+        let next = self.program.advance(now, stride);
+        let Chunk { records, texts } = self.program.take_records();
+        self.held.extend(records);
+        self.chunk.texts.extend(texts);
+        match next {
+            // Blocking moved loop time ahead; nothing runs before the clock is there.
+            Advance::Now => self.due = Due::At(self.program.now()),
+            Advance::At(deadline) => self.due = Due::At(deadline),
+            Advance::Ended(end) => self.end(outcome(end)),
+        }
+    }
+
+    fn end(&mut self, outcome: Outcome) {
+        self.due = Due::Never;
+        self.outcome = Some(outcome);
+    }
+
+    /// Lets go what the clock has reached; what lies ahead of it stays back.
+    fn release(&mut self, wall_ms: f64) {
+        let now = self.clock.now(wall_ms);
+        while let Some(record) = self.held.pop_front_if(|record| record.time <= now) {
+            self.chunk.records.push(record);
+        }
+    }
+
+    /// What there is to tell, if anything.
+    pub fn update(&mut self, wall_ms: f64) -> Option<Update> {
+        let status = match &self.outcome {
+            Some(outcome) if self.held.is_empty() => Status::Ended(outcome.clone()),
+            _ if self.clock.is_going() => Status::Running,
+            _ => Status::Paused,
+        };
+        if self.chunk.is_empty() && !self.replace && self.told.as_ref() == Some(&status) {
+            return None;
+        }
+        self.told = Some(status.clone());
+        Some(Update::Progress {
+            run: self.run,
+            replace: std::mem::take(&mut self.replace),
+            chunk: std::mem::take(&mut self.chunk),
+            now: match &status {
+                // A run that came to its end ended when its last record says so.
+                Status::Ended(outcome) if *outcome != Outcome::Stopped => self.program.now(),
+                _ => self.clock.now(wall_ms),
+            },
+            status,
+        })
+    }
+}
+
+/// How a program ended, in the protocol's words.
+pub(crate) fn outcome(end: End) -> Outcome {
+    match end {
+        End::Finished => Outcome::Finished,
+        End::Raised(exception) => Outcome::Failed(exception.to_string()),
+        End::Deadlocked(waiters) => Outcome::Deadlocked(waiters.iter().map(ToString::to_string).collect()),
+        End::Limited(limit) => Outcome::Limited(text::limit(&limit)),
+    }
+}

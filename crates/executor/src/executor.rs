@@ -1,0 +1,509 @@
+//! The executor: one turn is one iteration of CPython's `BaseEventLoop._run_once` (`Lib/asyncio/base_events.py`).
+//!
+//! 1. Every timer whose deadline has come joins the ready queue, in (deadline, creation) order, behind what is there.
+//! 2. As many entries as the queue now has are run, first in first out; what they queue waits for the next turn.
+
+use std::cell::RefMut;
+use std::future::Future;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use crate::callback::CallbackKey;
+use crate::clock::Clock;
+use crate::current::{Nested, enter, enter_to_drop};
+use crate::handle::Handle;
+use crate::join::{Body, JoinHandle};
+use crate::limits::Limits;
+use crate::recorder::Recorder;
+use crate::report::Waiter;
+use crate::state::{Acting, Core, Entry, Polling, State, Turn, Wakee};
+use crate::tasks::{Phase, TaskKey};
+use crate::time::Instant;
+use crate::timers::Action;
+use crate::trace::{Actor, Chunk, Ending, Kind, Limit, PollEnding, Record, Waiting};
+
+/// When to come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// At once: something is ready.
+    Now,
+    /// At this moment: nothing is ready before the next timer.
+    At(Instant),
+    /// When somebody wakes a task from outside: nothing is ready and no timer is set.
+    Idle {
+        /// Tasks that have not ended.
+        alive: u32,
+    },
+    /// Never: a limit was reached.
+    Stopped(Limit),
+}
+
+/// Owns tasks, timers and callbacks, and runs them. Dropping it drops every future exactly once, oldest task first.
+pub struct Executor {
+    core: Rc<Core>,
+}
+
+impl Default for Executor {
+    fn default() -> Self {
+        Executor::new()
+    }
+}
+
+impl Executor {
+    /// An executor with nothing to do, at time zero, that records nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Executor { core: Rc::new(Core::new()) }
+    }
+
+    /// An executor that records from its first step on.
+    #[must_use]
+    pub fn recording() -> Self {
+        let executor = Executor::new();
+        executor.core.state().start_recording();
+        executor
+    }
+
+    /// Sets the limits; one that has been passed already ends the run at its next entry.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.core.state().set_limits(limits);
+    }
+
+    /// Who to wake when something becomes ready while nothing runs, as when a future of the host completes.
+    pub fn set_notifier(&mut self, notifier: Option<Waker>) {
+        self.core.remote.set_notifier(notifier);
+    }
+
+    /// A handle for the code that runs on it.
+    #[must_use]
+    pub fn handle(&self) -> Handle {
+        Handle { core: self.core.clone() }
+    }
+
+    /// Spawns a future as a task; see [`Handle::spawn`].
+    #[track_caller]
+    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + 'static,
+        F::Output: 'static,
+    {
+        Handle { core: self.core.clone() }.spawn(future)
+    }
+
+    /// Loop time of the last turn.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.core.state().now
+    }
+
+    /// Tasks that have not ended.
+    #[must_use]
+    pub fn alive(&self) -> u32 {
+        self.core.state().tasks.alive()
+    }
+
+    /// What was recorded since the last call; empty when nothing is recorded.
+    #[must_use]
+    pub fn take_records(&mut self) -> Chunk {
+        self.core.state().recorder.as_mut().map_or_else(Chunk::default, Recorder::take)
+    }
+
+    /// Like [`Executor::take_records`] for the records alone, in a buffer that is used again.
+    pub fn swap_records(&mut self, into: &mut Vec<Record>) {
+        if let Some(recorder) = &mut self.core.state().recorder {
+            recorder.swap_records(into);
+        }
+    }
+
+    /// Runs one turn at time `now`; a time before the last turn's counts as the last turn's.
+    ///
+    /// # Errors
+    /// [`Nested`] when an executor runs already further down the stack.
+    pub fn turn(&mut self, now: Instant) -> Result<Next, Nested> {
+        self.run_entries(now, usize::MAX)
+    }
+
+    /// Runs one entry of the turn, beginning the turn if need be.
+    ///
+    /// # Errors
+    /// [`Nested`] when an executor runs already further down the stack.
+    pub fn step(&mut self, now: Instant) -> Result<Next, Nested> {
+        self.run_entries(now, 1)
+    }
+
+    /// Runs `top_level` as the program's top level, outside of every task: what it spawns or prints is its own doing.
+    ///
+    /// # Errors
+    /// [`Nested`] when an executor runs already further down the stack.
+    pub fn at_top_level<R>(&mut self, now: Instant, top_level: impl FnOnce() -> R) -> Result<R, Nested> {
+        let _entered = enter(&self.core)?;
+        {
+            let mut state = self.core.state();
+            state.now = state.now.max(now);
+        }
+        let _actor = Acting::new(&self.core, Actor::Program);
+        Ok(top_level())
+    }
+
+    /// Waits for `deadline` as the clock does, and records it when that is a jump.
+    pub fn wait(&mut self, clock: &impl Clock, deadline: Instant) {
+        clock.wait_until(deadline, false);
+        if clock.is_virtual() {
+            self.advance(deadline);
+        }
+    }
+
+    /// Moves loop time to `deadline` and records the jump; a deadline in the past changes nothing.
+    pub fn advance(&mut self, deadline: Instant) {
+        let mut state = self.core.state();
+        let from = state.now;
+        if deadline > from {
+            state.now = deadline;
+            state.emit(0, 0, Kind::ClockAdvanced { from });
+        }
+    }
+
+    /// Whether a turn has begun and entries of it have still to run.
+    #[must_use]
+    pub fn in_turn(&self) -> bool {
+        self.core.state().turn != Turn::Between
+    }
+
+    /// When to come back, as the last turn left it.
+    #[must_use]
+    pub fn next(&self) -> Next {
+        next(&self.core.state())
+    }
+
+    /// Records that the tasks that are alive wait for ever.
+    pub fn record_idle(&mut self) {
+        let mut state = self.core.state();
+        let alive = state.tasks.alive();
+        state.emit(0, 0, Kind::Idle { alive });
+    }
+
+    /// The tasks that are alive and not ready, oldest first.
+    #[must_use]
+    pub fn waiters(&self) -> Vec<Waiter> {
+        let state = self.core.state();
+        let waiting = state.tasks.waiting();
+        let waiters = waiting.into_iter().map(|(key, waiting, line, spawned_at)| Waiter {
+            task: key.no,
+            name: state.tasks.name(key),
+            waiting,
+            line,
+            spawned_at,
+        });
+        waiters.collect()
+    }
+
+    /// Drops every future exactly once, oldest task first, then timers and callbacks; from then on the executor takes
+    /// nothing in. Dropping the executor does the same; this way the records of it can still be taken.
+    pub fn close(&mut self) {
+        let entered = enter_to_drop(&self.core);
+        let keys = {
+            let mut state = self.core.state();
+            state.closed = true;
+            state.end_turn();
+            state.tasks.keys()
+        };
+        for key in keys {
+            let (body, waker) = {
+                let mut state = self.core.state();
+                state.tasks.get_mut(key).and_then(|slot| {
+                    slot.phase = Phase::Ending;
+                    slot.take()
+                })
+            }
+            .unzip();
+            let acting = Acting::new(&self.core, Actor::Task(key.no));
+            drop(self.leave(key, body, waker, Ending::Cancelled));
+            drop(acting);
+        }
+        // Values of the user's, moved out so that they are dropped with no borrow held.
+        let (timers, callbacks) = {
+            let mut state = self.core.state();
+            state.ready.clear();
+            (state.timers.close(), state.callbacks.close())
+        };
+        drop(timers);
+        drop(callbacks);
+        self.core.remote.close();
+        drop(entered);
+    }
+
+    fn run_entries(&mut self, now: Instant, most: usize) -> Result<Next, Nested> {
+        let _entered = enter(&self.core)?;
+        let unwinding = Unwinding { core: &self.core };
+        let mut state = self.begin_turn(now);
+        let mut left = most;
+        while let Turn::Running(entries) = state.turn {
+            // Also when timers fired that made nothing ready.
+            if entries == 0 {
+                state.end_turn();
+                break;
+            }
+            if left == 0 || state.is_over() {
+                break;
+            }
+            left -= 1;
+            state.steps += 1;
+            state.turn = Turn::Running(entries - 1);
+            match state.ready.pop_front() {
+                Some(Entry::Task(key)) => state = self.step_task(state, key),
+                Some(Entry::Callback(key)) => state = self.run_callback(state, key),
+                // Only this loop takes entries out, so the turn's entries are there.
+                None => {}
+            }
+        }
+        state.check_lost_records();
+        std::mem::forget(unwinding);
+        Ok(next(&state))
+    }
+
+    /// Unless the last turn is unfinished: moves due timers to the ready queue and counts what this turn will run.
+    #[inline]
+    fn begin_turn(&self, now: Instant) -> RefMut<'_, State> {
+        let mut state = self.core.state();
+        state.now = state.now.max(now);
+        if state.turn == Turn::Between {
+            let any_due = state.timers.next_deadline().is_some_and(|deadline| deadline <= state.now);
+            if (!any_due && state.ready.is_empty()) || state.is_over() {
+                return state;
+            }
+            let due = if any_due { state.timers.count_due(state.now) } else { 0 };
+            state.iteration += 1;
+            let kind = Kind::IterationBegin { ready: small(state.ready.len()), due: small(due) };
+            state.emit(0, 0, kind);
+            state.turn = Turn::Firing(due);
+        }
+        // Counted beforehand: a foreign waker that sets a timer into the past must not keep the turn from beginning.
+        while let Turn::Firing(due) = state.turn {
+            if due == 0 {
+                state.turn = Turn::Running(state.ready.len());
+                break;
+            }
+            state.turn = Turn::Firing(due - 1);
+            state = self.fire_timer(state);
+        }
+        state
+    }
+
+    fn fire_timer<'a>(&'a self, mut state: RefMut<'a, State>) -> RefMut<'a, State> {
+        let Some((no, action)) = state.timers.pop() else { return state };
+        let by = Actor::Timer(no);
+        state.emit(0, 0, Kind::TimerFired(no));
+        match action {
+            Action::Wake(Wakee::Own(key)) => {
+                state.wake(key, by);
+                state
+            }
+            Action::Wake(Wakee::Foreign(waker)) => {
+                drop(state);
+                let acting = Acting::new(&self.core, by);
+                waker.wake();
+                drop(acting);
+                self.core.state()
+            }
+            Action::Callback { callback, name, line } => {
+                let key = state.callbacks.insert(callback);
+                state.queue_callback(key, line, name, by);
+                state
+            }
+        }
+    }
+
+    fn run_callback<'a>(&'a self, mut state: RefMut<'a, State>, key: CallbackKey) -> RefMut<'a, State> {
+        // Gone when it was cancelled: its entry is passed over, as a cancelled handle is in CPython.
+        let Some(callback) = state.callbacks.take(key) else { return state };
+        state.emit(0, 0, Kind::CallbackBegin(key.no));
+        state.current = Actor::Callback(key.no);
+        drop(state);
+        let called = Called { core: &self.core, key };
+        callback();
+        drop(called);
+        self.core.state()
+    }
+
+    /// Polls a task, or drops it if it is to be cancelled. Takes the state and gives it back, so that a turn of plain
+    /// polls borrows it no more often than it must.
+    #[inline]
+    fn step_task<'a>(&'a self, mut state: RefMut<'a, State>, key: TaskKey) -> RefMut<'a, State> {
+        // Gone when it ended after it was woken: its entry is passed over.
+        let Some(slot) = state.tasks.get_mut(key) else { return state };
+        let Some((body, waker)) = slot.take() else { return state };
+        // Before the poll, so that a wake-up during the poll counts.
+        slot.phase = Phase::Idle;
+        let line = slot.line;
+        let cancelled = slot.cancelled;
+        state.current = Actor::Task(key.no);
+        if cancelled {
+            if let Some(slot) = state.tasks.get_mut(key) {
+                slot.phase = Phase::Ending;
+            }
+            state.emit(key.no, 0, Kind::CancelDelivered);
+            drop(state);
+            state = self.leave(key, Some(body), Some(waker), Ending::Cancelled);
+            state.current = Actor::Outside;
+            return state;
+        }
+        state.polling = Some(Polling::new(key, &waker));
+        state.waiting = Waiting::Unknown;
+        state.waiting_line = 0;
+        state.ending = Ending::Ready;
+        state.emit(key.no, line, Kind::PollBegin);
+        drop(state);
+
+        let mut polled = Polled { executor: self, key, body: Some(body), waker: Some(waker) };
+        let poll = match (&polled.body, &polled.waker) {
+            (Some(body), Some(waker)) => body.poll(&mut Context::from_waker(waker)),
+            _ => Poll::Pending,
+        };
+        let (body, waker) = (polled.body.take(), polled.waker.take());
+
+        let mut state = self.core.state();
+        match poll {
+            Poll::Pending => {
+                let (mut waiting, line) = (state.waiting, state.waiting_line);
+                if let Some(slot) = state.tasks.get_mut(key) {
+                    if slot.phase == Phase::Queued && waiting == Waiting::Unknown {
+                        waiting = Waiting::Turn;
+                    }
+                    slot.waiting = waiting;
+                    slot.line = line;
+                    slot.put_back(body, waker);
+                }
+                state.emit_closing(key.no, line, Kind::PollEnd(PollEnding::Pending(waiting)));
+            }
+            Poll::Ready(()) => {
+                let ending = state.ending;
+                if let Some(slot) = state.tasks.get_mut(key) {
+                    slot.phase = Phase::Ending;
+                }
+                state.emit_closing(key.no, 0, Kind::PollEnd(PollEnding::Done(ending)));
+                drop(state);
+                state = self.leave(key, body, waker, ending);
+            }
+        }
+        state.current = Actor::Outside;
+        state
+    }
+
+    /// Drops an ended task's future, with no borrow held, then frees its slot.
+    fn leave(&self, key: TaskKey, body: Option<Body>, waker: Option<Waker>, ending: Ending) -> RefMut<'_, State> {
+        let leaving = Leaving { core: &self.core, key, waker, ending };
+        drop(body);
+        drop(leaving);
+        self.core.state()
+    }
+}
+
+impl Drop for Executor {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn next(state: &State) -> Next {
+    if let Some(limit) = state.limit {
+        return Next::Stopped(limit);
+    }
+    if !state.ready.is_empty() {
+        return Next::Now;
+    }
+    match state.timers.next_deadline() {
+        Some(deadline) => Next::At(deadline),
+        None => Next::Idle { alive: state.tasks.alive() },
+    }
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+// What leaves the executor whole when user code panics: each of these tidies up one level of the stack.
+
+/// Dropped, not forgotten, only when something panics in a turn. The entries left run in the next call.
+struct Unwinding<'a> {
+    core: &'a Core,
+}
+
+impl Drop for Unwinding<'_> {
+    fn drop(&mut self) {
+        let mut state = self.core.state();
+        state.current = Actor::Outside;
+        if state.turn == Turn::Running(0) {
+            state.end_turn();
+        }
+    }
+}
+
+/// Holds a task while it is polled; it is still there on drop only when the poll panicked. Then the task has failed.
+struct Polled<'a> {
+    executor: &'a Executor,
+    key: TaskKey,
+    body: Option<Body>,
+    waker: Option<Waker>,
+}
+
+impl Drop for Polled<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(body) = self.body.take() {
+            self.executor.fail(self.key, body, self.waker.take());
+        }
+    }
+}
+
+impl Executor {
+    #[cold]
+    fn fail(&self, key: TaskKey, body: Body, waker: Option<Waker>) {
+        let ending = {
+            let mut state = self.core.state();
+            if let Some(slot) = state.tasks.get_mut(key) {
+                slot.phase = Phase::Ending;
+            }
+            let ending = Ending::Failed(state.intern("panicked"));
+            state.emit_closing(key.no, 0, Kind::PollEnd(PollEnding::Done(ending)));
+            ending
+        };
+        drop(self.leave(key, Some(body), waker, ending));
+    }
+}
+
+/// Frees the slot of a task whose future is dropped while it lives, even if that panics.
+struct Leaving<'a> {
+    core: &'a Core,
+    key: TaskKey,
+    waker: Option<Waker>,
+    ending: Ending,
+}
+
+impl Drop for Leaving<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let mut state = self.core.state();
+        state.tasks.free(self.key, self.waker.take());
+        let done = Kind::TaskDone(self.ending);
+        // Closing the executor ends any number of tasks, so there the limit of records holds.
+        if state.closed {
+            state.emit(self.key.no, 0, done);
+        } else {
+            state.emit_closing(self.key.no, 0, done);
+        }
+    }
+}
+
+/// Ends a callback that is run while it lives, even if that panics.
+struct Called<'a> {
+    core: &'a Core,
+    key: CallbackKey,
+}
+
+impl Drop for Called<'_> {
+    fn drop(&mut self) {
+        let mut state = self.core.state();
+        state.emit_closing(0, 0, Kind::CallbackEnd(self.key.no));
+        state.current = Actor::Outside;
+    }
+}

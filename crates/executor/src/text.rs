@@ -1,0 +1,131 @@
+//! A trace as aligned text: one line a record, made for reading and for comparing in tests.
+
+use std::fmt::Write;
+
+use crate::trace::{Actor, Ending, Kind, Limit, PollEnding, Record, Stream, Trace, Waiting, WakeOutcome};
+
+/// The whole trace, one line a record: sequence number, time, iteration, task, line, what happened. `-` stands for none.
+#[must_use]
+pub fn trace(trace: &Trace) -> String {
+    let mut out = String::from("  seq         time  iter  task  line  what\n");
+    for record in &trace.records {
+        let _ = writeln!(
+            out,
+            "{:>5} {:>12} {:>5} {:>5} {:>5}  {}",
+            record.seq,
+            record.time.to_string(),
+            dash(record.iteration),
+            dash(record.task),
+            dash(record.line),
+            what(trace, record)
+        );
+    }
+    out
+}
+
+fn dash(number: u32) -> String {
+    if number == 0 { "-".to_owned() } else { number.to_string() }
+}
+
+/// What one record says.
+#[must_use]
+pub fn what(trace: &Trace, record: &Record) -> String {
+    let text = |id| trace.text(id);
+    match record.kind {
+        Kind::ProgramBegin => "program begins".into(),
+        Kind::LoopEntered => "loop entered".into(),
+        Kind::LoopLeft => "loop left".into(),
+        Kind::LoopClosed => "loop closed".into(),
+        Kind::ProgramEnd(ending) => format!("program ends: {}", self::ending(trace, ending)),
+        Kind::IterationBegin { ready, due } => format!("iteration begins: ready {ready}, due {due}"),
+        Kind::IterationEnd => "iteration ends".into(),
+        Kind::TaskCreated { parent, name, coroutine } => {
+            let mut what = format!("task created by {}", actor(parent));
+            if !text(name).is_empty() {
+                let _ = write!(what, ", name {}", text(name));
+            }
+            if !text(coroutine).is_empty() {
+                let _ = write!(what, ", runs {}", text(coroutine));
+            }
+            what
+        }
+        Kind::TaskRenamed(name) => format!("task renamed {}", text(name)),
+        Kind::WakeRequested { by, outcome } => {
+            let outcome = match outcome {
+                WakeOutcome::Queued => "queued",
+                WakeOutcome::AlreadyQueued => "already queued",
+                WakeOutcome::Stale => "stale",
+            };
+            format!("wake by {}: {outcome}", actor(by))
+        }
+        Kind::PollBegin => "poll begins".into(),
+        Kind::PollEnd(PollEnding::Pending(waiting)) => {
+            format!("poll ends: pending on {}", self::waiting(trace, waiting))
+        }
+        Kind::PollEnd(PollEnding::Done(ending)) => format!("poll ends: {}", self::ending(trace, ending)),
+        Kind::TaskDone(ending) => format!("task done: {}", self::ending(trace, ending)),
+        Kind::CoroutineEntered(coroutine) => format!("coroutine entered: {}", text(coroutine)),
+        Kind::CoroutineLeft(coroutine) => format!("coroutine left: {}", text(coroutine)),
+        Kind::TimerSet { timer, deadline } => format!("timer {timer} set for {deadline}"),
+        Kind::TimerFired(timer) => format!("timer {timer} fired"),
+        Kind::TimerCancelled(timer) => format!("timer {timer} cancelled"),
+        Kind::FutureCreated { future, name } if text(name).is_empty() => format!("future {future} created"),
+        Kind::FutureCreated { future, name } => format!("future {future} created: {}", text(name)),
+        Kind::FutureResolved { future, by, ending } => {
+            format!("future {future} resolved by {}: {}", actor(by), self::ending(trace, ending))
+        }
+        Kind::CallbackQueued { callback, name, by } => {
+            format!("callback {callback} queued by {}: {}", actor(by), text(name))
+        }
+        Kind::CallbackBegin(callback) => format!("callback {callback} begins"),
+        Kind::CallbackEnd(callback) => format!("callback {callback} ends"),
+        Kind::CallbackCancelled(callback) => format!("callback {callback} cancelled"),
+        Kind::CancelRequested { by } => format!("cancel requested by {}", actor(by)),
+        Kind::CancelDelivered => "cancel delivered".into(),
+        Kind::ClockAdvanced { from } => format!("clock advanced from {from}"),
+        Kind::Blocked { since } => format!("loop blocked since {since}"),
+        Kind::Output { stream: Stream::Stdout, text: id } => format!("stdout {:?}", text(id)),
+        Kind::Output { stream: Stream::Stderr, text: id } => format!("stderr {:?}", text(id)),
+        Kind::Idle { alive } => format!("idle: {alive} task(s) wait for ever"),
+        Kind::LimitReached(limit) => format!("limit reached: {}", self::limit(&limit)),
+    }
+}
+
+fn actor(actor: Actor) -> String {
+    match actor {
+        Actor::Program => "program".into(),
+        Actor::Task(no) => format!("task {no}"),
+        Actor::Callback(no) => format!("callback {no}"),
+        Actor::Timer(no) => format!("timer {no}"),
+        Actor::Outside => "outside".into(),
+    }
+}
+
+fn waiting(trace: &Trace, waiting: Waiting) -> String {
+    match waiting {
+        Waiting::Unknown => "unknown".into(),
+        Waiting::Turn => "its next turn".into(),
+        Waiting::Timer(no) => format!("timer {no}"),
+        Waiting::Future(no) => format!("future {no}"),
+        Waiting::Task(no) => format!("task {no}"),
+        Waiting::Primitive(name) => trace.text(name).to_owned(),
+    }
+}
+
+fn ending(trace: &Trace, ending: Ending) -> String {
+    match ending {
+        Ending::Ready => "ready".into(),
+        Ending::Failed(message) => format!("failed: {}", trace.text(message)),
+        Ending::Cancelled => "cancelled".into(),
+    }
+}
+
+/// A limit in words.
+#[must_use]
+pub fn limit(limit: &Limit) -> String {
+    match limit {
+        Limit::Steps(steps) => format!("{steps} steps"),
+        Limit::Records(records) => format!("{records} records"),
+        Limit::Time(time) => format!("{time} of loop time"),
+    }
+}

@@ -1,0 +1,104 @@
+//! Makes a table of the lessons' Rust programs and parameters out of ../../lessons, or stops the build with what is wrong
+//! in a lesson.toml.
+#![allow(clippy::print_stdout, reason = "a build script speaks to cargo on stdout")]
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use loopscope_lesson_format::{Folders, Kind, Manifest, Problem, find};
+
+fn main() -> ExitCode {
+    let crate_dir = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let root = crate_dir.join("../../lessons");
+    println!("cargo::rerun-if-changed={}", root.display());
+    match lessons(&root) {
+        Ok(mut lessons) => {
+            lessons.sort_by_key(|(_, manifest)| manifest.order);
+            let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+            fs::write(Path::new(&out).join("table.rs"), table(&lessons)).expect("OUT_DIR can be written");
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in problems {
+                println!("cargo::error={problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn lessons(root: &Path) -> Result<Vec<(PathBuf, Manifest)>, Vec<Problem>> {
+    let folders = find(root).map_err(|error| {
+        vec![Problem::new("lessons", 0, format!("the folder cannot be read ({error}); it stands beside crates/"))]
+    })?;
+    let (mut lessons, mut problems, mut beside) = (Vec::new(), Vec::new(), Folders::default());
+    for folder in folders {
+        let name = format!("lessons/{}", folder.file_name().unwrap_or_default().to_string_lossy());
+        let file = format!("{name}/lesson.toml");
+        let manifest = fs::read_to_string(folder.join("lesson.toml"))
+            .map_err(|error| vec![Problem::new(&file, 0, format!("cannot be read: {error}"))])
+            .and_then(|source| Manifest::parse(&file, &source));
+        if !folder.join("snippet.rs").is_file() {
+            problems.push(Problem::new(&name, 0, "snippet.rs is missing; it is the program that runs in the page"));
+        }
+        match manifest {
+            Ok(manifest) => {
+                problems.extend(beside.add(&file, &manifest));
+                lessons.push((folder, manifest));
+            }
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(lessons) } else { Err(problems) }
+}
+
+fn table(lessons: &[(PathBuf, Manifest)]) -> String {
+    let mut modules = String::new();
+    let mut entries = String::new();
+    let mut sources = String::new();
+    for (folder, manifest) in lessons {
+        let snippet = folder.join("snippet.rs");
+        let slug = &manifest.slug;
+        let module = format!("lesson_{}", slug.replace('-', "_"));
+        let _ = writeln!(
+            modules,
+            "#[allow(unreachable_pub, clippy::all, reason = \"a lesson's program is written to be read beside Python\")]\n\
+             #[path = {snippet:?}]\nmod {module};"
+        );
+        let params: String = manifest
+            .params
+            .iter()
+            .map(|param| format!("    Param {{ name: {:?}, kind: {} }},\n", param.name, kind(&param.kind)))
+            .collect();
+        let _ = writeln!(
+            entries,
+            "Lesson {{ slug: {slug:?}, order: {}, params: &[\n{params}], start: |params| Box::pin({module}::program(params)) }},",
+            manifest.order
+        );
+        let _ = writeln!(sources, "    {slug:?} => Some(include_str!({snippet:?})),");
+    }
+    format!(
+        "{modules}\nstatic LESSONS: &[Lesson] = &[\n{entries}];\n\n\
+         fn source_of(slug: &str) -> Option<&'static str> {{\n    match slug {{\n{sources}    _ => None,\n    }}\n}}\n"
+    )
+}
+
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Seconds(range) => format!(
+            "Kind::Seconds(Range {{ default: {:?}, min: {:?}, max: {:?}, step: {:?} }})",
+            range.default, range.min, range.max, range.step
+        ),
+        Kind::Int(range) => format!(
+            "Kind::Int(Range {{ default: {}, min: {}, max: {}, step: {} }})",
+            range.default, range.min, range.max, range.step
+        ),
+        Kind::Bool { default } => format!("Kind::Bool {{ default: {default} }}"),
+        Kind::Choice { default, choices } => {
+            let words: Vec<_> = choices.iter().map(|choice| format!("{:?}", choice.value)).collect();
+            format!("Kind::Choice {{ default: {default:?}, choices: &[{}] }}", words.join(", "))
+        }
+    }
+}

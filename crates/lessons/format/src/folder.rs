@@ -1,0 +1,191 @@
+//! A lesson's folder, read and checked as a whole; and the folders beside each other.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::manifest::Manifest;
+use crate::nearest::did_you_mean;
+use crate::problem::Problem;
+use crate::snippet::{Language, Snippet};
+
+/// A lesson's folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Folder {
+    /// Its name in messages, such as `lessons/03-event-loop`.
+    pub name: String,
+    /// lesson.toml.
+    pub manifest: Manifest,
+    /// snippet.py as it is shown.
+    pub python: Snippet,
+    /// snippet.py as it is in the file.
+    pub python_source: String,
+    /// snippet.rs as it is shown.
+    pub rust: Snippet,
+    /// snippet.rs as it is in the file.
+    pub rust_source: String,
+    /// zh.md.
+    pub zh: String,
+    /// en.md.
+    pub en: String,
+}
+
+/// The folders below `root`, by name.
+///
+/// # Errors
+/// When `root` cannot be read.
+pub fn find(root: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        let hidden = entry.file_name().to_string_lossy().starts_with(['.', '_']);
+        if entry.file_type()?.is_dir() && !hidden {
+            folders.push(entry.path());
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// Lessons that are to stand beside each other, by the names of their folders in messages.
+#[derive(Debug, Default)]
+pub struct Folders {
+    slugs: BTreeMap<String, (String, usize)>,
+    orders: BTreeMap<u32, (String, usize)>,
+}
+
+impl Folders {
+    /// Adds a lesson and says what it has in common with one before that it must not.
+    pub fn add(&mut self, file: &str, manifest: &Manifest) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut twice = |line, what: String, other: Option<(String, usize)>| {
+            if let Some((file_before, line_before)) = other {
+                problems.push(Problem::new(
+                    file,
+                    line,
+                    format!("{what} is taken by {file_before}:{line_before}; choose another"),
+                ));
+            }
+        };
+        let (slug, order) = (&manifest.slug, manifest.order);
+        let before = self.slugs.insert(slug.clone(), (file.to_owned(), manifest.slug_line));
+        twice(manifest.slug_line, format!("slug \"{slug}\""), before);
+        let before = self.orders.insert(order, (file.to_owned(), manifest.order_line));
+        twice(manifest.order_line, format!("order {order}"), before);
+        problems
+    }
+}
+
+impl Folder {
+    /// Reads the folder at `path`; `name` is its name in messages.
+    ///
+    /// # Errors
+    /// Every mistake in its files, their text apart.
+    pub fn read(path: &Path, name: &str) -> Result<Folder, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut file = |file: &str| match fs::read_to_string(path.join(file)) {
+            Ok(source) => Some(source),
+            Err(error) => {
+                let message = match error.kind() {
+                    io::ErrorKind::NotFound => {
+                        format!("{file} is missing; a lesson has lesson.toml, zh.md, en.md, snippet.py and snippet.rs")
+                    }
+                    _ => format!("{file} cannot be read: {error}"),
+                };
+                problems.push(Problem::new(name, 0, message));
+                None
+            }
+        };
+        let (manifest, python_source, rust_source) = (file("lesson.toml"), file("snippet.py"), file("snippet.rs"));
+        let (zh, en) = (file("zh.md"), file("en.md"));
+
+        let manifest =
+            manifest.and_then(|source| kept(&mut problems, Manifest::parse(&format!("{name}/lesson.toml"), &source)));
+        let mut snippet = |source: &Option<String>, file: &str, language| {
+            kept(&mut problems, Snippet::parse(&format!("{name}/{file}"), source.as_deref()?, language))
+        };
+        let python = snippet(&python_source, "snippet.py", Language::Python);
+        let rust = snippet(&rust_source, "snippet.rs", Language::Rust);
+        if let (Some(python), Some(rust)) = (&python, &rust) {
+            problems.extend(regions_differ(name, python, rust));
+        }
+        if let Some(manifest) = &manifest {
+            problems.extend(name_differs(name, path, manifest));
+        }
+        if let (Some(manifest), Some(python)) = (&manifest, &python) {
+            problems.extend(params_differ(name, manifest, python));
+            problems.extend(unknown_regions(name, manifest, python));
+        }
+        match (manifest, python, python_source, rust, rust_source, zh, en) {
+            (Some(manifest), Some(python), Some(python_source), Some(rust), Some(rust_source), Some(zh), Some(en))
+                if problems.is_empty() =>
+            {
+                Ok(Folder { name: name.to_owned(), manifest, python, python_source, rust, rust_source, zh, en })
+            }
+            _ => Err(problems),
+        }
+    }
+}
+
+fn kept<T>(problems: &mut Vec<Problem>, result: Result<T, Vec<Problem>>) -> Option<T> {
+    result.map_err(|more| problems.extend(more)).ok()
+}
+
+fn name_differs(name: &str, path: &Path, manifest: &Manifest) -> Option<Problem> {
+    let wanted = format!("{:02}-{}", manifest.order, manifest.slug);
+    let found = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    (found != wanted).then(|| {
+        let message =
+            format!("the folder of slug \"{}\" and order {} must be called {wanted}", manifest.slug, manifest.order);
+        Problem::new(&format!("{name}/lesson.toml"), manifest.slug_line, message)
+    })
+}
+
+fn regions_differ(name: &str, python: &Snippet, rust: &Snippet) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (here, there, file, other) in
+        [(python, rust, "snippet.py", "snippet.rs"), (rust, python, "snippet.rs", "snippet.py")]
+    {
+        for (region, at) in here.regions.iter().filter(|(region, _)| !there.regions.contains_key(*region)) {
+            let message = format!("region \"{region}\" is not in {other}; mark its counterpart there");
+            problems.push(Problem::new(&format!("{name}/{file}"), at.file_line, message));
+        }
+    }
+    problems
+}
+
+fn params_differ(name: &str, manifest: &Manifest, python: &Snippet) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for param in &manifest.params {
+        let wanted = format!("{} = {}  # @param", param.name, param.kind.default());
+        let Some((line, span)) = python.param(&param.name) else {
+            let message =
+                format!("parameter \"{}\" is not in snippet.py; write `{wanted}` at its top level", param.name);
+            problems.push(Problem::new(&format!("{name}/lesson.toml"), param.line, message));
+            continue;
+        };
+        if line.text[span.start..span.end] != param.kind.default().to_string() {
+            let message = format!("the literal must be the default of lesson.toml: `{wanted}`");
+            problems.push(Problem::new(&format!("{name}/snippet.py"), line.file_line, message));
+        }
+    }
+    for (line, span) in python.params() {
+        let names = manifest.params.iter().map(|param| param.name.as_str());
+        if names.clone().all(|known| known != span.name) {
+            let hint = did_you_mean(&span.name, "Parameters", names);
+            let message = format!("parameter \"{}\" is not in lesson.toml{hint}", span.name);
+            problems.push(Problem::new(&format!("{name}/snippet.py"), line.file_line, message));
+        }
+    }
+    problems
+}
+
+fn unknown_regions(name: &str, manifest: &Manifest, python: &Snippet) -> Vec<Problem> {
+    let unknown = |moment: &crate::Moment| {
+        let region = moment.region.as_ref().filter(|region| !python.regions.contains_key(*region))?;
+        let hint = did_you_mean(region, "Regions", python.regions.keys().map(String::as_str));
+        let message = format!("unknown region \"{region}\" in moment \"{}\"{hint}", moment.name);
+        Some(Problem::new(&format!("{name}/lesson.toml"), moment.region_line, message))
+    };
+    manifest.moments.iter().filter_map(unknown).collect()
+}

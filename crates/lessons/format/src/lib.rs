@@ -1,0 +1,43 @@
+//! The format of a lesson's folder.
+//!
+//! ```text
+//! lessons/03-event-loop/
+//!   lesson.toml   slug, order, title, summary, parameters, moments, goals    -> manifest
+//!   snippet.py    the program in Python, with its parameters and regions     -> snippet
+//!   snippet.rs    its Rust twin, with the same regions                       -> snippet
+//!   zh.md en.md   the text (read by loopscope-lessons)
+//! ```
+//!
+//! It is a crate of its own because two readers need it: the build script of loopscope-lessons, which makes tables out of
+//! the manifests, and the author's tools. Every mistake is a [`Problem`]: file, line, what is wrong and what to do.
+#![forbid(unsafe_code)]
+
+pub mod nearest;
+
+#[cfg(feature = "read")]
+mod conditions;
+#[cfg(feature = "read")]
+mod folder;
+#[cfg(feature = "read")]
+mod manifest;
+#[cfg(feature = "read")]
+mod param;
+#[cfg(feature = "read")]
+mod problem;
+#[cfg(feature = "read")]
+mod reader;
+#[cfg(feature = "read")]
+mod snippet;
+
+#[cfg(feature = "read")]
+pub use conditions::{Goal, Moment};
+#[cfg(feature = "read")]
+pub use folder::{Folder, Folders, find};
+#[cfg(feature = "read")]
+pub use manifest::{Both, MOMENTS, Manifest, PANES};
+#[cfg(feature = "read")]
+pub use param::{Choice, Kind, Param, Range, Value};
+#[cfg(feature = "read")]
+pub use problem::Problem;
+#[cfg(feature = "read")]
+pub use snippet::{Language, Line, ParamSpan, Region, Snippet};

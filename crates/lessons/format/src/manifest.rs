@@ -1,0 +1,198 @@
+//! lesson.toml.
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::conditions::{self, Goal, Moment};
+use crate::nearest::did_you_mean;
+use crate::param::{self, Param};
+use crate::problem::Problem;
+use crate::reader::{Reader, Section};
+
+/// The panes that a lesson can open.
+pub const PANES: [&str; 4] = ["code", "timeline", "log", "output"];
+
+/// What a moment can be (`on`).
+pub const MOMENTS: [&str; 16] = [
+    "output",
+    "task-created",
+    "poll-begin",
+    "poll-end",
+    "task-done",
+    "wake",
+    "timer-set",
+    "timer-fired",
+    "clock-advanced",
+    "blocked",
+    "future-resolved",
+    "cancel-requested",
+    "iteration-begin",
+    "loop-entered",
+    "loop-left",
+    "program-end",
+];
+
+/// A text in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Both {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A lesson.toml.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// The lesson's name in addresses.
+    pub slug: String,
+    /// Line of `slug`.
+    pub slug_line: usize,
+    /// Its place among the lessons, from 1.
+    pub order: u32,
+    /// Line of `order`.
+    pub order_line: usize,
+    /// Its title.
+    pub title: Both,
+    /// One sentence about it.
+    pub summary: Both,
+    /// The panes that are open at first.
+    pub open: Vec<String>,
+    /// Its parameters.
+    pub params: Vec<Param>,
+    /// Named records of its run.
+    pub moments: Vec<Moment>,
+    /// What the reader can reach.
+    pub goals: Vec<Goal>,
+}
+
+impl Manifest {
+    /// Reads a lesson.toml; `file` is its name in messages.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn parse(file: &str, source: &str) -> Result<Manifest, Vec<Problem>> {
+        let mut reader = Reader::new(file, source);
+        let table = DeTable::parse(source).map_err(|error| {
+            let line = error.span().map_or(1, |span| reader.line_at(span.start));
+            vec![Problem::new(file, line, format!("this is not TOML: {}", error.message()))]
+        })?;
+        let manifest = read(&mut reader, &table);
+        match manifest {
+            Some(manifest) if reader.problems.is_empty() => Ok(manifest),
+            _ => {
+                reader.problems.sort();
+                Err(reader.problems)
+            }
+        }
+    }
+}
+
+fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifest> {
+    let root = Section { what: "lesson.toml", line: 1, table: table.get_ref() };
+    reader.only(root, &["slug", "order", "title", "summary", "open", "param", "moment", "goal"]);
+    let slug = slug(reader, root);
+    let order = order(reader, root);
+    let title = reader.both(root, "title");
+    let summary = reader.both(root, "summary");
+    let open = open(reader, root);
+
+    let mut params: Vec<Param> = Vec::new();
+    let before = reader.problems.len();
+    for section in reader.tables(root, "param", "[[param]]") {
+        let Some(param) = param::read(reader, section) else { continue };
+        if let Some(other) = params.iter().find(|other| other.name == param.name) {
+            let message = format!("parameter \"{}\" stands in line {} already; rename one", param.name, other.line);
+            reader.problem(param.line, message);
+        }
+        params.push(param);
+    }
+    let params_hold = reader.problems.len() == before;
+    let mut moments: Vec<Moment> = Vec::new();
+    for section in reader.tables(root, "moment", "[[moment]]") {
+        let Some(moment) = conditions::moment(reader, section) else { continue };
+        if let Some(other) = moments.iter().find(|other| other.name == moment.name) {
+            let message = format!("moment \"{}\" stands in line {} already; rename one", moment.name, other.line);
+            reader.problem(moment.line, message);
+        }
+        moments.push(moment);
+    }
+    // A witness can only be judged by parameters that were understood.
+    let known = params_hold.then_some(params.as_slice());
+    let goals: Vec<_> = reader
+        .tables(root, "goal", "[[goal]]")
+        .into_iter()
+        .filter_map(|section| conditions::goal(reader, section, known))
+        .collect();
+    let ((slug, slug_line), (order, order_line)) = (slug?, order?);
+    Some(Manifest {
+        slug,
+        slug_line,
+        order,
+        order_line,
+        title: title?,
+        summary: summary?,
+        open: open?,
+        params,
+        moments,
+        goals,
+    })
+}
+
+fn slug(reader: &mut Reader<'_>, root: Section<'_>) -> Option<(String, usize)> {
+    let Some((slug, line)) = reader.text(root, "slug") else {
+        if !root.table.contains_key("slug") {
+            reader.missing(root, "slug", "\"event-loop\"");
+        }
+        return None;
+    };
+    if !is_name(&slug) {
+        reader.problem(line, format!("slug \"{slug}\" may have a-z, 0-9 and - only, and begins with a letter"));
+        return None;
+    }
+    Some((slug, line))
+}
+
+fn order(reader: &mut Reader<'_>, root: Section<'_>) -> Option<(u32, usize)> {
+    let Some((order, line)) = reader.int(root, "order") else {
+        if !root.table.contains_key("order") {
+            reader.missing(root, "order", "3");
+        }
+        return None;
+    };
+    match u32::try_from(order) {
+        Ok(order @ 1..=99) => Some((order, line)),
+        _ => {
+            reader.problem(line, format!("order = {order} must be 1 to 99"));
+            None
+        }
+    }
+}
+
+fn open(reader: &mut Reader<'_>, root: Section<'_>) -> Option<Vec<String>> {
+    let Some((list, _)) = reader.list(root, "open") else {
+        if !root.table.contains_key("open") {
+            reader.missing(root, "open", "[\"code\", \"timeline\"]");
+        }
+        return None;
+    };
+    let mut open = Vec::new();
+    for value in list {
+        let line = reader.line_of(value);
+        match value.get_ref().as_str() {
+            Some(pane) if PANES.contains(&pane) => open.push(pane.to_owned()),
+            Some(pane) => {
+                let hint = did_you_mean(pane, "Panes", PANES);
+                reader.problem(line, format!("unknown pane \"{pane}\" in open{hint}"));
+            }
+            None => reader.problem(line, "open must be a list of panes in quotes"),
+        }
+    }
+    Some(open)
+}
+
+/// Whether it can name a lesson, a region or a moment.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}

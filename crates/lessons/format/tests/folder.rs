@@ -1,0 +1,156 @@
+//! A lesson's folder as a whole: files that are missing, and files that do not agree.
+#![cfg(feature = "read")]
+
+use std::fs;
+use std::path::Path;
+
+use loopscope_lesson_format::{Folder, Folders, Problem, find};
+
+const MANIFEST: &str = r#"slug = "hello"
+order = 1
+title = { zh = "你好", en = "Hello" }
+summary = { zh = "打招呼。", en = "Says hello." }
+open = ["code"]
+
+[[param]]
+name = "delay"
+kind = "seconds"
+default = 2.0
+min = 0.0
+max = 5.0
+step = 0.5
+label = { zh = "多久", en = "how long" }
+
+[[moment]]
+name = "asleep"
+on = "timer-set"
+region = "sleep"
+"#;
+const PYTHON: &str = "delay = 2  # @param\n\nawait sleep(delay)  #: sleep\nprint()  #: done\n";
+const RUST: &str = "sleep(delay).await?; //: sleep\nprint(\"\"); //: done\n";
+
+/// A folder of these files.
+fn folder(at: &Path, files: &[(&str, &str)]) -> Result<Folder, Vec<Problem>> {
+    fs::create_dir_all(at).expect("a folder");
+    for (file, text) in files {
+        fs::write(at.join(file), text).expect("a file");
+    }
+    Folder::read(at, "lessons/01-hello")
+}
+
+/// The answer to the right folder with one file changed.
+fn answer(file: &str, old: &str, new: &str) -> String {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let files = [("lesson.toml", MANIFEST), ("snippet.py", PYTHON), ("snippet.rs", RUST), ("zh.md", ""), ("en.md", "")];
+    let files = files.map(|(name, text)| (name, if name == file { text.replace(old, new) } else { text.to_owned() }));
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    match folder(&root.path().join("01-hello"), &files) {
+        Ok(_) => String::new(),
+        Err(problems) => problems.iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+#[test]
+fn a_right_one_is_read() {
+    assert_eq!(answer("", "", ""), "");
+}
+
+#[test]
+fn files_that_are_missing() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let problems = folder(
+        &root.path().join("01-hello"),
+        &[("lesson.toml", MANIFEST), ("snippet.py", PYTHON), ("snippet.rs", RUST), ("en.md", "")],
+    );
+    assert_eq!(
+        problems.expect_err("zh.md is missing")[0].to_string(),
+        "lessons/01-hello: zh.md is missing; a lesson has lesson.toml, zh.md, en.md, snippet.py and snippet.rs"
+    );
+}
+
+#[test]
+fn the_name_of_the_folder() {
+    assert_eq!(
+        answer("lesson.toml", "order = 1", "order = 2"),
+        "lessons/01-hello/lesson.toml:1: the folder of slug \"hello\" and order 2 must be called 02-hello"
+    );
+}
+
+#[test]
+fn regions_that_one_program_lacks() {
+    assert_eq!(
+        answer("snippet.rs", " //: done", ""),
+        "lessons/01-hello/snippet.py:4: region \"done\" is not in snippet.rs; mark its counterpart there"
+    );
+    assert_eq!(
+        answer("snippet.py", "  #: done", ""),
+        "lessons/01-hello/snippet.rs:2: region \"done\" is not in snippet.py; mark its counterpart there"
+    );
+}
+
+#[test]
+fn parameters_that_do_not_agree() {
+    assert_eq!(
+        answer("snippet.py", "delay = 2  # @param", "delay = 2"),
+        "lessons/01-hello/lesson.toml:8: parameter \"delay\" is not in snippet.py; write `delay = 2  # @param` at its top level"
+    );
+    assert_eq!(
+        answer("snippet.py", "delay = 2  # @param", "delay = 2  # @param\ndely = 1  # @param"),
+        "lessons/01-hello/snippet.py:2: parameter \"dely\" is not in lesson.toml; did you mean \"delay\"? Parameters are delay"
+    );
+    // 2.0 would be printed otherwise than the Rust twin prints it.
+    for literal in ["3", "2.0"] {
+        assert_eq!(
+            answer("snippet.py", "delay = 2", &format!("delay = {literal}")),
+            "lessons/01-hello/snippet.py:1: the literal must be the default of lesson.toml: `delay = 2  # @param`"
+        );
+    }
+}
+
+#[test]
+fn moments_in_unknown_regions() {
+    assert_eq!(
+        answer("lesson.toml", "region = \"sleep\"", "region = \"slep\""),
+        "lessons/01-hello/lesson.toml:19: unknown region \"slep\" in moment \"asleep\"; did you mean \"sleep\"? Regions are done, sleep"
+    );
+}
+
+#[test]
+fn mistakes_of_all_files_are_told_at_once() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let files =
+        [("lesson.toml", "slug ="), ("snippet.py", "#: }"), ("snippet.rs", "//: }"), ("zh.md", ""), ("en.md", "")];
+    assert_eq!(folder(&root.path().join("01-hello"), &files).expect_err("all are wrong").len(), 3);
+}
+
+#[test]
+fn lessons_beside_each_other() {
+    let manifest = |order: &str, slug: &str| {
+        let source = MANIFEST.replace("order = 1", order).replace("slug = \"hello\"", slug);
+        loopscope_lesson_format::Manifest::parse("lesson.toml", &source).expect("it is right")
+    };
+    let mut beside = Folders::default();
+    assert_eq!(beside.add("a/lesson.toml", &manifest("order = 1", "slug = \"a\"")), []);
+    let told = |problems: Vec<Problem>| problems.iter().map(|problem| problem.to_string()).collect::<Vec<_>>();
+    assert_eq!(
+        told(beside.add("b/lesson.toml", &manifest("order = 2", "slug = \"a\""))),
+        ["b/lesson.toml:1: slug \"a\" is taken by a/lesson.toml:1; choose another"]
+    );
+    assert_eq!(
+        told(beside.add("c/lesson.toml", &manifest("order = 2", "slug = \"c\""))),
+        ["c/lesson.toml:2: order 2 is taken by b/lesson.toml:2; choose another"]
+    );
+}
+
+#[test]
+fn folders_are_found_in_order_and_hidden_ones_are_not() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    for name in ["02-b", "01-a", ".git"] {
+        fs::create_dir(root.path().join(name)).expect("a folder");
+    }
+    fs::write(root.path().join("README.md"), "").expect("a file");
+    let found = find(root.path()).expect("it can be read");
+    let names: Vec<_> = found.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+    assert_eq!(names, ["01-a", "02-b"]);
+    assert!(find(&root.path().join("none")).is_err());
+}

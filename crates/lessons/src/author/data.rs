@@ -1,0 +1,141 @@
+//! Makes [`LessonData`] out of what was read.
+
+use std::collections::BTreeMap;
+
+use loopscope_lesson_format::{Language, Snippet};
+use loopscope_strings::Lang;
+use loopscope_view::{Moment, On};
+
+use super::highlight::{self, Highlighter};
+use super::{Authored, Course, in_lang};
+use crate::page::{Choice, Code, CodeLine, Goal, Kind, LessonData, Link, Param, Range, Region, Shown};
+
+impl Course {
+    /// What the page of the lesson at this place (from 0) hands to the application; `None` behind the last.
+    #[must_use]
+    pub fn data(&self, index: usize, lang: Lang) -> Option<LessonData> {
+        let lesson = self.lessons.get(index)?;
+        let manifest = &lesson.folder.manifest;
+        let link = |lesson: &Authored| Link {
+            slug: lesson.folder.manifest.slug.clone(),
+            title: in_lang(&lesson.folder.manifest.title, lang).to_owned(),
+        };
+        Some(LessonData {
+            slug: manifest.slug.clone(),
+            lang: lang.code().to_owned(),
+            order: manifest.order,
+            total: number(self.lessons.len()),
+            title: in_lang(&manifest.title, lang).to_owned(),
+            params: manifest.params.iter().map(|param| self::param(param, lang)).collect(),
+            open: manifest.open.clone(),
+            python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
+            rust: lesson.rust.get_or_init(|| code(&lesson.folder.rust, &self.highlighter)).clone(),
+            regions: lesson.regions(),
+            lines: lesson.lines(),
+            moments: lesson.moments(),
+            goals: lesson.goals(lang),
+            prev: index.checked_sub(1).and_then(|before| self.lessons.get(before)).map(link),
+            next: self.lessons.get(index + 1).map(link),
+        })
+    }
+}
+
+impl Authored {
+    fn regions(&self) -> BTreeMap<String, Region> {
+        let (python, rust) = (&self.folder.python.regions, &self.folder.rust.regions);
+        python
+            .iter()
+            .filter_map(|(name, python)| {
+                let rust = rust.get(name)?;
+                let lines = |region: &loopscope_lesson_format::Region| (number(region.first), number(region.last));
+                Some((name.clone(), Region { python: lines(python), rust: lines(rust) }))
+            })
+            .collect()
+    }
+
+    /// Where each line of snippet.rs is shown.
+    #[must_use]
+    pub fn lines(&self) -> BTreeMap<u32, Shown> {
+        let (python, rust) = (&self.folder.python, &self.folder.rust);
+        let shown = |(index, line): (usize, &loopscope_lesson_format::Line)| {
+            let counterpart = line.region.as_ref().and_then(|region| python.regions.get(region));
+            let python = counterpart.map(|region| number(region.first));
+            (number(line.file_line), Shown { rust: number(index + 1), python })
+        };
+        rust.lines.iter().enumerate().map(shown).collect()
+    }
+
+    /// Its moments by name.
+    #[must_use]
+    pub fn moments(&self) -> BTreeMap<String, Moment> {
+        let rust = &self.folder.rust;
+        let lines = |region: &Option<String>| -> Vec<u32> {
+            let region = region.as_ref().and_then(|region| rust.regions.get(region));
+            region.map_or_else(Vec::new, |region| {
+                rust.lines[region.first - 1..region.last].iter().map(|line| number(line.file_line)).collect()
+            })
+        };
+        self.folder
+            .manifest
+            .moments
+            .iter()
+            .filter_map(|moment| {
+                let on = On::from_name(&moment.on)?;
+                let (text, task) = (moment.text.clone(), moment.task.clone());
+                Some((moment.name.clone(), Moment { on, text, task, lines: lines(&moment.region), nth: moment.nth }))
+            })
+            .collect()
+    }
+
+    /// Its goals, in one language.
+    #[must_use]
+    pub fn goals(&self, lang: Lang) -> Vec<Goal> {
+        let goal = |goal: &loopscope_lesson_format::Goal| Goal {
+            text: in_lang(&goal.text, lang).to_owned(),
+            duration_at_most: goal.duration_at_most,
+            duration_at_least: goal.duration_at_least,
+            prints: goal.prints.clone(),
+        };
+        self.folder.manifest.goals.iter().map(goal).collect()
+    }
+}
+
+fn param(param: &loopscope_lesson_format::Param, lang: Lang) -> Param {
+    use loopscope_lesson_format::Kind as Read;
+    let kind = match &param.kind {
+        Read::Seconds(range) => Kind::Seconds(self::range(range)),
+        Read::Int(range) => Kind::Int(self::range(range)),
+        Read::Bool { default } => Kind::Bool { default: *default },
+        Read::Choice { default, choices } => {
+            let choice = |choice: &loopscope_lesson_format::Choice| Choice {
+                value: choice.value.clone(),
+                label: in_lang(&choice.label, lang).to_owned(),
+            };
+            Kind::Choice { default: default.clone(), choices: choices.iter().map(choice).collect() }
+        }
+    };
+    Param { name: param.name.clone(), label: in_lang(&param.label, lang).to_owned(), kind }
+}
+
+fn range<T: Copy>(range: &loopscope_lesson_format::Range<T>) -> Range<T> {
+    Range { default: range.default, min: range.min, max: range.max, step: range.step }
+}
+
+/// A program as it is shown.
+fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
+    let fence = match snippet.language {
+        Language::Python => "python",
+        Language::Rust => "rust",
+    };
+    let pieces = highlighter.lines(fence, snippet.lines.iter().map(|line| line.text.as_str()));
+    let line = |(line, pieces): (&loopscope_lesson_format::Line, &Vec<highlight::Piece>)| {
+        let param = line.param.as_ref().map(|param| (param.name.as_str(), param.start..param.end));
+        CodeLine { html: highlight::html(&line.text, pieces, param), region: line.region.clone() }
+    };
+    Code { lines: snippet.lines.iter().zip(&pieces).map(line).collect() }
+}
+
+/// Lines and lessons are few.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

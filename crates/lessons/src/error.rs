@@ -1,0 +1,61 @@
+//! What can be wrong with a request to run a lesson.
+
+use std::fmt;
+
+use loopscope_lesson_format::nearest::{did_you_mean, nearest};
+
+use crate::param::{Kind, Param};
+
+/// Why a lesson's program was not started.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LessonError {
+    /// There is no such lesson.
+    Lesson {
+        /// The slug or number given.
+        given: String,
+    },
+    /// The lesson has no such parameter.
+    Param {
+        /// The lesson.
+        lesson: &'static str,
+        /// The parameters it has.
+        params: &'static [Param],
+        /// The name given.
+        given: String,
+    },
+    /// The parameter cannot have this value.
+    Value {
+        /// The parameter.
+        param: Param,
+        /// The value given.
+        given: String,
+    },
+}
+
+impl fmt::Display for LessonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LessonError::Lesson { given } => {
+                let hint = did_you_mean(given, "Lessons", crate::lessons().iter().map(|lesson| lesson.slug));
+                write!(f, "there is no lesson \"{given}\"{hint}")
+            }
+            LessonError::Param { lesson, params, given } => {
+                let hint = did_you_mean(given, "Parameters", params.iter().map(|param| param.name));
+                write!(f, "lesson \"{lesson}\" has no parameter \"{given}\"{hint}")
+            }
+            LessonError::Value { param, given } => {
+                let given = if given.is_empty() { "nothing" } else { given };
+                write!(f, "{} = {given}: it must be {}", param.name, param.kind)?;
+                match param.kind {
+                    Kind::Choice { choices, .. } => match nearest(given, choices.iter().copied()) {
+                        Some(word) => write!(f, "; did you mean {word}?"),
+                        None => Ok(()),
+                    },
+                    _ => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for LessonError {}

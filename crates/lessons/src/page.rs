@@ -1,0 +1,169 @@
+//! What a lesson's page hands to the application: JSON in `<script type="application/json" id="lesson-data">`.
+//!
+//! Highlighted code has spans of these classes: `k` keyword, `s` string, `n` number, `c` comment, `f` name of a function that is
+//! defined, `b` built-in; and `param` (with `data-param`) around the literal of a parameter.
+
+use std::collections::BTreeMap;
+
+use loopscope_view::Moment;
+use serde::{Deserialize, Serialize};
+
+/// A lesson in one language, without its text, which is on the page already.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LessonData {
+    /// Its name in addresses; the program of this name runs.
+    pub slug: String,
+    /// `zh` or `en`.
+    pub lang: String,
+    /// Its place among the lessons, from 1.
+    pub order: u32,
+    /// How many lessons there are.
+    pub total: u32,
+    /// Its title.
+    pub title: String,
+    /// Its parameters, in the order in which they are shown.
+    pub params: Vec<Param>,
+    /// The panes that are open at first: `code`, `timeline`, `log`, `output`.
+    pub open: Vec<String>,
+    /// The program in Python.
+    pub python: Code,
+    /// The program in Rust: the one that runs.
+    pub rust: Code,
+    /// The parts of the program that the text points at, by name.
+    pub regions: BTreeMap<String, Region>,
+    /// Where a line of snippet.rs (a record's `line`) is shown. Lines that are just a mark are not.
+    pub lines: BTreeMap<u32, Shown>,
+    /// The moments of the run that the text points at, by name.
+    pub moments: BTreeMap<String, Moment>,
+    /// What the reader can reach by changing parameters.
+    pub goals: Vec<Goal>,
+    /// The lesson before.
+    pub prev: Option<Link>,
+    /// The lesson after.
+    pub next: Option<Link>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Param {
+    /// Its name in the program.
+    pub name: String,
+    /// What the reader reads beside it.
+    pub label: String,
+    /// What it may be. In JSON its fields stand beside the name.
+    #[serde(flatten)]
+    pub kind: Kind,
+}
+
+/// What a parameter may be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Kind {
+    /// A length of time, in seconds.
+    Seconds(Range<f64>),
+    /// A whole number.
+    Int(Range<i64>),
+    /// Yes or no.
+    Bool {
+        /// What it is at first.
+        default: bool,
+    },
+    /// One of several words.
+    Choice {
+        /// What it is at first: a choice's `value`.
+        default: String,
+        /// The words, at least two.
+        choices: Vec<Choice>,
+    },
+}
+
+/// Numbers from `min` to `max`; the slider's steps begin at `min`, and values between them are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Range<T> {
+    /// What it is at first.
+    pub default: T,
+    /// The least allowed.
+    pub min: T,
+    /// The greatest allowed.
+    pub max: T,
+    /// The slider's step, above 0.
+    pub step: T,
+}
+
+/// One word of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The word in the program.
+    pub value: String,
+    /// What the reader reads.
+    pub label: String,
+}
+
+/// A program as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    /// Its lines.
+    pub lines: Vec<CodeLine>,
+}
+
+/// A line of a program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeLine {
+    /// Highlighted, without a line end. It is safe HTML: made at build time, text escaped.
+    pub html: String,
+    /// The region that is just this line.
+    pub region: Option<String>,
+}
+
+/// Where a region is shown: first and last line, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// In Python.
+    pub python: (u32, u32),
+    /// In Rust.
+    pub rust: (u32, u32),
+}
+
+/// Where a line of snippet.rs is shown, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// In Rust.
+    pub rust: u32,
+    /// Its counterpart in Python, if it has one.
+    pub python: Option<u32>,
+}
+
+/// Something for the reader to reach.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
+    /// What, in words.
+    pub text: String,
+    /// Reached by a run that takes so many seconds of loop time or less.
+    pub duration_at_most: Option<f64>,
+    /// Reached by a run that takes so many or more.
+    pub duration_at_least: Option<f64>,
+    /// Reached by a run that prints this line.
+    pub prints: Option<String>,
+}
+
+/// Durations are compared with this tolerance, in seconds: a sum of tenths is not exactly a tenth.
+const TOLERANCE: f64 = 1e-6;
+
+impl Goal {
+    /// Whether a run that has ended reaches it: one that took `seconds` of loop time and printed `stdout`.
+    #[must_use]
+    pub fn reached(&self, seconds: f64, stdout: &str) -> bool {
+        self.duration_at_most.is_none_or(|most| seconds <= most + TOLERANCE)
+            && self.duration_at_least.is_none_or(|least| seconds >= least - TOLERANCE)
+            && self.prints.as_ref().is_none_or(|wanted| stdout.lines().any(|line| line == wanted))
+    }
+}
+
+/// Another lesson.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+}

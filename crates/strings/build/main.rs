@@ -1,0 +1,47 @@
+//! Turns the text tables beside Cargo.toml into Rust, or stops the build with what is wrong in them.
+#![allow(clippy::print_stdout, reason = "a build script speaks to cargo on stdout")]
+
+use std::{env, fs, path::Path, process::ExitCode};
+
+mod tables;
+
+/// The tables: file stem, name of the struct, what it holds.
+const TABLES: [(&str, &str, &str); 3] = [
+    ("view", "View", "Texts of the narration: records, states, what a task waits for."),
+    ("page", "Page", "Texts of the lesson page's application."),
+    ("site", "Site", "Texts of the static pages around it."),
+];
+
+fn main() -> ExitCode {
+    let mut code = String::new();
+    let mut errors = Vec::new();
+    for (stem, name, purpose) in TABLES {
+        let read = |lang: &str| {
+            let file = format!("{stem}.{lang}.toml");
+            println!("cargo::rerun-if-changed={file}");
+            match fs::read_to_string(&file) {
+                Ok(text) => tables::parse(&format!("crates/strings/{file}"), &text),
+                Err(error) => {
+                    Err(vec![format!("crates/strings/{file}: cannot be read ({error}); every table needs it")])
+                }
+            }
+        };
+        match (read("zh"), read("en")) {
+            (Ok(zh), Ok(en)) => match tables::generate(name, purpose, &zh, &en) {
+                Ok(table) => code.push_str(&table),
+                Err(more) => errors.extend(more),
+            },
+            (zh, en) => errors.extend(zh.err().into_iter().chain(en.err()).flatten()),
+        }
+    }
+    println!("cargo::rerun-if-changed=build");
+    if errors.is_empty() {
+        let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+        fs::write(Path::new(&out).join("tables.rs"), code).expect("OUT_DIR can be written");
+        return ExitCode::SUCCESS;
+    }
+    for error in errors {
+        println!("cargo::error={error}");
+    }
+    ExitCode::FAILURE
+}

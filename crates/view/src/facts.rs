@@ -1,0 +1,83 @@
+//! What the index knows of each task, timer, future and callback: when it came, when it went, and what it is called.
+//!
+//! A moment is always "after so many records"; something is there at cursor `n` when it came before `n` and has not gone.
+
+use loopscope_executor::Instant;
+use loopscope_executor::trace::{Actor, Ending, FutureNo, TaskNo, TimerNo};
+
+use crate::wait::Name;
+
+/// Not yet.
+pub(crate) const NEVER: u32 = u32::MAX;
+
+pub(crate) struct TaskFacts {
+    pub(crate) created: u32,
+    pub(crate) done: u32,
+    pub(crate) ending: Ending,
+    pub(crate) coroutine: Name,
+    /// Its first name.
+    pub(crate) name: Name,
+    /// Its later names, each with the record that gave it.
+    pub(crate) renames: Vec<(u32, Name)>,
+    /// Its await stack, each change with the record that made it: an index into the index's frames.
+    pub(crate) stack: Vec<(u32, Option<u32>)>,
+    /// Its place among the lanes.
+    pub(crate) lane: usize,
+    /// Its entry in the ready queue, while it stands there.
+    pub(crate) queued: Option<usize>,
+    /// Its first wake-up.
+    pub(crate) first_wake: u32,
+    /// When it ran for the first time.
+    pub(crate) begun: u32,
+}
+
+/// One coroutine awaited inline.
+pub(crate) struct FrameFacts {
+    pub(crate) coroutine: Name,
+    /// The line that awaits it, in the frame above.
+    pub(crate) line: u32,
+    pub(crate) above: Option<u32>,
+}
+
+pub(crate) struct TimerFacts {
+    pub(crate) set: u32,
+    pub(crate) gone: u32,
+    pub(crate) deadline: Instant,
+    /// Who set it.
+    pub(crate) by: Option<Actor>,
+    /// The future that it will resolve, when that is known.
+    pub(crate) future: Option<FutureNo>,
+}
+
+pub(crate) struct FutureFacts {
+    pub(crate) created: u32,
+    pub(crate) resolved: u32,
+    pub(crate) name: Name,
+    pub(crate) by: Option<Actor>,
+    /// The timer that will resolve it, when that is known.
+    pub(crate) timer: Option<TimerNo>,
+}
+
+pub(crate) struct CallbackFacts {
+    pub(crate) name: Name,
+    pub(crate) by: Actor,
+    /// Its entry in the ready queue.
+    pub(crate) entry: usize,
+}
+
+/// A stay in the ready queue.
+pub(crate) struct EntryFacts {
+    pub(crate) who: Actor,
+    pub(crate) by: Actor,
+    pub(crate) queued: u32,
+    pub(crate) left: u32,
+}
+
+/// Which task a record with this actor is drawn at, if any.
+pub(crate) fn lane_task(actor: Option<Actor>) -> Option<TaskNo> {
+    match actor {
+        Some(Actor::Task(no)) => Some(no),
+        Some(Actor::Program) => Some(crate::lane::PROGRAM),
+        _ => None,
+    }
+}

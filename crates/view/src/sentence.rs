@@ -1,0 +1,429 @@
+//! The narration: one sentence a record, saying what happened and why.
+
+use loopscope_executor::trace::{
+    Actor, CallbackNo, Ending, FutureNo, Kind, Limit, PollEnding, Record, Stream, TaskNo, Waiting, WakeOutcome,
+};
+use loopscope_strings::{Lang, View, view};
+
+use crate::cursor::Cursor;
+use crate::lane::{Lane, LaneState, PROGRAM, Segment};
+use crate::number::seconds;
+use crate::phrase::phrase;
+use crate::scope::Scope;
+use crate::wait::Wait;
+
+/// Printed text is cut after this many characters.
+const LONGEST_OUTPUT: usize = 200;
+
+/// What a record says, in one sentence.
+#[must_use]
+pub fn sentence(lang: Lang, scope: &Scope, record: &Record) -> String {
+    Words { scope, view: view(lang), lang, at: Cursor(record.seq) }.sentence(record)
+}
+
+/// What somebody waits for, as the end of a phrase: `sleep(2), until t = 2 s`.
+#[must_use]
+pub fn wait_words(lang: Lang, wait: &Wait) -> String {
+    let view = view(lang);
+    let (name, until) = match wait {
+        Wait::Unknown => return view.wait_unknown.to_owned(),
+        Wait::Turn => return view.wait_turn.to_owned(),
+        Wait::Loop => return view.wait_loop.to_owned(),
+        Wait::Task { name, .. } => return phrase(view.wait_task, &[("task", &quoted(lang, name))]),
+        Wait::Primitive { name } => return name.to_string(),
+        Wait::Timer { timer, until } => (phrase(view.timer_mid, &[("timer", &timer.to_string())]), until),
+        Wait::Future { future, name, until } if name.is_empty() => {
+            (phrase(view.future_number, &[("future", &future.to_string())]), until)
+        }
+        Wait::Future { name, until, .. } => (name.to_string(), until),
+    };
+    match until {
+        Some(until) => phrase(view.wait_until, &[("wait", &name), ("time", &seconds(*until))]),
+        None => name,
+    }
+}
+
+/// A state's name, for legends and labels.
+#[must_use]
+pub fn state_words(lang: Lang, state: LaneState) -> &'static str {
+    let view = view(lang);
+    match state {
+        LaneState::Ready => view.state_ready,
+        LaneState::Running => view.state_running,
+        LaneState::Blocking => view.state_blocking,
+        LaneState::Waiting => view.state_waiting,
+        LaneState::Done => view.state_done,
+        LaneState::Failed => view.state_failed,
+        LaneState::Cancelled => view.state_cancelled,
+    }
+}
+
+/// A lane's label: the task's name, or the word for the program's top level.
+#[must_use]
+pub fn lane_name(lang: Lang, lane: &Lane) -> String {
+    if lane.task == PROGRAM { view(lang).lane_program.to_owned() } else { lane.name.to_string() }
+}
+
+/// The words of one record.
+struct Words<'a> {
+    scope: &'a Scope,
+    view: &'static View,
+    lang: Lang,
+    /// Right before the record.
+    at: Cursor,
+}
+
+impl Words<'_> {
+    fn sentence(&self, record: &Record) -> String {
+        let view = self.view;
+        let task = self.task(record.task);
+        let turn = record.iteration.to_string();
+        let doer = || self.starting(self.scope.actor_at(self.at).unwrap_or(Actor::Outside));
+        match record.kind {
+            Kind::ProgramBegin => view.program_begin.to_owned(),
+            Kind::LoopEntered => view.loop_entered.to_owned(),
+            Kind::LoopLeft => view.loop_left.to_owned(),
+            Kind::LoopClosed => view.loop_closed.to_owned(),
+            Kind::ProgramEnd(ending) => match ending {
+                Ending::Ready => view.program_end.to_owned(),
+                Ending::Failed(error) => phrase(view.program_failed, &[("error", &self.text(error))]),
+                Ending::Cancelled => view.program_cancelled.to_owned(),
+            },
+            Kind::IterationBegin { ready, due } => {
+                let template = if due == 0 { view.turn_begin } else { view.turn_begin_due };
+                phrase(template, &[("turn", &turn), ("ready", &ready.to_string()), ("due", &due.to_string())])
+            }
+            Kind::IterationEnd => phrase(view.turn_end, &[("turn", &turn)]),
+            Kind::TaskCreated { parent, coroutine, .. } => {
+                let coroutine = self.text(coroutine);
+                let template = if coroutine.is_empty() { view.task_created } else { view.task_created_coroutine };
+                phrase(template, &[("actor", &self.starting(parent)), ("task", &task), ("coroutine", &coroutine)])
+            }
+            Kind::TaskRenamed(name) => {
+                let name = self.text(name);
+                let name = quoted(self.lang, &name);
+                let template = if name == task { view.task_named } else { view.task_renamed };
+                phrase(template, &[("task", &task), ("name", &name)])
+            }
+            Kind::WakeRequested { by, outcome } => self.wake(record, by, outcome),
+            Kind::PollBegin => self.poll_begin(record),
+            Kind::PollEnd(PollEnding::Pending(waiting)) => match self.scope.wait_at(waiting, self.at) {
+                Wait::Unknown => phrase(view.suspended, &[("task", &task)]),
+                Wait::Turn => phrase(view.gives_way, &[("task", &task)]),
+                wait => phrase(view.suspended_on, &[("task", &task), ("wait", &wait_words(self.lang, &wait))]),
+            },
+            Kind::PollEnd(PollEnding::Done(ending)) => match ending {
+                Ending::Ready => phrase(view.returns, &[("task", &task)]),
+                Ending::Failed(error) => phrase(view.raises, &[("task", &task), ("error", &self.text(error))]),
+                Ending::Cancelled => phrase(view.ends_cancelled, &[("task", &task)]),
+            },
+            Kind::TaskDone(ending) => match ending {
+                Ending::Ready => phrase(view.task_done, &[("task", &task)]),
+                Ending::Failed(error) => phrase(view.task_failed, &[("task", &task), ("error", &self.text(error))]),
+                Ending::Cancelled => phrase(view.task_cancelled, &[("task", &task)]),
+            },
+            Kind::CoroutineEntered(coroutine) => {
+                phrase(view.coroutine_entered, &[("actor", &doer()), ("coroutine", &self.text(coroutine))])
+            }
+            Kind::CoroutineLeft(coroutine) => {
+                phrase(view.coroutine_left, &[("actor", &doer()), ("coroutine", &self.text(coroutine))])
+            }
+            Kind::TimerSet { timer, deadline } => {
+                let values = [("actor", &*doer()), ("timer", &self.timer(timer)), ("time", &seconds(deadline))];
+                phrase(view.timer_set, &values)
+            }
+            Kind::TimerFired(timer) => match self.scope.timer(timer).and_then(|facts| facts.by) {
+                Some(by) => {
+                    phrase(view.timer_fired_by, &[("timer", &self.starting_timer(timer)), ("actor", &self.inside(by))])
+                }
+                None => phrase(view.timer_fired, &[("timer", &self.starting_timer(timer))]),
+            },
+            Kind::TimerCancelled(timer) => {
+                phrase(view.timer_cancelled, &[("actor", &doer()), ("timer", &self.timer(timer))])
+            }
+            Kind::FutureCreated { future, name } => {
+                let name = self.text(name);
+                if name.is_empty() {
+                    phrase(view.future_created, &[("actor", &doer()), ("future", &future.to_string())])
+                } else {
+                    phrase(view.future_created_named, &[("actor", &doer()), ("name", &name)])
+                }
+            }
+            Kind::FutureResolved { future, by: Actor::Callback(callback), ending: Ending::Ready }
+                if self.sleep_of(callback).is_some() =>
+            {
+                phrase(view.future_slept, &[("future", &self.future(future))])
+            }
+            Kind::FutureResolved { future, by, ending } => {
+                let (actor, future) = (self.starting(by), self.future(future));
+                let values = [("actor", &*actor), ("future", &future)];
+                match ending {
+                    Ending::Ready => phrase(view.future_resolved, &values),
+                    Ending::Failed(error) => {
+                        phrase(view.future_failed, &[values[0], values[1], ("error", &self.text(error))])
+                    }
+                    Ending::Cancelled => phrase(view.future_cancelled, &values),
+                }
+            }
+            Kind::CallbackQueued { callback, by, .. } if self.sleep_of(callback).is_some() => {
+                phrase(view.callback_queued_own, &[("actor", &self.starting(by))])
+            }
+            Kind::CallbackQueued { by, name, .. } => {
+                phrase(view.callback_queued, &[("actor", &self.starting(by)), ("callback", &self.text(name))])
+            }
+            Kind::CallbackBegin(callback) => {
+                let known = self.scope.callback(callback).filter(|_| self.sleep_of(callback).is_none());
+                let name = self.inside(Actor::Callback(callback));
+                match known {
+                    Some(facts) => {
+                        phrase(view.callback_begin_by, &[("callback", &name), ("actor", &self.inside(facts.by))])
+                    }
+                    None => phrase(view.callback_begin, &[("callback", &name)]),
+                }
+            }
+            Kind::CallbackEnd(callback) => {
+                phrase(view.callback_end, &[("callback", &self.starting(Actor::Callback(callback)))])
+            }
+            Kind::CallbackCancelled(callback) => {
+                phrase(view.callback_cancelled, &[("callback", &self.starting(Actor::Callback(callback)))])
+            }
+            Kind::CancelRequested { by } if by == Actor::Task(record.task) => {
+                phrase(view.cancel_self, &[("task", &task)])
+            }
+            Kind::CancelRequested { by } => {
+                phrase(view.cancel_requested, &[("actor", &self.starting(by)), ("task", &task)])
+            }
+            Kind::CancelDelivered => self.cancel_delivered(record),
+            Kind::ClockAdvanced { from } => {
+                phrase(view.clock_advanced, &[("from", &seconds(from)), ("time", &seconds(record.time))])
+            }
+            Kind::Blocked { since } => {
+                let length = loopscope_executor::Instant::ZERO.saturating_add(record.time.saturating_since(since));
+                // At the top level no loop runs that could be blocked.
+                let at_top_level = self.scope.actor_at(self.at) == Some(Actor::Program);
+                let template = if at_top_level { view.blocked_program } else { view.blocked };
+                let values = [("actor", &*doer()), ("seconds", &seconds(length)), ("time", &seconds(record.time))];
+                phrase(template, &values)
+            }
+            Kind::Output { stream, text } => {
+                let template = match stream {
+                    Stream::Stdout => view.prints,
+                    Stream::Stderr => view.prints_error,
+                };
+                phrase(template, &[("actor", &doer()), ("text", &one_line(self.scope.trace().text(text)))])
+            }
+            Kind::Idle { .. } => self.deadlock(record),
+            Kind::LimitReached(limit) => match limit {
+                Limit::Steps(steps) => phrase(view.limit_steps, &[("count", &steps.to_string())]),
+                Limit::Records(records) => phrase(view.limit_records, &[("count", &records.to_string())]),
+                Limit::Time(time) => phrase(view.limit_time, &[("time", &seconds(time))]),
+            },
+        }
+    }
+
+    fn wake(&self, record: &Record, by: Actor, outcome: WakeOutcome) -> String {
+        let view = self.view;
+        let task = self.task(record.task);
+        let actor = self.starting(by);
+        let both = [("actor", &*actor), ("task", &task)];
+        match outcome {
+            WakeOutcome::AlreadyQueued => phrase(view.wake_again, &both),
+            WakeOutcome::Stale => phrase(view.wake_stale, &both),
+            WakeOutcome::Queued if by == Actor::Task(record.task) => phrase(view.wake_self, &both),
+            WakeOutcome::Queued => {
+                let begun = self.scope.task(record.task).is_some_and(|facts| facts.begun < record.seq);
+                match self.waited_for(record.task) {
+                    _ if !begun => phrase(view.wake_first, &both),
+                    Some(Wait::Future { future, .. }) if matches!(by, Actor::Callback(no) if self.sleep_of(no) == Some(*future)) => {
+                        phrase(view.wake_slept, &[("task", &task), ("future", &self.future(*future))])
+                    }
+                    Some(Wait::Task { task: ended, .. }) if by == Actor::Task(*ended) => {
+                        phrase(view.wake_joined, &both)
+                    }
+                    Some(wait) => phrase(view.wake_from, &[both[0], both[1], ("wait", &self.brief(wait))]),
+                    None => phrase(view.wake, &both),
+                }
+            }
+        }
+    }
+
+    fn poll_begin(&self, record: &Record) -> String {
+        let view = self.view;
+        let task = self.task(record.task);
+        let facts = self.scope.task(record.task);
+        let coroutine = facts.map(|facts| &*facts.coroutine).unwrap_or_default();
+        let values = [("task", &*task), ("coroutine", coroutine)];
+        if facts.is_none_or(|facts| facts.begun >= record.seq) {
+            let template = if coroutine.is_empty() { view.begins } else { view.begins_coroutine };
+            return phrase(template, &values);
+        }
+        match self.waited_for(record.task) {
+            Some(Wait::Turn) => phrase(view.resumes_turn, &values),
+            Some(wait) => phrase(view.resumes_from, &[values[0], ("wait", &self.brief(wait))]),
+            None => phrase(view.resumes, &values),
+        }
+    }
+
+    fn cancel_delivered(&self, record: &Record) -> String {
+        let view = self.view;
+        let task = self.task(record.task);
+        // The step that delivers it may have begun already; what counts is whether there was one before.
+        let mut before = self.segments_before(record.task).rev().skip_while(|segment| is_running(segment.state));
+        if !before.any(|segment| is_running(segment.state)) {
+            return phrase(view.cancel_unstarted, &[("task", &task)]);
+        }
+        match self.waited_for(record.task) {
+            Some(Wait::Turn) | None => phrase(view.cancel_delivered, &[("task", &task)]),
+            Some(wait) => phrase(view.cancel_delivered_at, &[("task", &task), ("wait", &self.brief(wait))]),
+        }
+    }
+
+    /// The task's segments that began before the record.
+    fn segments_before(&self, task: TaskNo) -> std::slice::Iter<'_, Segment> {
+        let Some(lane) = self.scope.lane_of(task) else { return [].iter() };
+        let segments = &self.scope.lanes()[lane].segments;
+        segments[..segments.partition_point(|segment| segment.from < self.at.0)].iter()
+    }
+
+    /// What the task waits for, or has waited for since its last step; `None` when it did not say.
+    fn waited_for(&self, task: TaskNo) -> Option<&Wait> {
+        let segments = self.segments_before(task).rev();
+        let mut segments =
+            segments.skip_while(|segment| is_running(segment.state)).take_while(|segment| !is_running(segment.state));
+        let gave_way = |segment: &Segment| {
+            let kind = self.scope.record(segment.from).map(|record| record.kind);
+            matches!(kind, Some(Kind::PollEnd(PollEnding::Pending(Waiting::Turn)))).then_some(&Wait::Turn)
+        };
+        segments
+            .find_map(|segment| segment.waiting.as_ref().or_else(|| gave_way(segment)))
+            .filter(|wait| **wait != Wait::Unknown)
+    }
+
+    /// What was waited for, without the time.
+    fn brief(&self, wait: &Wait) -> String {
+        match wait {
+            Wait::Timer { timer, .. } => self.timer(*timer),
+            Wait::Future { future, .. } => self.future(*future),
+            wait => wait_words(self.lang, wait),
+        }
+    }
+
+    /// The future of the sleep whose end this callback is.
+    fn sleep_of(&self, callback: CallbackNo) -> Option<FutureNo> {
+        match self.scope.callback(callback)?.by {
+            Actor::Timer(timer) => self.scope.timer(timer)?.future,
+            _ => None,
+        }
+    }
+
+    fn deadlock(&self, record: &Record) -> String {
+        let view = self.view;
+        let mut who = String::new();
+        for lane in self.scope.lanes() {
+            let Some(segment) = lane.segment_at(record.seq).filter(|_| lane.task != PROGRAM) else { continue };
+            let Some(wait) = &segment.waiting else { continue };
+            if !who.is_empty() {
+                who.push_str(view.list_comma);
+            }
+            let name = self.task(lane.task);
+            who.push_str(&phrase(view.waits_for, &[("task", &name), ("wait", &wait_words(self.lang, wait))]));
+        }
+        phrase(view.deadlock, &[("who", &who)])
+    }
+
+    fn text(&self, id: loopscope_executor::trace::TextId) -> String {
+        self.scope.trace().text(id).to_owned()
+    }
+
+    /// A task's name right before the record.
+    fn task(&self, task: TaskNo) -> String {
+        if task == PROGRAM {
+            self.view.program_mid.to_owned()
+        } else {
+            quoted(self.lang, &self.scope.name_at(task, self.at))
+        }
+    }
+
+    fn timer(&self, timer: u32) -> String {
+        self.timer_words(timer, self.view.timer_mid, self.view.timer_of_mid)
+    }
+
+    fn starting_timer(&self, timer: u32) -> String {
+        self.timer_words(timer, self.view.timer_start, self.view.timer_of_start)
+    }
+
+    fn timer_words(&self, timer: u32, number: &str, of: &str) -> String {
+        let future = self.scope.timer(timer).and_then(|facts| facts.future).and_then(|no| self.scope.future(no));
+        match future {
+            Some(future) => phrase(of, &[("name", &future.name)]),
+            None => phrase(number, &[("timer", &timer.to_string())]),
+        }
+    }
+
+    fn future(&self, future: u32) -> String {
+        match self.scope.future(future) {
+            Some(facts) if !facts.name.is_empty() => facts.name.to_string(),
+            _ => phrase(self.view.future_number, &[("future", &future.to_string())]),
+        }
+    }
+
+    fn callback_words(&self, callback: CallbackNo, named: &str, of: &str) -> String {
+        if let Some(future) = self.sleep_of(callback) {
+            return phrase(of, &[("name", &self.future(future))]);
+        }
+        let facts = self.scope.callback(callback);
+        let name = facts.map_or_else(|| callback.to_string(), |facts| facts.name.to_string());
+        phrase(named, &[("callback", &name)])
+    }
+
+    /// An actor at the beginning of a sentence.
+    fn starting(&self, actor: Actor) -> String {
+        let view = self.view;
+        match actor {
+            Actor::Program => view.program_start.to_owned(),
+            Actor::Task(no) => self.task(no),
+            Actor::Callback(no) => self.callback_words(no, view.callback_start, view.callback_of_start),
+            Actor::Timer(no) => self.starting_timer(no),
+            Actor::Outside => view.outside_start.to_owned(),
+        }
+    }
+
+    /// An actor inside of a sentence.
+    fn inside(&self, actor: Actor) -> String {
+        let view = self.view;
+        match actor {
+            Actor::Program => view.program_mid.to_owned(),
+            Actor::Task(no) => self.task(no),
+            Actor::Callback(no) => self.callback_words(no, view.callback_mid, view.callback_of_mid),
+            Actor::Timer(no) => self.timer(no),
+            Actor::Outside => view.outside_mid.to_owned(),
+        }
+    }
+}
+
+/// A task's name inside of a sentence. In Chinese, a name in Han would run into the words around it.
+fn quoted(lang: Lang, name: &str) -> String {
+    let han = name.chars().any(|char| matches!(char, '\u{3400}'..='\u{9fff}'));
+    if han && lang == Lang::Zh { ["“", name, "”"].concat() } else { name.to_owned() }
+}
+
+fn is_running(state: LaneState) -> bool {
+    matches!(state, LaneState::Running | LaneState::Blocking)
+}
+
+/// Printed text as part of a sentence: without its last line end, on one line, not too long.
+fn one_line(text: &str) -> String {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let mut out = String::with_capacity(text.len());
+    for (at, char) in text.chars().enumerate() {
+        if at == LONGEST_OUTPUT {
+            out.push('…');
+            break;
+        }
+        match char {
+            '\n' => out.push_str(" ⏎ "),
+            char => out.push(char),
+        }
+    }
+    out
+}

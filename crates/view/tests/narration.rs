@@ -1,0 +1,213 @@
+//! The narration: exact for two small programs, and complete for every kind of record.
+
+mod common;
+
+use std::fmt::Write;
+
+use loopscope_asyncio::prelude::*;
+use loopscope_executor::trace::{
+    Actor, Ending, Kind, Limit, PollEnding, Record, Stream, TextId, Trace, Waiting, WakeOutcome,
+};
+use loopscope_executor::{Instant, Limits};
+use loopscope_view::{Importance, Lang, Scope, importance, sentence};
+
+async fn say(delay: f64, word: &'static str) -> Result {
+    sleep(delay).await?;
+    print(word);
+    Ok(())
+}
+
+async fn main() -> Result {
+    let hello = create_task(coro!(say(1.0, "hello"))).named("say-hello");
+    coro!(say(2.0, "world")).await?;
+    hello.await?;
+    let soon = create_task(coro!(say(0.0, "soon"))).named("soon");
+    let later = create_task(coro!(say(0.5, "later"))).named("later");
+    gather([soon, later]).await?;
+    time::sleep(0.25);
+    Ok(())
+}
+
+fn narration(lang: Lang, trace: Trace) -> String {
+    let scope = Scope::new(trace);
+    let mut out = String::new();
+    for record in &scope.trace().records {
+        let mark = if importance(&record.kind) == Importance::Essential { '*' } else { ' ' };
+        let _ = writeln!(out, "{mark} {}", sentence(lang, &scope, record));
+    }
+    out
+}
+
+fn trouble() -> Trace {
+    async fn bad() -> Result {
+        Err(Exception::value("no good"))
+    }
+    async fn forever(future: Future<()>) -> Result {
+        future.await
+    }
+    async fn main() -> Result {
+        let future = get_running_loop()?.create_future::<()>();
+        let bad = create_task(coro!(bad()));
+        let waiting = create_task(coro!(forever(future.clone())));
+        sleep(0.0).await?;
+        sleep(0.0).await?;
+        waiting.cancel();
+        let _ = waiting.await;
+        drop(bad);
+        get_running_loop()?.create_future::<()>().await
+    }
+    common::trace_of(Limits::default(), async { run(coro!(main())).await })
+}
+
+#[test]
+fn hello_world_in_english() {
+    let told = narration(Lang::En, common::trace_of(Limits::default(), async { run(coro!(main())).await }));
+    assert_eq!(told, include_str!("golden/hello.en.txt"));
+}
+
+#[test]
+fn hello_world_in_chinese() {
+    let told = narration(Lang::Zh, common::trace_of(Limits::default(), async { run(coro!(main())).await }));
+    assert_eq!(told, include_str!("golden/hello.zh.txt"));
+}
+
+#[test]
+fn trouble_in_english() {
+    assert_eq!(narration(Lang::En, trouble()), include_str!("golden/trouble.en.txt"));
+}
+
+#[test]
+fn trouble_in_chinese() {
+    assert_eq!(narration(Lang::Zh, trouble()), include_str!("golden/trouble.zh.txt"));
+}
+
+#[test]
+fn blocking_is_told_by_what_it_blocks() {
+    async fn main() -> Result {
+        time::sleep(0.5);
+        Ok(())
+    }
+    let scope = Scope::new(common::trace_of(Limits::default(), async {
+        time::sleep(2.0);
+        run(coro!(main())).await
+    }));
+    let told: Vec<_> = scope
+        .trace()
+        .records
+        .iter()
+        .filter(|record| matches!(record.kind, Kind::Blocked { .. }))
+        .map(|record| sentence(Lang::En, &scope, record))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "The program stands still for 2 s, until t = 2 s; the loop is not running, so no task runs either.",
+            "Task-1 blocks the whole loop for 0.5 s, until t = 2.5 s: nothing else can run meanwhile.",
+        ]
+    );
+}
+
+const ACTORS: [Actor; 5] = [Actor::Program, Actor::Task(1), Actor::Callback(1), Actor::Timer(1), Actor::Outside];
+const ENDINGS: [Ending; 3] = [Ending::Ready, Ending::Failed(TextId(3)), Ending::Cancelled];
+
+/// Every kind of record with every variant of its parts, about things that the trace knows, then about unknown ones.
+fn every_kind() -> Vec<Kind> {
+    let mut kinds = vec![
+        Kind::ProgramBegin,
+        Kind::LoopEntered,
+        Kind::LoopLeft,
+        Kind::LoopClosed,
+        Kind::IterationBegin { ready: 1, due: 0 },
+        Kind::IterationBegin { ready: 0, due: 2 },
+        Kind::IterationEnd,
+        Kind::TaskRenamed(TextId(2)),
+        Kind::PollBegin,
+        Kind::CoroutineEntered(TextId(2)),
+        Kind::CoroutineLeft(TextId(2)),
+        Kind::CancelDelivered,
+        Kind::ClockAdvanced { from: Instant::ZERO },
+        Kind::Blocked { since: Instant::ZERO },
+        Kind::Output { stream: Stream::Stdout, text: TextId(3) },
+        Kind::Output { stream: Stream::Stderr, text: TextId(3) },
+        Kind::Idle { alive: 1 },
+        Kind::LimitReached(Limit::Steps(7)),
+        Kind::LimitReached(Limit::Records(7)),
+        Kind::LimitReached(Limit::Time(Instant::from_secs_f64(7.0))),
+    ];
+    for ending in ENDINGS {
+        kinds.push(Kind::ProgramEnd(ending));
+        kinds.push(Kind::PollEnd(PollEnding::Done(ending)));
+        kinds.push(Kind::TaskDone(ending));
+        kinds.push(Kind::FutureResolved { future: 1, by: Actor::Task(1), ending });
+        kinds.push(Kind::FutureResolved { future: 99, by: Actor::Timer(99), ending });
+    }
+    for by in ACTORS {
+        kinds.push(Kind::TaskCreated { parent: by, name: TextId(1), coroutine: TextId(2) });
+        kinds.push(Kind::TaskCreated { parent: by, name: TextId::EMPTY, coroutine: TextId::EMPTY });
+        for outcome in [WakeOutcome::Queued, WakeOutcome::AlreadyQueued, WakeOutcome::Stale] {
+            kinds.push(Kind::WakeRequested { by, outcome });
+        }
+        kinds.push(Kind::CallbackQueued { callback: 1, name: TextId(2), by });
+        kinds.push(Kind::CancelRequested { by });
+    }
+    for waiting in [
+        Waiting::Unknown,
+        Waiting::Turn,
+        Waiting::Timer(1),
+        Waiting::Timer(99),
+        Waiting::Future(1),
+        Waiting::Future(99),
+        Waiting::Task(1),
+        Waiting::Task(99),
+        Waiting::Primitive(TextId(2)),
+    ] {
+        kinds.push(Kind::PollEnd(PollEnding::Pending(waiting)));
+    }
+    for no in [1, 99] {
+        kinds.extend([
+            Kind::TimerSet { timer: no, deadline: Instant::from_secs_f64(2.0) },
+            Kind::TimerFired(no),
+            Kind::TimerCancelled(no),
+            Kind::FutureCreated { future: no, name: TextId(2) },
+            Kind::FutureCreated { future: no, name: TextId::EMPTY },
+            Kind::CallbackBegin(no),
+            Kind::CallbackEnd(no),
+            Kind::CallbackCancelled(no),
+        ]);
+    }
+    kinds
+}
+
+#[test]
+fn every_kind_of_record_has_its_sentence() {
+    let mut trace = Trace::default();
+    trace.texts.extend(["tea".to_owned(), "brew".to_owned(), "two\nlines\n".to_owned()]);
+    let known = [
+        Kind::TaskCreated { parent: Actor::Program, name: TextId(1), coroutine: TextId(2) },
+        Kind::FutureCreated { future: 1, name: TextId(2) },
+        Kind::TimerSet { timer: 1, deadline: Instant::from_secs_f64(1.0) },
+        Kind::CallbackQueued { callback: 1, name: TextId(2), by: Actor::Timer(1) },
+    ];
+    for task in [0, 1, 99] {
+        for kind in known.into_iter().chain(every_kind()) {
+            let seq = trace.records.len() as u32;
+            let time = Instant::from_secs_f64(f64::from(seq));
+            trace.records.push(Record { time, seq, iteration: 3, task, line: 0, kind });
+        }
+    }
+    let scope = Scope::new(trace);
+    for record in &scope.trace().records {
+        for lang in Lang::ALL {
+            let sentence = sentence(lang, &scope, record);
+            assert!(!sentence.contains(['{', '}']), "unfilled: {sentence}");
+            assert!(!sentence.contains("  "), "a hole: {sentence:?}");
+            assert!(!sentence.starts_with(' ') && !sentence.ends_with(' '), "a hole at the edge: {sentence:?}");
+            let end = if lang == Lang::En { '.' } else { '。' };
+            let output = matches!(record.kind, Kind::Output { .. });
+            assert!(output || sentence.ends_with(end), "no sentence: {sentence}");
+            let words = sentence.replace("CancelledError", "");
+            let han = words.chars().any(|char| ('\u{4e00}'..'\u{9fff}').contains(&char));
+            assert_eq!(han, lang == Lang::Zh, "wrong language: {sentence}");
+        }
+    }
+}

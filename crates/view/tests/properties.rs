@@ -1,0 +1,304 @@
+//! What must hold for every trace: states agree with a replay record by record, lanes cover each task's life, and it does
+//! not matter in how many pieces a trace arrives.
+
+mod common;
+mod random;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use loopscope_executor::trace::{
+    Actor, CallbackNo, Chunk, Ending, FutureNo, Kind, PollEnding, Record, TaskNo, TimerNo, Trace, WakeOutcome,
+};
+use loopscope_executor::{Instant, Limits};
+use loopscope_view::{Cursor, LaneState, PROGRAM, ReadyItem, Scope};
+use proptest::prelude::*;
+use random::{Ran, traces};
+
+/// The loop's state by the plainest replay there is.
+#[derive(Default)]
+struct Replay {
+    actor: Option<Actor>,
+    tasks: BTreeMap<TaskNo, LaneState>,
+    ready: VecDeque<ReadyItem>,
+    timers: BTreeMap<(Instant, TimerNo), ()>,
+    futures: Vec<FutureNo>,
+    stacks: BTreeMap<TaskNo, usize>,
+    printed: usize,
+    blocked: Option<TaskNo>,
+}
+
+impl Replay {
+    fn unqueue(&mut self, item: ReadyItem) {
+        self.ready.retain(|queued| *queued != item);
+    }
+
+    fn callback_gone(&mut self, callback: CallbackNo) {
+        self.unqueue(ReadyItem::Callback(callback));
+    }
+
+    fn step(&mut self, record: &Record) {
+        let task = record.task;
+        if let Some(task) = self.blocked.take() {
+            self.tasks.insert(task, LaneState::Running);
+        }
+        match record.kind {
+            Kind::ProgramBegin | Kind::LoopLeft => {
+                self.tasks.insert(PROGRAM, LaneState::Running);
+                self.actor = Some(Actor::Program);
+            }
+            Kind::LoopEntered => {
+                self.tasks.insert(PROGRAM, LaneState::Waiting);
+                self.actor = None;
+            }
+            Kind::ProgramEnd(ending) => {
+                self.tasks.insert(PROGRAM, end(ending));
+                self.actor = None;
+            }
+            Kind::TaskCreated { .. } => {
+                self.tasks.insert(task, LaneState::Ready);
+                self.stacks.insert(task, 1);
+            }
+            Kind::WakeRequested { outcome: WakeOutcome::Queued, .. } => {
+                self.ready.push_back(ReadyItem::Task(task));
+                if self.actor != Some(Actor::Task(task)) {
+                    self.tasks.insert(task, LaneState::Ready);
+                }
+            }
+            Kind::PollBegin => {
+                self.unqueue(ReadyItem::Task(task));
+                self.tasks.insert(task, LaneState::Running);
+                self.actor = Some(Actor::Task(task));
+            }
+            Kind::PollEnd(PollEnding::Pending(_)) => {
+                let ready = self.ready.contains(&ReadyItem::Task(task));
+                self.tasks.insert(task, if ready { LaneState::Ready } else { LaneState::Waiting });
+                self.actor = None;
+            }
+            Kind::TaskDone(ending) => {
+                self.unqueue(ReadyItem::Task(task));
+                self.tasks.insert(task, end(ending));
+                self.stacks.insert(task, 0);
+                if self.actor == Some(Actor::Task(task)) {
+                    self.actor = None;
+                }
+            }
+            Kind::CoroutineEntered(_) => {
+                if let Some(depth) = self.stacks.get_mut(&task) {
+                    *depth += 1;
+                }
+            }
+            Kind::CoroutineLeft(_) => {
+                if let Some(depth) = self.stacks.get_mut(&task) {
+                    *depth -= 1;
+                }
+            }
+            Kind::TimerSet { timer, deadline } => {
+                self.timers.insert((deadline, timer), ());
+            }
+            Kind::TimerFired(gone) | Kind::TimerCancelled(gone) => self.timers.retain(|(_, timer), ()| *timer != gone),
+            Kind::FutureCreated { future, .. } => self.futures.push(future),
+            Kind::FutureResolved { future, .. } => self.futures.retain(|pending| *pending != future),
+            Kind::CallbackQueued { callback, .. } => self.ready.push_back(ReadyItem::Callback(callback)),
+            Kind::CallbackBegin(callback) => {
+                self.callback_gone(callback);
+                self.actor = Some(Actor::Callback(callback));
+            }
+            Kind::CallbackEnd(_) => self.actor = None,
+            Kind::CallbackCancelled(callback) => self.callback_gone(callback),
+            Kind::Blocked { .. } => {
+                self.blocked = match self.actor {
+                    Some(Actor::Task(task)) => Some(task),
+                    Some(Actor::Program) => Some(PROGRAM),
+                    _ => None,
+                };
+                if let Some(task) = self.blocked {
+                    self.tasks.insert(task, LaneState::Blocking);
+                }
+            }
+            Kind::Output { .. } => self.printed += 1,
+            _ => {}
+        }
+    }
+}
+
+fn end(ending: Ending) -> LaneState {
+    match ending {
+        Ending::Ready => LaneState::Done,
+        Ending::Failed(_) => LaneState::Failed,
+        Ending::Cancelled => LaneState::Cancelled,
+    }
+}
+
+/// A trace in pieces: each as many records as the number says, with the texts they need.
+fn pieces(trace: &Trace, lengths: &[usize]) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let (mut from, mut lengths) = (0, lengths.iter().cycle());
+    let mut texts = Some(trace.texts[1..].to_vec());
+    while from < trace.records.len() {
+        let to = (from + lengths.next().unwrap()).min(trace.records.len());
+        chunks.push(Chunk { records: trace.records[from..to].to_vec(), texts: texts.take().unwrap_or_default() });
+        from = to;
+    }
+    chunks
+}
+
+fn prefix(trace: &Trace, len: usize) -> Trace {
+    Trace { records: trace.records[..len].to_vec(), texts: trace.texts.clone() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn state_from_a_jump_equals_state_from_stepping(Ran(trace) in traces()) {
+        let scope = Scope::new(trace.clone());
+        let mut replay = Replay::default();
+        prop_assert_eq!(scope.state_at(Cursor::START), loopscope_view::State::default());
+        for record in &trace.records {
+            replay.step(record);
+            let state = scope.state_at(Cursor::after(record.seq));
+            prop_assert_eq!(state.cursor, Cursor::after(record.seq));
+            prop_assert_eq!(state.now, record.time);
+            prop_assert_eq!(state.iteration, record.iteration);
+            prop_assert_eq!(state.actor, replay.actor);
+            prop_assert_eq!(state.printed, replay.printed);
+            let tasks: BTreeMap<_, _> = state.tasks.iter().map(|task| (task.task, task.state)).collect();
+            prop_assert_eq!(&tasks, &replay.tasks);
+            prop_assert_eq!(tasks.len(), state.tasks.len());
+            prop_assert_eq!(state.ready.iter().map(|entry| entry.item).collect::<VecDeque<_>>(), replay.ready.clone());
+            let timers: Vec<_> = state.timers.iter().map(|timer| (timer.deadline, timer.timer)).collect();
+            prop_assert_eq!(timers, replay.timers.keys().copied().collect::<Vec<_>>());
+            prop_assert_eq!(state.futures.iter().map(|it| it.future).collect::<Vec<_>>(), replay.futures.clone());
+            for task in &state.tasks {
+                let depth = replay.stacks.get(&task.task).copied().unwrap_or(0);
+                prop_assert_eq!(task.stack.len(), depth);
+                prop_assert_eq!(task.waiting.is_some(), task.state == LaneState::Waiting);
+            }
+        }
+    }
+
+    #[test]
+    fn a_state_does_not_depend_on_what_comes_later(Ran(trace) in traces()) {
+        let scope = Scope::new(trace.clone());
+        for len in 0..=trace.records.len() {
+            // A task that is named while it is made has its name from the start: only then the future shines through.
+            let named_next = trace.records[len..].iter().take(2).any(|it| matches!(it.kind, Kind::TaskRenamed(_)));
+            if !named_next {
+                let cursor = Cursor(u32::try_from(len).unwrap());
+                prop_assert_eq!(scope.state_at(cursor), Scope::new(prefix(&trace, len)).state_at(cursor));
+            }
+        }
+    }
+
+    #[test]
+    fn what_runs_in_a_turn_stood_in_the_queue_for_it(Ran(trace) in traces()) {
+        let scope = Scope::new(trace.clone());
+        for record in &trace.records {
+            let item = match record.kind {
+                Kind::PollBegin => ReadyItem::Task(record.task),
+                Kind::CallbackBegin(no) => ReadyItem::Callback(no),
+                _ => continue,
+            };
+            let before = scope.state_at(Cursor(record.seq));
+            prop_assert_eq!(before.ready.first().map(|entry| (entry.item, entry.this_turn)), Some((item, true)));
+        }
+        // A limit ends a run in the middle of a turn.
+        let whole = trace.records.iter().take_while(|record| !matches!(record.kind, Kind::LimitReached(_)));
+        for record in whole.filter(|record| record.kind == Kind::IterationEnd) {
+            // What was queued in the turn waits for the next one.
+            let inside = scope.state_at(Cursor(record.seq));
+            prop_assert!(inside.ready.iter().all(|entry| !entry.this_turn));
+            let after = scope.state_at(Cursor::after(record.seq));
+            prop_assert!(after.ready.iter().all(|entry| entry.this_turn));
+        }
+    }
+
+    #[test]
+    fn lanes_cover_each_life_without_gap_or_overlap(Ran(trace) in traces()) {
+        let scope = Scope::new(trace.clone());
+        let mut lives: BTreeMap<TaskNo, (u32, u32)> = BTreeMap::new();
+        for record in &trace.records {
+            match record.kind {
+                Kind::ProgramBegin => {
+                    lives.insert(PROGRAM, (record.seq, scope.len()));
+                }
+                Kind::ProgramEnd(_) => lives.get_mut(&PROGRAM).unwrap().1 = record.seq + 1,
+                Kind::TaskCreated { .. } => {
+                    lives.insert(record.task, (record.seq, scope.len()));
+                }
+                Kind::TaskDone(_) => lives.get_mut(&record.task).unwrap().1 = record.seq + 1,
+                _ => {}
+            }
+        }
+        prop_assert_eq!(lives.len(), scope.lanes().len());
+        for (at, lane) in scope.lanes().iter().enumerate() {
+            prop_assert_eq!(scope.lane_of(lane.task), Some(at));
+            let (from, to) = lives[&lane.task];
+            prop_assert_eq!(lane.segments.first().map(|it| it.from), Some(from));
+            prop_assert_eq!(lane.segments.last().map(|it| it.to), Some(to));
+            prop_assert_eq!(lane.ended(), to < scope.len() || lane.segments.last().unwrap().state.is_end());
+            for segment in &lane.segments {
+                prop_assert!(segment.from < segment.to && segment.start <= segment.end, "{:?}", segment);
+                let end = trace.records[segment.to as usize - 1].time;
+                prop_assert!(segment.end <= end.max(scope.end()));
+            }
+            for pair in lane.segments.windows(2) {
+                prop_assert_eq!(pair[0].to, pair[1].from);
+                prop_assert_eq!(pair[0].end, pair[1].start);
+                prop_assert!(!pair[0].state.is_end());
+            }
+        }
+    }
+
+    #[test]
+    fn children_stand_below_their_parents_in_the_order_of_creation(Ran(trace) in traces()) {
+        let scope = Scope::new(trace);
+        let mut above: Vec<TaskNo> = Vec::new();
+        for (at, lane) in scope.lanes().iter().enumerate() {
+            prop_assert_eq!(lane.task == PROGRAM, at == 0);
+            above.truncate(lane.depth as usize);
+            prop_assert_eq!(lane.parent, above.last().copied());
+            above.push(lane.task);
+            let younger = scope.lanes()[at + 1..].iter().filter(|other| other.parent == lane.parent);
+            prop_assert!(younger.into_iter().all(|other| other.task > lane.task));
+        }
+    }
+
+    #[test]
+    fn pieces_make_the_same_whole(Ran(trace) in traces(), lengths in prop::collection::vec(1..9_usize, 1..6)) {
+        let whole = Scope::new(trace.clone());
+        let mut scope = Scope::default();
+        for chunk in pieces(&trace, &lengths) {
+            scope.append(chunk);
+        }
+        prop_assert_eq!(scope.trace(), whole.trace());
+        prop_assert_eq!(scope.lanes(), whole.lanes());
+        prop_assert_eq!(scope.printed(), whole.printed());
+        for cursor in (0..=whole.len()).map(Cursor) {
+            prop_assert_eq!(scope.state_at(cursor), whole.state_at(cursor));
+        }
+    }
+
+    #[test]
+    fn each_record_is_told_once_in_each_language(Ran(trace) in traces()) {
+        let scope = Scope::new(trace);
+        for record in &scope.trace().records {
+            for lang in loopscope_view::Lang::ALL {
+                let sentence = loopscope_view::sentence(lang, &scope, record);
+                prop_assert!(sentence.len() > 5 && !sentence.contains(['{', '}']), "{}", sentence);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_trace_and_a_single_record_have_their_states() {
+    let empty = Scope::new(Trace::default());
+    assert!(empty.is_empty() && empty.lanes().is_empty());
+    assert_eq!(empty.state_at(Cursor(7)), loopscope_view::State::default());
+    let full = common::trace_of(Limits::default(), async { Ok(()) });
+    let one = Scope::new(prefix(&full, 1));
+    assert_eq!(one.lanes().len(), 1);
+    assert_eq!(one.state_at(Cursor(7)), one.state_at(Cursor(1)));
+    assert_eq!(one.state_at(Cursor(1)).tasks[0].state, LaneState::Running);
+}

@@ -1,0 +1,40 @@
+// The lessons, from their folders; and what a lesson's page says of its parameters.
+
+import { readdirSync, readFileSync } from "node:fs";
+import type { Lang } from "./words.ts";
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+
+export interface Lesson {
+  slug: string;
+  order: number;
+  title: Record<Lang, string>;
+}
+
+function lesson(folder: string): Lesson {
+  const toml = read(`lessons/${folder}/lesson.toml`);
+  const slug = /^slug = "(.+)"$/m.exec(toml)?.[1];
+  const order = /^order = (\d+)$/m.exec(toml)?.[1];
+  const title = /^title = \{ zh = (".*"), en = (".*") \}$/m.exec(toml);
+  if (!slug || !order || !title) throw new Error(`lessons/${folder}/lesson.toml has no slug, order or title`);
+  return { slug, order: Number(order), title: { zh: JSON.parse(title[1]), en: JSON.parse(title[2]) } };
+}
+
+/** All lessons, in order. */
+export const LESSONS: readonly Lesson[] = readdirSync(new URL("../lessons", import.meta.url))
+  .map(lesson)
+  .sort((a, b) => a.order - b.order);
+
+/** A parameter, as the page tells its application. */
+export type Param = { name: string; label: string } & (
+  | { kind: "seconds" | "int"; default: number; min: number; max: number; step: number }
+  | { kind: "bool"; default: boolean }
+  | { kind: "choice"; default: string; choices: { value: string; label: string }[] }
+);
+
+/** The parameters of a lesson, from its built page. */
+export function params(slug: string, lang: Lang = "en"): Param[] {
+  const json = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s.exec(read(`dist/${lang}/${slug}/index.html`));
+  if (!json) throw new Error(`dist/${lang}/${slug}/index.html has no data for the application`);
+  return (JSON.parse(json[1]) as { params: Param[] }).params;
+}

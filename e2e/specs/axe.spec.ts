@@ -1,0 +1,97 @@
+// axe finds nothing: every page in light and dark, both languages, before, during and after a run, wide and narrow.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Lab } from "../lab.ts";
+import { LESSONS } from "../lessons.ts";
+import { LANGS } from "../words.ts";
+import { expect, test } from "../fixtures.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds, a line for each element. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any, all, none }) => `${id}: ${target.join(" ")}: ${[...any, ...all, ...none].map(({ message }) => message).join("; ")}`),
+  );
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const lang of LANGS) {
+    for (const [name, viewport] of [
+      ["wide", { width: 1440, height: 900 }],
+      ["narrow", { width: 390, height: 844 }],
+    ] as const) {
+      test.describe(() => {
+        test.use({ colorScheme, viewport });
+
+        test(`${lang}, ${colorScheme}, ${name}: before, during and after a run`, async ({ page }) => {
+          const lab = await Lab.open(page, "gather", lang);
+          expect.soft(await findings(page), "before").toEqual([]);
+          await lab.speed(0.25);
+          await lab.run();
+          await expect.poll(() => lab.now()).toBeGreaterThan(0);
+          await lab.unfold("log");
+          expect.soft(await findings(page), "during").toEqual([]);
+          await lab.speed(10);
+          await lab.ends();
+          expect.soft(await findings(page), "after").toEqual([]);
+        });
+      });
+    }
+
+    test.describe(() => {
+      test.use({ colorScheme });
+
+      test(`${lang}, ${colorScheme}: mistakes, help, folded panes, Rust and the list of lessons`, async ({ page }) => {
+        const lab = await Lab.open(page, "sleep", lang);
+        const [, nap] = lab.params();
+        await lab.field(nap).fill("none");
+        await expect(lab.error(nap)).toBeVisible();
+        await lab.pane("code").getByRole("button", { name: "Rust" }).click();
+        await lab.pane("output").getByRole("button", { name: lab.words("output"), exact: true }).click();
+        await page.getByRole("banner").locator("summary").click();
+        expect.soft(await findings(page), "a mistake, a folded pane, the menu").toEqual([]);
+        await page.getByRole("banner").locator("summary").click();
+        await lab.button("keys").click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        expect.soft(await findings(page), "help").toEqual([]);
+      });
+
+      test(`${lang}, ${colorScheme}: the list of lessons`, async ({ page }) => {
+        await page.goto(`${lang}/`);
+        expect(await findings(page)).toEqual([]);
+      });
+    });
+  }
+
+  test.describe(() => {
+    test.use({ colorScheme });
+
+    test(`${colorScheme}: the root, for whom no script takes on`, async ({ page }) => {
+      await page.route(/\/language-\w+\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+      await page.goto("");
+      expect(await findings(page)).toEqual([]);
+    });
+
+    test.describe(() => {
+      test.use({ expected: new Set([/nowhere\/: 404/, /status of 404/]) });
+
+      test(`${colorScheme}: an unknown address`, async ({ page }) => {
+        await page.goto("en/nowhere/");
+        expect(await findings(page)).toEqual([]);
+      });
+    });
+  });
+}
+
+for (const { slug, order } of LESSONS) {
+  const lang = LANGS[order % LANGS.length];
+  test(`${lang}/${slug} after its plan`, async ({ page }) => {
+    const lab = await Lab.open(page, slug, lang);
+    await lab.button("last").click();
+    await lab.unfold("log");
+    expect(await findings(page)).toEqual([]);
+  });
+}

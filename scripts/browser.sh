@@ -1,0 +1,48 @@
+# A Chromium that tests can drive, the chromedriver that fits it, and fonts with Chinese in them.
+# shellcheck shell=bash
+
+# need_chromium: LOOPSCOPE_CHROMIUM is the path of a Chromium or Chrome.
+need_chromium() {
+    find_chromium || { have apt-get && apt_install chromium && find_chromium; } ||
+        die "no Chromium or Chrome was found: install one, or set LOOPSCOPE_CHROMIUM to its path."
+    export LOOPSCOPE_CHROMIUM
+    if have fc-list && [ -n "$(fc-list :lang=zh family)" ]; then return; fi
+    if have apt-get; then apt_install fontconfig fonts-noto-cjk; fi
+}
+
+find_chromium() {
+    local name
+    if [ -n "${LOOPSCOPE_CHROMIUM:-}" ]; then
+        [ -x "$LOOPSCOPE_CHROMIUM" ] || die "LOOPSCOPE_CHROMIUM is $LOOPSCOPE_CHROMIUM, which cannot be run."
+        return
+    fi
+    for name in chromium chromium-browser google-chrome google-chrome-stable \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" /Applications/Chromium.app/Contents/MacOS/Chromium; do
+        if LOOPSCOPE_CHROMIUM=$(command -v "$name"); then return; fi
+    done
+    unset LOOPSCOPE_CHROMIUM
+    return 1
+}
+
+# need_chromedriver: what wasm-bindgen-test-runner wants to drive that Chromium.
+need_chromedriver() {
+    need_chromium
+    if [ -z "${CHROMEDRIVER:-}" ]; then
+        have chromedriver || { have apt-get && apt_install chromium-driver && have chromedriver; } ||
+            die "chromedriver is missing: install the one of your Chromium's version, or set CHROMEDRIVER to its path."
+        CHROMEDRIVER=$(command -v chromedriver)
+    fi
+    export CHROMEDRIVER
+    export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$CACHE/webdriver.json
+    cat >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON" <<JSON
+{
+  "goog:chromeOptions": {
+    "binary": "$LOOPSCOPE_CHROMIUM",
+    "args": [
+      "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync"
+    ]
+  }
+}
+JSON
+}

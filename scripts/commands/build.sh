@@ -1,0 +1,28 @@
+# The release build, for any static host.
+#: [--base /path/]: build the site into dist/, for the root of a host or for a path on it
+# shellcheck shell=bash
+
+# shellcheck source=scripts/site.sh
+. scripts/site.sh
+
+base=/
+while [ $# -gt 0 ]; do
+    if option --base "$@"; then base=$VALUE; else usage "build does not know '$1'; it takes --base /path/."; fi
+    shift "$SHIFT"
+done
+case $base in
+    /* | ./ | . | http://* | https://*) ;;
+    *) usage "--base is '$base', and should begin with a slash, as in /path/." ;;
+esac
+
+need_site_tools
+if need_shrinkers; then
+    profile=(--release)
+else
+    say "Building without wasm-opt, so larger than it could be: that takes node $NODE or Binaryen $BINARYEN, and neither is here."
+    # Trunk's own --release is what calls wasm-opt.
+    profile=(--cargo-profile wasm)
+fi
+step "building the site" trunk build "${profile[@]}" --public-url "$base" --dist dist ${CI:+--locked} ||
+    die "the site was not built; Trunk's output is above."
+say "The site is in dist/ ($(du -sh dist | cut -f 1)), made for $base: any static host can serve it."

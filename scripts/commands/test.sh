@@ -1,0 +1,150 @@
+# Every check there is, part by part, each with a line of its own; the last line counts the parts.
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons wasm build budget e2e scripts
+# shellcheck shell=bash
+
+# shellcheck source=scripts/site.sh
+. scripts/site.sh
+# shellcheck source=scripts/browser.sh
+. scripts/browser.sh
+
+parts() { printf '%s\n' format clippy native lessons wasm build budget e2e scripts; }
+# The crates that run in a browser.
+IN_BROWSER=(-p loopscope-web -p loopscope-engine)
+
+# Each part has prepare_PART, which sets up what it uses; run_PART, which hands its options on to the program that does the
+# work; and perhaps count_PART, which reads from the log how much was looked at.
+
+prepare_format() { need_native; }
+run_format() { cargo fmt --all --check "$@"; }
+
+prepare_clippy() { need_wasm; }
+run_clippy() {
+    cargo clippy ${CI:+--locked} --workspace --all-targets "$@" -- -D warnings &&
+        cargo clippy ${CI:+--locked} "${IN_BROWSER[@]}" --all-targets --target "$WASM" "$@" -- -D warnings
+}
+
+prepare_native() { need_native; }
+run_native() {
+    if cargo nextest --version >/dev/null 2>&1; then
+        cargo nextest run ${CI:+--locked} --workspace --no-fail-fast "$@" && cargo test ${CI:+--locked} --workspace --doc
+    else
+        cargo test ${CI:+--locked} --workspace --no-fail-fast "$@"
+    fi
+}
+count_native() { count_rust_tests "$1"; }
+
+# Every lesson's Rust program against its Python program under CPython.
+prepare_lessons() {
+    need_native
+    have python3 || die "the lessons are checked against CPython, and python3 is missing."
+}
+run_lessons() { scripts/loopscope check "$@"; }
+
+prepare_wasm() {
+    need_wasm
+    need_wasm_bindgen
+    need_chromedriver
+}
+run_wasm() {
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
+        cargo test ${CI:+--locked} "${IN_BROWSER[@]}" --target "$WASM" --no-fail-fast "$@"
+}
+count_wasm() { count_rust_tests "$1"; }
+
+prepare_build() { need_site_tools; }
+run_build() { ./x build "$@"; }
+
+prepare_budget() {
+    need_node
+    need_chromium
+}
+run_budget() { node e2e/budget.mjs "$@"; }
+count_budget() { grep -E '^(en|zh) ' "$1" | sed 's/  */ /g' | paste -s -d ';' - || true; }
+
+prepare_e2e() {
+    need_native
+    need_node
+    need_chromium
+}
+# The specs compare with the native program, which is built once, here, and not by each of them.
+run_e2e() {
+    cargo build ${CI:+--locked} --workspace --bin loopscope &&
+        (
+            cd e2e && tsc --noEmit &&
+                LOOPSCOPE_NATIVE=$CARGO_TARGET_DIR/debug/loopscope playwright test --project=e2e "$@"
+        )
+}
+count_e2e() { grep -E '^ *[0-9]+ passed' "$1" | tail -n 1 | sed 's/^ *//' || true; }
+
+prepare_scripts() { have shellcheck || ! have apt-get || apt_install shellcheck; }
+run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/site-hook scripts/*.sh scripts/commands/*.sh; }
+
+# The sum of what nextest and libtest say.
+count_rust_tests() {
+    awk '/^ *Summary/ || /^test result:/ {
+        for (i = 2; i <= NF; i++) if ($i ~ /^passed/) n += $(i - 1)
+    } END { if (n) print n " tests" }' "$1"
+}
+
+# Why a part cannot be run here, if so.
+obstacle() {
+    case $1 in
+        budget | e2e)
+            if [ "${site_failed:-}" = true ]; then echo "the site was not built"; fi
+            [ -f dist/index.html ] || [ "${site_failed:-}" = true ] || echo "there is no dist/: ./x build makes it"
+            ;;
+        scripts) have shellcheck || echo "shellcheck is not installed" ;;
+    esac
+}
+
+run_all() {
+    local part log reason begun passed=0 failed=0 skipped=0 site_failed=false
+    for part in $(parts); do "prepare_$part"; done
+    for part in $(parts); do
+        reason=$(obstacle "$part")
+        if [ -n "$reason" ]; then
+            skipped=$((skipped + 1))
+            printf '– %-8s skipped: %s\n' "$part" "$reason"
+            continue
+        fi
+        log=$(log_of "test $part")
+        begun=$SECONDS
+        if logged "$part" "$log" "run_$part"; then
+            passed=$((passed + 1))
+            printf '✓ %-8s %4d s  %s\n' "$part" "$((SECONDS - begun))" \
+                "$(if [ "$(type -t "count_$part")" = function ]; then "count_$part" "$log"; fi)"
+        else
+            failed=$((failed + 1))
+            printf '✗ %-8s %4d s  the end of %s:\n' "$part" "$((SECONDS - begun))" "$log"
+            tail -n "${TEST_TAIL:-120}" "$log"
+            if [ "$part" = build ]; then site_failed=true; fi
+        fi
+    done
+    echo "$passed passed, $failed failed$(if [ "$skipped" -gt 0 ]; then echo ", $skipped skipped"; fi)"
+    [ "$failed" -eq 0 ]
+}
+
+# One part alone shows all its output.
+run_one() {
+    local part=$1 reason begun=$SECONDS
+    shift
+    "prepare_$part"
+    reason=$(obstacle "$part")
+    [ -z "$reason" ] || die "$part cannot be run: $reason."
+    if "run_$part" "$@"; then
+        echo "✓ $part $((SECONDS - begun)) s"
+        echo "1 passed, 0 failed"
+    else
+        echo "✗ $part $((SECONDS - begun)) s"
+        echo "0 passed, 1 failed"
+        return 1
+    fi
+}
+
+if [ $# -eq 0 ]; then
+    run_all
+elif [ "$(type -t "run_$1")" = function ] && [ "$(type -t "prepare_$1")" = function ]; then
+    run_one "$@"
+else
+    unknown part "$1" "$(parts)"
+fi

@@ -1,0 +1,74 @@
+// Brings the application to a lesson's page: says how far the download is, and in a sentence what is wrong when it cannot
+// run. The text stands there all the while. Sentences come from data attributes of the page's `.loading` element.
+const lab = document.getElementById("lab");
+const loading = lab?.querySelector(".loading");
+const bar = loading?.querySelector("progress");
+
+function fail(reason) {
+  if (!loading) return;
+  loading.classList.add("failed");
+  bar?.remove();
+  loading.querySelector(".words").textContent = loading.dataset[reason];
+}
+
+// Whether this browser has what the application needs; WebAssembly may also be switched off, or forbidden by a policy.
+function obstacle() {
+  if (typeof WebAssembly !== "object") return "noWasm";
+  if (typeof Worker !== "function" || !HTMLScriptElement.supports?.("importmap")) return "oldBrowser";
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    return "noWasm";
+  }
+  return null;
+}
+
+// The response, counted while it arrives. `size` is what the files weigh before compression, if the page says so.
+function counted(response, onBytes) {
+  let bytes = 0;
+  const counter = new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      onBytes(bytes);
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counter), { headers: { "Content-Type": "application/wasm" } });
+}
+
+// The engine starts beside the page's own application, from the same module; the application takes it over with what it has
+// said.
+function startEngine(module, script) {
+  const address = document.querySelector('meta[name="loopscope-engine"]').content;
+  const worker = new Worker(new URL(address, document.baseURI), { type: "module" });
+  const said = [];
+  worker.onmessage = (event) => said.push(event.data);
+  worker.onerror = () => said.push(null);
+  worker.postMessage([module, script]);
+  globalThis.loopscopeEngine = { worker, said };
+}
+
+async function start() {
+  const script = document.querySelector('link[rel="modulepreload"]').href;
+  const wasm = document.querySelector('link[rel="preload"][as="fetch"]').href;
+  const glue = import(script);
+  glue.catch(() => {}); // reported below, with the fetch
+  const response = await fetch(wasm, { credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.status}`);
+  const total = Number(response.headers.get("Content-Length"));
+  const compressed = response.headers.has("Content-Encoding");
+  const body = counted(response, (bytes) => {
+    // The length says what travels; of a compressed body that is less than what is counted here.
+    if (bar && total > 0 && !compressed) bar.value = Math.min(bytes / total, 1);
+  });
+  const module = await WebAssembly.compileStreaming(body);
+  const { default: init } = await glue;
+  startEngine(module, script);
+  await init({ module_or_path: module });
+}
+
+if (loading) {
+  const reason = obstacle();
+  if (reason) fail(reason);
+  else start().catch(() => fail(navigator.onLine === false ? "offline" : "failed"));
+}

@@ -1,0 +1,85 @@
+//! What the lines of the code look like at a moment of the run: which one runs, and who stands where.
+
+use loopscope_executor::trace::TaskNo;
+use loopscope_strings::fill;
+use loopscope_view::{LaneState, PROGRAM, State};
+
+use crate::hue::{mark, short_wait};
+use crate::state::{Session, Tab};
+
+/// What a line looks like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// It runs.
+    pub(crate) running: bool,
+    /// The text points to it.
+    pub(crate) pointed: bool,
+    /// The marks of the tasks that stand at it, as HTML.
+    pub(crate) marks: String,
+    /// What they wait for.
+    pub(crate) waits: String,
+}
+
+/// A task that stands at a line.
+struct Standing<'a> {
+    line: usize,
+    task: TaskNo,
+    name: &'a str,
+    suspended: bool,
+    /// What it waits for, at the line where it waits (not at those that called it).
+    waits: Option<String>,
+}
+
+/// The looks of all lines. `pointed`: the first line that the text points to, and the one after the last.
+pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(usize, usize)>) -> Vec<Look> {
+    let lesson = session.lesson;
+    let standing = standing(session, state, tab);
+    let running = lesson.shown(tab, state.line);
+    let mut looks = Vec::new();
+    for line in 0..lesson.code(tab).len() {
+        let mut look = Look {
+            running: running == Some(line),
+            pointed: pointed.is_some_and(|(from, to)| (from..to).contains(&line)),
+            ..Look::default()
+        };
+        let here = || standing.iter().filter(|standing| standing.line == line);
+        // Where one stands alone, its mark says who it is.
+        let alone = here().count() == 1;
+        for standing in here() {
+            look.marks += &mark(standing.task, standing.suspended);
+            let Some(wait) = &standing.waits else { continue };
+            if alone {
+                look.waits.push_str(wait);
+            } else {
+                let words = fill(session.texts.waits, &[("task", standing.name), ("wait", wait)]);
+                look.waits.push_str(if look.waits.is_empty() { "" } else { " · " });
+                look.waits.push_str(&words);
+            }
+        }
+        looks.push(look);
+    }
+    looks
+}
+
+/// Who stands where. A task's stack leads from its outermost coroutine inwards; it has a mark at each of its lines.
+fn standing<'a>(session: Session, state: &'a State, tab: Tab) -> Vec<Standing<'a>> {
+    let mut all = Vec::new();
+    for task in &state.tasks {
+        let suspended = match task.state {
+            LaneState::Running | LaneState::Blocking => false,
+            LaneState::Ready | LaneState::Waiting if task.begun => true,
+            _ => continue,
+        };
+        let mut stand = |line: u32, waits: Option<String>| {
+            let Some(line) = session.lesson.shown(tab, line) else { return };
+            all.push(Standing { line, task: task.task, name: &task.name, suspended, waits });
+        };
+        for frame in task.stack.iter().filter(|frame| frame.line != task.line) {
+            stand(frame.line, None);
+        }
+        // That the program waits for the loop goes without saying: its tasks say what goes on.
+        let waiting = task.waiting.as_ref().filter(|_| task.state == LaneState::Waiting && task.task != PROGRAM);
+        stand(task.line, waiting.map(|wait| short_wait(session.lang, wait)));
+    }
+    all
+}

@@ -1,0 +1,96 @@
+//! The page's application: mounts into `#lab` of a lesson's static page, beside the text, which stays as it is.
+//!
+//! ```text
+//! engine_client (workers) ──► model (what is known, pure) ──► state (signals) ──► code, params, player, timeline, log, output
+//!           ▲                      │ commands      ▲                                               │
+//!           └──────────────────────┘               └──────────────── actions ──────────────────────┘
+//! ```
+#![forbid(unsafe_code)]
+
+mod clock;
+mod code;
+mod dom;
+mod engine_client;
+mod goals;
+mod hue;
+mod json;
+mod lesson;
+mod links;
+mod log;
+mod model;
+mod output;
+mod pane;
+mod params;
+mod player;
+mod run;
+mod scroll;
+mod signal;
+mod state;
+mod timeline;
+
+use leptos::prelude::*;
+use loopscope_strings::{Lang, page};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlMetaElement};
+
+use crate::dom::{El, on_window};
+use crate::lesson::Lesson;
+use crate::model::Action;
+use crate::state::{Phase, Session};
+
+fn main() {
+    // Page and engine are one module, which the page hands to its worker: one download, one compilation.
+    #[cfg(target_arch = "wasm32")]
+    if loopscope_engine::browser::is_worker() {
+        loopscope_engine::browser::serve();
+        return;
+    }
+    open_page();
+}
+
+fn open_page() {
+    let document = document();
+    let Some(lab) = document.get_element_by_id("lab").and_then(|lab| lab.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let data = document.get_element_by_id("lesson-data").and_then(|data| data.text_content()).unwrap_or_default();
+    let meta = document.query_selector("meta[name=loopscope-engine]").ok().flatten();
+    let engine = meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok()).map(|meta| meta.content());
+    let (Some(lesson), Some(engine)) = (Lesson::read(&data), engine) else {
+        say_broken(&lab);
+        return;
+    };
+    // The lesson lives as long as its page.
+    let lesson: &'static Lesson = Box::leak(Box::new(lesson));
+    // What stood there until now shows the same code, and goes as the panes come.
+    lab.set_inner_html("");
+    let panes = El::of(lab.clone().into());
+    mount_to(lab, move || app(&panes, lesson, engine)).forget();
+}
+
+/// Page and application do not fit each other: says so where the loading was told of.
+fn say_broken(lab: &HtmlElement) {
+    let lang = document().document_element().and_then(|root| root.get_attribute("data-lang"));
+    let lang = lang.and_then(|lang| Lang::from_code(&lang)).unwrap_or(Lang::En);
+    if let Ok(Some(loading)) = lab.query_selector(".loading") {
+        let _ = loading.class_list().add_1("failed");
+        loading.set_text_content(Some(page(lang).data_broken));
+    }
+}
+
+fn app(lab: &El, lesson: &'static Lesson, engine: String) {
+    let session = Session::open(lesson, engine);
+    links::wire(session);
+    on_window("visibilitychange", move |_| session.act(Action::Visible(!document().hidden())));
+    let program = El::build(r#"<div class="column program"></div>"#);
+    program.append(&code::code(session));
+    program.append(&params::params(session));
+    let scope = El::build(r#"<div class="column scope"></div>"#);
+    // What there is to see is known with the first plan; until then nothing is shown that would move.
+    scope.live_class("coming", move || session.phase.get() == Phase::Loading);
+    for pane in [player::player(session), timeline::timeline(session), output::output(session), log::log(session)] {
+        scope.append(&pane);
+    }
+    lab.append(&program);
+    lab.append(&scope);
+}

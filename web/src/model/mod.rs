@@ -1,0 +1,441 @@
+//! What the page knows, and how it changes: the reader's actions and the engine's reports go in, commands come out.
+//!
+//! ```text
+//!                   Play                       its end, Stop, engine replaced
+//!   planned ─────────────────► live: running ─────────────────────────────────► live: ended
+//!      ▲                        │   ▲                                             │      │
+//!      │                  Pause │   │ Play                                   Play │      │ a parameter changes
+//!      │                        ▼   │                                 (runs anew) │      │
+//!      │                      live: paused ◄── Step                               │      │
+//!      └──────────────────────────────────────────────────────────────────────────┴──────┘
+//! ```
+//!
+//! A plan is the program's run in virtual time, made anew for every change of a parameter; a live run is compared with
+//! it. Two engines serve the two, so that a plan never disturbs a run. The cursor belongs to the run that is shown: the
+//! live one if there is one, else the plan.
+
+use loopscope_engine::protocol::{Command, Epoch, Mode, Outcome, Program, RunNo, Status, Update, Value};
+use loopscope_executor::Instant;
+use loopscope_view::Cursor;
+
+use crate::run::{Filter, Run};
+
+/// Slowest and fastest speed.
+pub(crate) const SPEEDS: (f64, f64) = (0.1, 10.0);
+
+/// Where the reader stands in the run that is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the present of a live run; before the beginning of a plan.
+    #[default]
+    Present,
+    /// At a moment of the reader's choice.
+    At(Cursor),
+}
+
+/// One of the two engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// It makes plans.
+    Plan,
+    /// It runs live.
+    Live,
+}
+
+/// Something to tell the reader once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// The engine failed and was replaced.
+    EngineReplaced,
+    /// No engine can be started.
+    EngineGone,
+    /// The engine refused, in its words.
+    Refused(String),
+    /// The run has no such moment with these parameters.
+    NoSuchMoment,
+    /// The browser forbids copying.
+    NoCopy,
+}
+
+/// What the reader does.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// Run, pause or go on, whichever is next.
+    Play,
+    /// End the live run.
+    Stop,
+    /// One step on; in a paused run that stands in the present, the engine makes it.
+    Step,
+    /// One step back.
+    StepBack,
+    /// One loop iteration on or back.
+    Iteration {
+        /// On.
+        forward: bool,
+    },
+    /// Before everything.
+    First,
+    /// After everything there is.
+    Last,
+    /// To a moment.
+    Seek(Cursor),
+    /// To the place after so many steps.
+    SeekStep(u32),
+    /// To the present of the live run.
+    ToPresent,
+    /// Another speed of live runs.
+    Speed(f64),
+    /// Another value for the parameter at this place.
+    Param(usize, Value),
+    /// Other steps.
+    Filter(Filter),
+    /// The page was hidden, or seen again.
+    Visible(bool),
+    /// Something did not work.
+    Notice(Notice),
+}
+
+/// The live run.
+pub(crate) struct Live {
+    /// The run.
+    pub(crate) run: Run,
+    /// Page time, in milliseconds, when `run.now` was true.
+    heard_at: f64,
+    /// Loop seconds per second since then.
+    speed: f64,
+}
+
+/// A plan that is being made.
+struct Planning {
+    run: Run,
+    /// A live run goes on, which the plan leaves alone even if it has ended by then.
+    beside_live: bool,
+}
+
+/// Everything.
+pub(crate) struct Model {
+    slug: String,
+    names: Vec<String>,
+    /// The last good value of each parameter.
+    pub(crate) values: Vec<Value>,
+    /// The newest plan that is complete.
+    pub(crate) plan: Option<Run>,
+    /// The plan that is being made.
+    planning: Option<Planning>,
+    /// The live run, until a parameter changes after its end.
+    pub(crate) live: Option<Live>,
+    /// Where the reader stands.
+    pub(crate) place: Place,
+    /// Which records count as steps.
+    pub(crate) filter: Filter,
+    /// Loop seconds per second of live runs.
+    pub(crate) speed: f64,
+    /// What to tell, until the next action.
+    pub(crate) notice: Option<Notice>,
+    visible: bool,
+    last_run: RunNo,
+}
+
+/// Commands, each for one of the engines.
+pub(crate) type Commands = Vec<(Engine, Command)>;
+
+impl Model {
+    /// The lesson with this slug, its parameters by name and default.
+    pub(crate) fn new(slug: String, params: Vec<(String, Value)>) -> Self {
+        let (names, values) = params.into_iter().unzip();
+        Model {
+            slug,
+            names,
+            values,
+            plan: None,
+            planning: None,
+            live: None,
+            place: Place::Present,
+            filter: Filter::Essential,
+            speed: 1.0,
+            notice: None,
+            visible: true,
+            last_run: 0,
+        }
+    }
+
+    /// The run that the panes show.
+    pub(crate) fn shown(&self) -> Option<&Run> {
+        self.live.as_ref().map(|live| &live.run).or(self.plan.as_ref())
+    }
+
+    /// Whether the shown run is a live one.
+    pub(crate) fn shows_live(&self) -> bool {
+        self.live.is_some()
+    }
+
+    /// Whether a live run is under way.
+    pub(crate) fn is_live(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| !live.run.ended())
+    }
+
+    /// Whether a live run is under way and its clock goes.
+    pub(crate) fn is_running(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| live.run.status == Status::Running)
+    }
+
+    /// Where the panes stand in the run that is shown.
+    pub(crate) fn cursor(&self) -> Cursor {
+        match (self.place, self.shown()) {
+            (_, None) => Cursor::START,
+            (Place::At(cursor), Some(run)) => cursor.min(run.scope.last()),
+            (Place::Present, Some(run)) => {
+                if self.live.is_some() {
+                    run.scope.last()
+                } else {
+                    Cursor::START
+                }
+            }
+        }
+    }
+
+    /// Loop time where the panes stand, at this time of the page.
+    pub(crate) fn now(&self, page_ms: f64) -> Instant {
+        match (&self.live, self.place) {
+            (Some(live), Place::Present) => live.now(page_ms),
+            (_, _) => self.shown().map_or(Instant::ZERO, |run| run.time_at(self.cursor())),
+        }
+    }
+
+    /// Makes the first plan.
+    pub(crate) fn open(&mut self) -> Commands {
+        let mut commands = Vec::new();
+        self.make_plan(&mut commands);
+        commands
+    }
+
+    fn load(&mut self, mode: Mode) -> (RunNo, Command) {
+        self.last_run += 1;
+        let params = self.names.iter().cloned().zip(self.values.iter().cloned()).collect();
+        let program = Program { lesson: self.slug.clone(), params, epoch: Epoch::default() };
+        (self.last_run, Command::Load { run: self.last_run, program, mode })
+    }
+
+    fn make_plan(&mut self, commands: &mut Commands) {
+        let (no, load) = self.load(Mode::Virtual);
+        self.planning = Some(Planning { run: Run::asked(no), beside_live: self.is_live() });
+        commands.push((Engine::Plan, load));
+    }
+
+    /// Carries out what the reader does. `page_ms`: the page's clock, in milliseconds.
+    pub(crate) fn act(&mut self, action: Action, page_ms: f64) -> Commands {
+        let mut commands = Vec::new();
+        if !matches!(action, Action::Visible(_)) {
+            self.notice = None;
+        }
+        match action {
+            Action::Play => self.play(&mut commands),
+            Action::Stop => {
+                if self.is_live() {
+                    commands.push((Engine::Live, Command::Stop));
+                }
+            }
+            Action::Step => self.step(&mut commands),
+            Action::StepBack => {
+                let Some(run) = self.shown() else { return commands };
+                let steps = run.steps_until(self.filter, self.cursor());
+                // From between two steps, back to the one before; the present belongs to the last step.
+                let between = run.after_steps(self.filter, steps) < self.cursor() && self.place != Place::Present;
+                let back = if between { steps } else { steps.saturating_sub(1) };
+                let cursor = run.after_steps(self.filter, back);
+                self.look_at(cursor, &mut commands);
+            }
+            Action::Iteration { forward } => {
+                let Some(run) = self.shown() else { return commands };
+                let cursor = run.iteration_beside(self.cursor(), forward);
+                self.look_at(cursor, &mut commands);
+            }
+            Action::First => self.look_at(Cursor::START, &mut commands),
+            Action::Last => {
+                if self.live.is_some() {
+                    self.place = Place::Present;
+                } else if let Some(plan) = &self.plan {
+                    self.place = Place::At(plan.scope.last());
+                }
+            }
+            Action::Seek(cursor) => self.look_at(cursor, &mut commands),
+            Action::SeekStep(steps) => {
+                let Some(run) = self.shown() else { return commands };
+                let cursor = run.after_steps(self.filter, steps);
+                self.look_at(cursor, &mut commands);
+            }
+            Action::ToPresent => self.place = Place::Present,
+            Action::Speed(speed) => {
+                self.speed = speed.clamp(SPEEDS.0, SPEEDS.1);
+                if let Some(live) = self.live.as_mut().filter(|live| !live.run.ended()) {
+                    live.run.now = live.now(page_ms);
+                    live.heard_at = page_ms;
+                    live.speed = self.speed;
+                    commands.push((Engine::Live, Command::SetSpeed(self.speed)));
+                }
+            }
+            Action::Param(place, value) => self.set_param(place, value, &mut commands),
+            Action::Filter(filter) => self.filter = filter,
+            Action::Visible(visible) => {
+                self.visible = visible;
+                commands.push((Engine::Live, Command::Visible(visible)));
+            }
+            Action::Notice(notice) => self.notice = Some(notice),
+        }
+        commands
+    }
+
+    /// Goes to a moment of the run that is shown; a live run stands still meanwhile.
+    fn look_at(&mut self, cursor: Cursor, commands: &mut Commands) {
+        if self.is_running() {
+            commands.push((Engine::Live, Command::Pause));
+        }
+        self.place = Place::At(cursor);
+    }
+
+    fn play(&mut self, commands: &mut Commands) {
+        let status = self.live.as_ref().map(|live| live.run.status.clone());
+        match (status, self.place) {
+            (Some(Status::Running), Place::Present) => commands.push((Engine::Live, Command::Pause)),
+            (Some(Status::Running | Status::Paused), _) => {
+                self.place = Place::Present;
+                commands.push((Engine::Live, Command::Resume));
+            }
+            (Some(Status::Ended(_)) | None, _) => {
+                let speed = self.speed;
+                let (no, load) = self.load(Mode::Live { speed, paused: false });
+                self.live = Some(Live { run: Run::asked(no), heard_at: f64::INFINITY, speed });
+                self.place = Place::Present;
+                commands.push((Engine::Live, load));
+            }
+        }
+    }
+
+    fn step(&mut self, commands: &mut Commands) {
+        let present = self.live.is_some() && self.place == Place::Present;
+        if present {
+            if self.is_live() {
+                commands.push((Engine::Live, Command::Step));
+            }
+            return;
+        }
+        let Some(run) = self.shown() else { return };
+        let steps = run.steps_until(self.filter, self.cursor());
+        if steps < run.steps(self.filter) {
+            let cursor = run.after_steps(self.filter, steps + 1);
+            self.place = Place::At(cursor);
+        } else if self.live.is_some() {
+            self.place = Place::Present;
+        }
+    }
+
+    fn set_param(&mut self, place: usize, value: Value, commands: &mut Commands) {
+        let Some(old) = self.values.get_mut(place) else { return };
+        if *old == value {
+            return;
+        }
+        *old = value.clone();
+        if self.is_live() {
+            commands.push((Engine::Live, Command::SetParam { name: self.names[place].clone(), value }));
+        }
+        self.make_plan(commands);
+    }
+
+    /// Takes what an engine said.
+    pub(crate) fn hear(&mut self, engine: Engine, updates: Vec<Update>, page_ms: f64) {
+        for update in updates {
+            match update {
+                Update::Ready | Update::Alive => {}
+                Update::Refused { message, .. } => {
+                    self.notice = Some(Notice::Refused(message));
+                    match engine {
+                        Engine::Plan => self.planning = None,
+                        // A live run of which nothing has come yet was refused as a whole.
+                        Engine::Live => {
+                            if self.live.as_ref().is_some_and(|live| live.run.scope.is_empty()) {
+                                self.live = None;
+                            }
+                        }
+                    }
+                }
+                Update::Progress { run, replace, chunk, now, status } => match engine {
+                    Engine::Plan => {
+                        let Some(plan) = self.planning.as_mut().filter(|plan| plan.run.no == run) else { continue };
+                        plan.run.take(replace, chunk, now, status);
+                        if plan.run.ended() {
+                            self.finish_plan();
+                        }
+                    }
+                    Engine::Live => {
+                        let Some(live) = self.live.as_mut().filter(|live| live.run.no == run) else { continue };
+                        live.run.take(replace, chunk, now, status);
+                        live.heard_at = page_ms;
+                    }
+                },
+            }
+        }
+    }
+
+    /// The new plan takes the old one's place, and that of a live run that has ended; the reader stays at the same place
+    /// in loop time, or at the end.
+    fn finish_plan(&mut self) {
+        let Some(Planning { run: plan, beside_live }) = self.planning.take() else { return };
+        if !self.is_live() && !beside_live {
+            if let Some(before) = self.shown() {
+                let cursor = self.cursor();
+                self.place = if cursor == Cursor::START {
+                    Place::Present
+                } else if cursor == before.scope.last() {
+                    Place::At(plan.scope.last())
+                } else {
+                    Place::At(plan.cursor_at(before.time_at(cursor)))
+                };
+            }
+            self.live = None;
+        }
+        self.plan = Some(plan);
+    }
+
+    /// An engine failed; a new one stands ready.
+    pub(crate) fn replaced(&mut self, engine: Engine, page_ms: f64) -> Commands {
+        self.lost(engine, Notice::EngineReplaced, page_ms);
+        match engine {
+            // What the page said before, the new worker has not heard.
+            Engine::Live if !self.visible => vec![(engine, Command::Visible(false))],
+            _ => Vec::new(),
+        }
+    }
+
+    /// There is no engine any more.
+    pub(crate) fn gone(&mut self, engine: Engine, page_ms: f64) {
+        self.lost(engine, Notice::EngineGone, page_ms);
+    }
+
+    fn lost(&mut self, engine: Engine, notice: Notice, page_ms: f64) {
+        self.notice = Some(notice);
+        match engine {
+            Engine::Plan => self.planning = None,
+            Engine::Live => match &mut self.live {
+                // What it has recorded stays.
+                Some(live) if !live.run.scope.is_empty() => {
+                    live.run.now = live.now(page_ms);
+                    live.run.status = Status::Ended(Outcome::Stopped);
+                }
+                _ => self.live = None,
+            },
+        }
+    }
+}
+
+impl Live {
+    /// Loop time at this time of the page: between two updates it goes on with the clock.
+    fn now(&self, page_ms: f64) -> Instant {
+        if self.run.status != Status::Running {
+            return self.run.now;
+        }
+        self.run.now.offset_secs_f64((page_ms - self.heard_at).max(0.0) / 1000.0 * self.speed)
+    }
+}
+
+#[cfg(test)]
+mod tests;

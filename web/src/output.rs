@@ -1,0 +1,51 @@
+//! The output pane: what the program has printed up to the cursor, and when; standard error is marked.
+
+use leptos::prelude::With;
+use loopscope_executor::trace::Stream;
+use loopscope_strings::fill;
+
+use crate::clock::thousandths;
+use crate::dom::{El, markup, watch};
+use crate::pane::pane;
+use crate::run::Run;
+use crate::signal::Derived;
+use crate::state::{Pane, Session};
+
+const LINE: &str = r#"<li><span class="time">{time}</span><samp>{text}</samp></li>"#;
+const ERROR: &str = r#"<li class="stderr"><span class="time">{time}</span><samp><b>{stderr}</b> {text}</samp></li>"#;
+
+/// The pane.
+pub(crate) fn output(session: Session) -> El {
+    let texts = session.texts;
+    let body = markup(
+        r#"<ol class="printed" tabindex="0" aria-label="{output}"></ol><p class="hint">{empty}</p>"#,
+        &[("empty", texts.output_empty), ("output", texts.output)],
+    );
+    let section = pane(session, Pane::Output, texts.output, "", &body);
+    let count = Derived::new(move || session.at_cursor.with(|state| state.printed as u32));
+    section.find(".printed").live_html(move || {
+        let count = count.get();
+        session.of_shown(|run| lines(session, run, count)).unwrap_or_default()
+    });
+    // The newest line is in sight.
+    let list = section.find(".printed").raw().clone();
+    watch(move || {
+        if count.get() > 0 {
+            list.set_scroll_top(list.scroll_height());
+        }
+    });
+    section.find(".hint").live_flag("hidden", move || count.get() > 0);
+    section
+}
+
+fn lines(session: Session, run: &Run, count: u32) -> String {
+    let texts = session.texts;
+    let mut out = String::new();
+    for printed in run.scope.printed().iter().take(count as usize) {
+        let time = fill(texts.clock_seconds, &[("time", &thousandths(printed.time))]);
+        let text = run.scope.trace().text(printed.text).trim_end();
+        let template = if printed.stream == Stream::Stderr { ERROR } else { LINE };
+        out += &markup(template, &[("time", &time), ("stderr", texts.stderr), ("text", text)]);
+    }
+    out
+}

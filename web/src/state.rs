@@ -1,0 +1,330 @@
+//! The session's state in one place: the model in a signal, what the panes show of it as memos, and the engines.
+
+use std::cell::{Cell as StdCell, OnceCell};
+use std::ops::Deref;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::Date;
+use leptos::prelude::*;
+use loopscope_engine::protocol::{Command, Epoch, Mode};
+use loopscope_executor::Instant;
+use loopscope_strings::{Lang, Page, page};
+use loopscope_view::{Cursor, State};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use crate::dom::watch;
+use crate::engine_client::{EngineClient, Report};
+use crate::lesson::Lesson;
+use crate::model::{Action, Commands, Engine, Model, Place};
+use crate::run::{Filter, Run};
+use crate::signal::{Cell, Derived, Small, small_enum};
+
+/// The program's language that the code pane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// Python, which is read.
+    Python,
+    /// Its Rust twin, which runs.
+    Rust,
+}
+
+/// A pane that can be folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pane {
+    /// The program.
+    Code,
+    /// The lanes.
+    Timeline,
+    /// The event log.
+    Log,
+    /// What was printed.
+    Output,
+}
+
+impl Pane {
+    /// All of them.
+    pub(crate) const ALL: [Pane; 4] = [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output];
+
+    /// Its name in lessons, addresses and the stylesheet.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Pane::Code => "code",
+            Pane::Timeline => "timeline",
+            Pane::Log => "log",
+            Pane::Output => "output",
+        }
+    }
+
+    /// The pane with this name.
+    pub(crate) fn from_name(name: &str) -> Option<Pane> {
+        Pane::ALL.into_iter().find(|pane| pane.name() == name)
+    }
+}
+
+/// Some of the panes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Panes(u64);
+
+impl Panes {
+    /// Whether a pane is among them.
+    pub(crate) fn contains(self, pane: Pane) -> bool {
+        self.0 >> pane as u64 & 1 == 1
+    }
+
+    /// The same, with or without a pane.
+    pub(crate) fn with(self, pane: Pane, there: bool) -> Panes {
+        let bit = 1 << pane as u64;
+        Panes(if there { self.0 | bit } else { self.0 & !bit })
+    }
+}
+
+impl Small for Panes {
+    fn to_bits(self) -> u64 {
+        self.0
+    }
+    fn from_bits(bits: u64) -> Self {
+        Panes(bits)
+    }
+}
+
+small_enum!(Tab: Tab::Python, Tab::Rust);
+small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output);
+small_enum!(Phase: Phase::Loading, Phase::Planned, Phase::Running, Phase::Paused, Phase::Ended);
+small_enum!(Filter: Filter::Essential, Filter::All);
+
+/// Where the session stands, for buttons and sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// There is no plan yet.
+    Loading,
+    /// There is a plan, and nothing runs.
+    Planned,
+    /// A live run goes on.
+    Running,
+    /// A live run stands still.
+    Paused,
+    /// A live run has ended.
+    Ended,
+}
+
+/// The two engines. The one for live runs is started once the first plan is there.
+struct Engines {
+    address: String,
+    session: OnceCell<Session>,
+    plan: OnceCell<Rc<EngineClient>>,
+    live: OnceCell<Rc<EngineClient>>,
+}
+
+impl Engines {
+    fn get(&self, engine: Engine) -> Option<Rc<EngineClient>> {
+        let session = *self.session.get()?;
+        let cell = match engine {
+            Engine::Plan => &self.plan,
+            Engine::Live => &self.live,
+        };
+        let start = || EngineClient::start(self.address.clone(), move |report| session.hear(engine, report));
+        Some(cell.get_or_init(start).clone())
+    }
+}
+
+/// The session: what every component is given. It lives as long as its page, so that it is handed on as one word.
+#[derive(Clone, Copy)]
+pub(crate) struct Session(&'static Signals);
+
+impl Deref for Session {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// The lesson, and what is known of its runs.
+pub(crate) struct Signals {
+    /// The lesson.
+    pub(crate) lesson: &'static Lesson,
+    /// The page's language.
+    pub(crate) lang: Lang,
+    /// Its texts.
+    pub(crate) texts: &'static Page,
+    /// What is known.
+    pub(crate) model: RwSignal<Model>,
+    /// The page's clock in milliseconds, as of this frame; it stands while nothing runs.
+    frame_ms: Cell<f64>,
+    /// Number and version of the run that is shown.
+    pub(crate) shown: Derived<(u32, u32)>,
+    /// Number of the plan.
+    pub(crate) planned: Derived<u32>,
+    /// Where the panes stand.
+    pub(crate) cursor: Derived<Cursor>,
+    /// What there is at the cursor.
+    pub(crate) at_cursor: Memo<Arc<State>>,
+    /// Loop time at the cursor, or of the present instant.
+    pub(crate) now: Derived<Instant>,
+    /// Where the session stands.
+    pub(crate) phase: Derived<Phase>,
+    /// Which records count as steps.
+    pub(crate) filter: Derived<Filter>,
+    /// Whether the reader looks at another moment of a live run than its present.
+    pub(crate) looking_back: Derived<bool>,
+    /// The language that the code pane shows.
+    pub(crate) tab: Cell<Tab>,
+    /// Number of the region of the code that the text points to.
+    pub(crate) pointed: Cell<Option<u32>>,
+    /// The panes that are open.
+    pub(crate) open: Cell<Panes>,
+    /// The pane that the text points to.
+    pub(crate) pointed_pane: Cell<Option<Pane>>,
+    engines: StoredValue<Rc<Engines>, LocalStorage>,
+}
+
+fn phase(model: &Model) -> Phase {
+    match (&model.live, &model.plan) {
+        (Some(_), _) if model.is_running() => Phase::Running,
+        (Some(_), _) if model.is_live() => Phase::Paused,
+        (Some(_), _) => Phase::Ended,
+        (None, Some(_)) => Phase::Planned,
+        (None, None) => Phase::Loading,
+    }
+}
+
+/// The time of day where the reader is.
+fn present() -> Epoch {
+    // `as` saturates.
+    Epoch { unix_ms: Date::now() as i64, offset_minutes: -(Date::new_0().get_timezone_offset() as i32) }
+}
+
+/// The page's clock, in milliseconds.
+fn page_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+impl Session {
+    /// Opens the lesson: starts its engine and asks for the first plan. `engine`: the address of web/engine.js.
+    pub(crate) fn open(lesson: &'static Lesson, engine: String) -> Session {
+        let params = lesson.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect();
+        let model = RwSignal::new(Model::new(lesson.slug.clone(), params));
+        let frame_ms = Cell::new(page_ms());
+        let cursor = Derived::new(move || model.with(Model::cursor));
+        let shown = Derived::new(move || model.with(|m| m.shown().map_or((0, 0), |run| (run.no, run.version))));
+        let engines = Rc::new(Engines {
+            address: engine,
+            session: OnceCell::new(),
+            plan: OnceCell::new(),
+            live: OnceCell::new(),
+        });
+        let session = Session(Box::leak(Box::new(Signals {
+            lesson,
+            lang: lesson.lang,
+            texts: page(lesson.lang),
+            model,
+            frame_ms,
+            shown,
+            planned: Derived::new(move || model.with(|m| m.plan.as_ref().map_or(0, |run| run.no))),
+            cursor,
+            at_cursor: Memo::new(move |_| {
+                shown.get();
+                let cursor = cursor.get();
+                Arc::new(model.with_untracked(|m| m.shown().map(|run| run.scope.state_at(cursor)).unwrap_or_default()))
+            }),
+            now: Derived::new(move || {
+                let frame_ms = frame_ms.get();
+                model.with(|m| m.now(frame_ms))
+            }),
+            phase: Derived::new(move || model.with(phase)),
+            filter: Derived::new(move || model.with(|m| m.filter)),
+            looking_back: Derived::new(move || model.with(|m| m.shows_live() && m.place != Place::Present)),
+            tab: Cell::new(Tab::Python),
+            pointed: Cell::new(None),
+            open: Cell::new(lesson.open),
+            pointed_pane: Cell::new(None),
+            engines: StoredValue::new_local(engines.clone()),
+        })));
+        let _ = engines.session.set(session);
+        let commands = session.model.try_update(Model::open).unwrap_or_default();
+        session.post(commands);
+        session.keep_time();
+        session
+    }
+
+    /// Carries out what the reader does.
+    pub(crate) fn act(self, action: Action) {
+        let now = page_ms();
+        self.frame_ms.set(now);
+        let commands = self.model.try_update(|model| model.act(action, now)).unwrap_or_default();
+        self.post(commands);
+    }
+
+    fn post(self, commands: Commands) {
+        let Some(engines) = self.engines.try_get_value() else { return };
+        for (engine, mut command) in commands {
+            // A program that runs for real sees the time of day.
+            if let Command::Load { program, mode: Mode::Live { .. }, .. } = &mut command {
+                program.epoch = present();
+            }
+            if let Some(client) = engines.get(engine) {
+                client.post(command);
+            }
+        }
+    }
+
+    fn hear(self, engine: Engine, report: Report) {
+        let now = page_ms();
+        let commands = self.model.try_update(|model| match report {
+            Report::Updates(updates) => {
+                model.hear(engine, updates, now);
+                Commands::new()
+            }
+            Report::Replaced => model.replaced(engine, now),
+            Report::Gone => {
+                model.gone(engine, now);
+                Commands::new()
+            }
+        });
+        self.frame_ms.set(now);
+        self.post(commands.unwrap_or_default());
+        // With the first plan on the screen there is time to get the other engine ready.
+        if engine == Engine::Plan
+            && let Some(engines) = self.engines.try_get_value()
+        {
+            let _ = engines.get(Engine::Live);
+        }
+    }
+
+    /// Moves the page's clock with every frame while a live run goes on.
+    fn keep_time(self) {
+        let asked = Rc::new(StdCell::new(false));
+        let next = Rc::new(OnceCell::<Closure<dyn FnMut()>>::new());
+        let ask = {
+            let (asked, next) = (asked.clone(), next.clone());
+            move || {
+                if let Some(next) = next.get().filter(|_| !asked.replace(true)) {
+                    let _ = window().request_animation_frame(next.as_ref().unchecked_ref());
+                }
+            }
+        };
+        let again = ask.clone();
+        let frame = Closure::new(move || {
+            asked.set(false);
+            self.frame_ms.set(page_ms());
+            if self.model.try_with_untracked(Model::is_running) == Some(true) {
+                again();
+            }
+        });
+        // It holds itself: the page's clock goes as long as the page is there.
+        let _ = next.set(frame);
+        watch(move || {
+            if self.phase.get() == Phase::Running {
+                ask();
+            }
+        });
+    }
+
+    /// Reads something of the run that is shown, and is told when there is more of it or another.
+    pub(crate) fn of_shown<T>(self, read: impl FnOnce(&Run) -> T) -> Option<T> {
+        self.shown.get();
+        self.model.with_untracked(|model| model.shown().map(read))
+    }
+}

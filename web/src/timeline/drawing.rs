@@ -1,0 +1,278 @@
+//! The timeline as SVG: for each lane the past at full strength, what is planned pale.
+//!
+//! A state is told by shape as well as by colour: running is a solid bar, blocking a hatched one, ready a hollow one,
+//! waiting a thin line; done ends in a disc, failed in a cross, cancelled in a hollow diamond. Colours are the task's own,
+//! from the stylesheet, by class.
+
+use std::fmt::Write;
+
+use loopscope_executor::Instant;
+use loopscope_executor::trace::TaskNo;
+use loopscope_view::{Cursor, Lane, LaneState, Scope, Segment, Wait};
+
+use super::axis::{Scale, Tick};
+use crate::dom::escape;
+
+/// Height of a lane; the stylesheet's `--lane` is the same.
+pub(crate) const LANE: i32 = 32;
+const MIDDLE: i32 = LANE / 2;
+/// Least width of a bar that lasted no time.
+const LEAST: i32 = 3;
+/// Width of a label's letter; one of a Chinese character is twice as wide.
+const LETTER: i32 = 6;
+
+/// Which part of a run is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What has happened at this cursor, at this time.
+    Past(Cursor, Instant),
+    /// What comes after it.
+    Future(Cursor, Instant),
+}
+
+/// Paths of one lane, one for each way of drawing.
+#[derive(Default)]
+struct Paths {
+    waiting: String,
+    ready: String,
+    running: String,
+    blocking: String,
+    done: String,
+    failed: String,
+    cancelled: String,
+    labels: String,
+}
+
+/// The marks of one lane. `present`: until when a run that goes on has come, beyond its last record. `words`: what is waited
+/// for, long and short.
+pub(crate) fn lane(
+    scale: &Scale,
+    lane: &Lane,
+    part: Part,
+    present: Instant,
+    words: &dyn Fn(&Wait) -> [String; 2],
+) -> String {
+    let mut paths = Paths::default();
+    for (nth, segment) in (1..).zip(&lane.segments) {
+        let goes_on = nth == lane.segments.len() && !segment.state.is_end();
+        let end = if goes_on { segment.end.max(present) } else { segment.end };
+        if let Some((x, width)) = stretch(scale, segment, end, part)
+            && (width > 0 || !goes_on || matches!(part, Part::Past(..)))
+        {
+            paths.add(segment.state, x, width);
+            paths.label(scale, segment, end, part, words);
+        }
+    }
+    let mut out = String::new();
+    let ways = [
+        ("waiting", paths.waiting),
+        ("ready", paths.ready),
+        ("running", paths.running),
+        ("blocking", paths.blocking),
+        ("done", paths.done),
+        ("failed", paths.failed),
+        ("cancelled", paths.cancelled),
+    ];
+    for (class, path) in &ways {
+        if !path.is_empty() {
+            let _ = write!(out, "<path class=\"{class}\" d=\"{path}\"/>");
+            if *class == "blocking" {
+                let _ = write!(out, "<path class=\"hatch\" d=\"{path}\"/>");
+            }
+        }
+    }
+    out + &paths.labels
+}
+
+/// Where the part of a segment that is to be drawn begins, and how wide it is.
+fn stretch(scale: &Scale, segment: &Segment, end: Instant, part: Part) -> Option<(i32, i32)> {
+    let begin = scale.x(segment.from, segment.start);
+    let end = scale.x(segment.to, end);
+    let (begin, end) = match part {
+        Part::Past(cursor, _) if segment.from >= cursor.0 => return None,
+        // It goes on at the cursor.
+        Part::Past(cursor, now) if segment.to >= cursor.0 && !segment.state.is_end() => {
+            // At the end of a trace that still grows, its last segment lasts until now.
+            (begin, scale.x(cursor.0, now).max(begin))
+        }
+        Part::Past(..) => (begin, end),
+        Part::Future(cursor, now) if segment.to <= cursor.0 && end <= scale.x(cursor.0, now) => return None,
+        Part::Future(cursor, _) if segment.state.is_end() && segment.from < cursor.0 => return None,
+        Part::Future(cursor, now) => {
+            let from = begin.max(scale.x(cursor.0, now));
+            (from, end.max(from))
+        }
+    };
+    Some((begin, end - begin))
+}
+
+impl Paths {
+    fn add(&mut self, state: LaneState, x: i32, width: i32) {
+        let bar = |path: &mut String, height: i32| {
+            let (top, width) = (MIDDLE - height / 2, width.max(LEAST));
+            let _ = write!(path, "M{x} {top}h{width}v{height}h-{width}z");
+        };
+        let _ = match state {
+            LaneState::Running => {
+                bar(&mut self.running, 16);
+                Ok(())
+            }
+            LaneState::Blocking => {
+                bar(&mut self.blocking, 16);
+                Ok(())
+            }
+            LaneState::Ready => {
+                if width >= LEAST {
+                    bar(&mut self.ready, 8);
+                }
+                Ok(())
+            }
+            LaneState::Waiting => write!(self.waiting, "M{x} {MIDDLE}h{width}"),
+            LaneState::Done => write!(self.done, "M{} {MIDDLE}a5 5 0 1 0 10 0a5 5 0 1 0-10 0", x - 5),
+            LaneState::Failed => {
+                write!(self.failed, "M{} {}l10 10m0-10l-10 10", x - 5, MIDDLE - 5)
+            }
+            LaneState::Cancelled => write!(self.cancelled, "M{x} {}l6 6-6 6-6-6z", MIDDLE - 6),
+        };
+    }
+
+    /// The longest words that fit. They stand where the segment begins and keep still while it grows: only the part in which
+    /// it begins has them, and a wait that is known to end later is as wide as it will be.
+    fn label(
+        &mut self,
+        scale: &Scale,
+        segment: &Segment,
+        end: Instant,
+        part: Part,
+        words: &dyn Fn(&Wait) -> [String; 2],
+    ) {
+        let Some(wait) = &segment.waiting else { return };
+        if matches!(part, Part::Future(cursor, _) if segment.from < cursor.0) {
+            return;
+        }
+        let x = scale.x(segment.from, segment.start);
+        let end = end.max(wait.until().unwrap_or(end));
+        let width = scale.x(segment.to, end) - x;
+        let fits = |text: &String| {
+            let letters: i32 = text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
+            letters * LETTER + 16 <= width
+        };
+        if let Some(text) = words(wait).iter().find(|text| fits(text)) {
+            let _ = write!(self.labels, "<text x=\"{}\" y=\"{}\">", x + 8, MIDDLE - 5);
+            escape(text, &mut self.labels);
+            self.labels.push_str("</text>");
+        }
+    }
+}
+
+/// The axis: a line and a label for each tick.
+pub(crate) fn grid(ticks: &[Tick], top: i32, bottom: i32) -> String {
+    let mut out = String::new();
+    for Tick { x, label } in ticks {
+        let (from, base) = (top - 5, top - 9);
+        let _ = write!(out, "<path d=\"M{x} {from}V{bottom}\"/><text x=\"{x}\" y=\"{base}\">");
+        escape(label, &mut out);
+        out.push_str("</text>");
+    }
+    out
+}
+
+/// The sign of a state, for the key: 20 pixels wide, 18 high.
+pub(crate) fn sample(state: LaneState) -> &'static str {
+    match state {
+        LaneState::Running => "<path class=\"running\" d=\"M2 4h16v10H2z\"/>",
+        LaneState::Blocking => {
+            "<path class=\"blocking\" d=\"M2 4h16v10H2z\"/><path class=\"hatch\" d=\"M2 4h16v10H2z\"/>"
+        }
+        LaneState::Ready => "<path class=\"ready\" d=\"M2 5h16v8H2z\"/>",
+        LaneState::Waiting => "<path class=\"waiting\" d=\"M1 9h18\"/>",
+        LaneState::Done => "<path class=\"done\" d=\"M5 9a5 5 0 1 0 10 0a5 5 0 1 0-10 0\"/>",
+        LaneState::Failed => "<path class=\"failed\" d=\"M5 4l10 10m0-10l-10 10\"/>",
+        LaneState::Cancelled => "<path class=\"cancelled\" d=\"M10 3l6 6-6 6-6-6z\"/>",
+    }
+}
+
+/// The tasks whose lanes are shown, in order: those of the plan first, since a live run has not made all of them yet.
+pub(crate) fn lanes(plan: Option<&Scope>, live: Option<&Scope>) -> Vec<TaskNo> {
+    let mut tasks: Vec<TaskNo> = Vec::new();
+    for scope in [plan, live].into_iter().flatten() {
+        for lane in scope.lanes() {
+            if !tasks.contains(&lane.task) {
+                tasks.push(lane.task);
+            }
+        }
+    }
+    tasks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::axis::Axis;
+
+    fn segment(from: u32, to: u32, start: f64, end: f64, state: LaneState) -> Segment {
+        let (start, end) = (Instant::from_secs_f64(start), Instant::from_secs_f64(end));
+        let waiting = (state == LaneState::Waiting).then(|| Wait::Future {
+            future: 1,
+            name: "sleep(2)".into(),
+            until: Some(end),
+        });
+        Segment { from, to, start, end, state, waiting, line: 1 }
+    }
+
+    /// Runs at once, waits two seconds, ends.
+    fn sleeper() -> Lane {
+        Lane {
+            task: 1,
+            parent: Some(0),
+            depth: 1,
+            name: "Task-1".into(),
+            coroutine: "main".into(),
+            made_at: 1,
+            segments: vec![
+                segment(1, 3, 0.0, 0.0, LaneState::Ready),
+                segment(3, 6, 0.0, 0.0, LaneState::Running),
+                segment(6, 9, 0.0, 2.0, LaneState::Waiting),
+                segment(9, 12, 2.0, 2.0, LaneState::Running),
+                segment(12, 13, 2.0, 2.0, LaneState::Done),
+            ],
+        }
+    }
+
+    fn drawn(part: Part) -> String {
+        let scale = Scale { axis: Axis::Time, width: 216, end: Instant::from_secs_f64(2.0), steps: 13 };
+        lane(&scale, &sleeper(), part, Instant::ZERO, &|_| ["sleep(2), until t < 2 s".into(), "sleep(2)".into()])
+    }
+
+    #[test]
+    fn the_whole_past() {
+        assert_eq!(
+            drawn(Part::Past(Cursor(13), Instant::from_secs_f64(2.0))),
+            "<path class=\"waiting\" d=\"M8 16h200\"/>\
+             <path class=\"running\" d=\"M8 8h3v16h-3zM208 8h3v16h-3z\"/>\
+             <path class=\"done\" d=\"M203 16a5 5 0 1 0 10 0a5 5 0 1 0-10 0\"/>\
+             <text x=\"16\" y=\"11\">sleep(2), until t &lt; 2 s</text>"
+        );
+    }
+
+    #[test]
+    fn past_and_future_meet_at_the_cursor() {
+        let now = Instant::from_secs_f64(0.5);
+        assert_eq!(
+            drawn(Part::Past(Cursor(7), now)),
+            "<path class=\"waiting\" d=\"M8 16h50\"/><path class=\"running\" d=\"M8 8h3v16h-3z\"/>\
+             <text x=\"16\" y=\"11\">sleep(2), until t &lt; 2 s</text>"
+        );
+        assert_eq!(
+            drawn(Part::Future(Cursor(7), now)),
+            "<path class=\"waiting\" d=\"M58 16h150\"/><path class=\"running\" d=\"M208 8h3v16h-3z\"/>\
+             <path class=\"done\" d=\"M203 16a5 5 0 1 0 10 0a5 5 0 1 0-10 0\"/>"
+        );
+    }
+
+    #[test]
+    fn nothing_before_the_beginning_and_after_the_end() {
+        assert_eq!(drawn(Part::Past(Cursor::START, Instant::ZERO)), "");
+        assert_eq!(drawn(Part::Future(Cursor(13), Instant::from_secs_f64(2.0))), "");
+    }
+}

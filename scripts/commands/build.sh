@@ -16,6 +16,9 @@ case $base in
 esac
 
 need_site_tools
+if ! small_std; then
+    say "Building with the compiler's own std, so larger than it could be: the sources of std (rustup component rust-src) are not here."
+fi
 if need_shrinkers; then
     profile=(--release)
 else

@@ -14,9 +14,10 @@ use std::rc::Rc;
 use loopscope_executor::TaskRef;
 use loopscope_executor::trace::{Kind, TaskNo};
 
+use crate::any_future::{AnyFuture, Owner};
 use crate::event_loop::EventLoop;
 use crate::exception::Exception;
-use crate::future::{AnyFuture, Owner};
+
 use crate::runtime::Runtime;
 
 /// How many tasks a request goes down through, each waiting for the next. CPython gives up at its recursion limit, close to
@@ -43,9 +44,9 @@ pub(crate) struct Control {
     /// Set while a request is passed on: tasks that wait for each other would pass it round for ever.
     passing_on: Cell<bool>,
     /// What the task waits for.
-    waits_for: RefCell<Option<Rc<dyn AnyFuture>>>,
+    waits_for: RefCell<Option<Rc<AnyFuture>>>,
     /// The task's own future, until it is done.
-    own: RefCell<Option<Rc<dyn AnyFuture>>>,
+    own: RefCell<Option<Rc<AnyFuture>>>,
 }
 
 impl Control {
@@ -122,19 +123,19 @@ impl Control {
         self.quiet.set(true);
     }
 
-    pub(crate) fn own(&self) -> Option<Rc<dyn AnyFuture>> {
+    pub(crate) fn own(&self) -> Option<Rc<AnyFuture>> {
         self.own.borrow().clone()
     }
 
-    pub(crate) fn set_own(&self, future: Rc<dyn AnyFuture>) {
+    pub(crate) fn set_own(&self, future: Rc<AnyFuture>) {
         self.own.replace(Some(future));
     }
 
-    pub(crate) fn waits_for(&self) -> Option<Rc<dyn AnyFuture>> {
+    pub(crate) fn waits_for(&self) -> Option<Rc<AnyFuture>> {
         self.waits_for.borrow().clone()
     }
 
-    pub(crate) fn wait_for(&self, future: Rc<dyn AnyFuture>) {
+    pub(crate) fn wait_for(&self, future: Rc<AnyFuture>) {
         self.waits_for.replace(Some(future));
     }
 

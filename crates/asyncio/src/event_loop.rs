@@ -19,6 +19,7 @@ use std::task::{Context, Poll, Waker};
 
 use loopscope_executor::trace::Kind;
 
+use crate::any_future::AnyFuture;
 use crate::coroutine::Coroutine;
 use crate::exception::{Exception, Result};
 use crate::future::{Awaitable, Future, IntoResult};
@@ -220,7 +221,7 @@ impl EventLoop {
         seconds: f64,
         name: &str,
         line: u32,
-        callback: impl FnOnce() + 'static,
+        callback: Box<dyn FnOnce()>,
     ) -> TimerHandle {
         let alive = Rc::new(());
         let entry = Rc::downgrade(&alive);
@@ -261,15 +262,7 @@ impl EventLoop {
         let enter = move || {
             // `ensure_future` with this loop: a coroutine becomes a task of it.
             let future = awaitable.ensure_future(line);
-            let stopper = this.clone();
-            let stop = future.add_callback(
-                "run_until_complete: stop",
-                line,
-                Box::new(move |_| {
-                    stopper.stop();
-                    Ok(())
-                }),
-            );
+            let stop = this.stop_when_done(future.any(), line);
             (future, stop)
         };
         let finish = |(future, stop): &(Future<T>, Option<u64>)| {
@@ -277,11 +270,20 @@ impl EventLoop {
                 return future.result();
             }
             if let Some(stop) = stop {
-                future.deregister(*stop);
+                future.any().deregister(*stop);
             }
             Err(Exception::runtime("Event loop stopped before Future completed."))
         };
         LoopRun::new(self.clone(), line, u32::MAX, enter, finish)
+    }
+
+    fn stop_when_done(&self, future: &Rc<AnyFuture>, line: u32) -> Option<u64> {
+        let this = self.clone();
+        let stop = move |_| {
+            this.stop();
+            Ok(())
+        };
+        future.add_callback("run_until_complete: stop", line, Box::new(stop))
     }
 
     /// Runs the loop until `stop` is called. For module-level code: awaiting it hands control to the loop. Raises like
@@ -357,11 +359,11 @@ impl EventLoop {
     }
 
     /// Lets the callback run only while this loop runs.
-    pub(crate) fn guard(&self, callback: impl FnOnce() + 'static) -> impl FnOnce() + 'static {
+    pub(crate) fn guard(&self, callback: Box<dyn FnOnce()>) -> impl FnOnce() + 'static {
         let this = self.clone();
         move || match this.state.condition.get() {
             Condition::Running => callback(),
-            Condition::Open => this.state.set_aside.borrow_mut().push(SetAside::Callback(Box::new(callback))),
+            Condition::Open => this.state.set_aside.borrow_mut().push(SetAside::Callback(callback)),
             Condition::Closed | Condition::Missing => {}
         }
     }
@@ -398,13 +400,13 @@ impl EventLoop {
     }
 }
 
-fn reporting<R: IntoResult>(name: &str, line: u32, callback: impl FnOnce() -> R + 'static) -> impl FnOnce() + 'static {
+fn reporting<R: IntoResult>(name: &str, line: u32, callback: impl FnOnce() -> R + 'static) -> Box<dyn FnOnce()> {
     let name = name.to_owned();
-    move || {
+    Box::new(move || {
         if let Err(exception) = callback().into_result() {
             Runtime::current().complain_of_callback(&name, &exception, line);
         }
-    }
+    })
 }
 
 /// The loop runs while this is awaited.

@@ -11,10 +11,11 @@ use std::future::IntoFuture;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 
+use crate::any_future::{AnyFuture, Outcome, Owner};
 use crate::control::Control;
 use crate::event_loop::get_event_loop;
 use crate::exception::{Exception, Result};
-use crate::future::{Awaitable, Future, Inner, Outcome, Owner};
+use crate::future::{Awaitable, Future};
 use crate::runtime::Runtime;
 use crate::wait::FutureWait;
 
@@ -30,40 +31,17 @@ where
     A: Awaitable<T>,
 {
     let line = Location::caller().line();
-    let runtime = Runtime::current();
-    let gathering = Rc::new(Gathering {
-        children: RefCell::new(Vec::new()),
-        wanted: Cell::new(0),
-        finished: Cell::new(0),
-        cancel_requested: Cell::new(false),
-        outer: OnceCell::new(),
-    });
-    let settled = Rc::new(Cell::new(false));
-    let mut distinct = BTreeSet::new();
+    let mut gathering = Gathering::new(collect::<T>);
     for awaitable in awaitables {
-        let child = awaitable.ensure_future(line);
-        if distinct.insert(Rc::as_ptr(&child.inner)) {
-            gathering.wanted.set(gathering.wanted.get() + 1);
-            let (gathering, settled) = (Rc::downgrade(&gathering), settled.clone());
-            let done = move |child| {
-                child_done(&gathering, &settled, &child);
-                Ok(())
-            };
-            child.add_callback("gather: a child is done", line, Box::new(done));
-        }
-        gathering.children.borrow_mut().push(child);
+        gathering.add(awaitable.ensure_future(line).any().clone(), line);
     }
-    let event_loop =
-        gathering.children.borrow().first().map_or_else(get_event_loop, |child| child.event_loop().clone());
-    let no = runtime.handle.new_future("gather", line);
-    let outer = Future::owned(&runtime, &event_loop, no, gathering.clone());
-    // Set once, here.
-    let _ = gathering.outer.set(Rc::downgrade(&outer.inner));
-    if distinct.is_empty() {
-        // A new future takes its first outcome.
-        let _ = outer.resolve(Outcome::of(Ok(Vec::new())), line);
-    }
-    Gather { outer }
+    Gather { outer: Future::of(gathering.outer(line)) }
+}
+
+/// The outcome of a gather whose children are all done: their results, or the first exception.
+fn collect<T: Clone + 'static>(children: &[Rc<AnyFuture>]) -> Outcome {
+    let results: Result<Vec<T>> = children.iter().map(|child| Future::of(child.clone()).result()).collect();
+    Outcome::of(results)
 }
 
 /// The future that `gather` gives.
@@ -96,19 +74,72 @@ impl<T: Clone + 'static> Awaitable<Vec<T>> for Gather<T> {
     }
 }
 
-struct Gathering<T> {
+/// A gather as long as children come in.
+struct Gathering {
+    shared: Rc<Shared>,
+    /// Whether the outer future has had its outcome.
+    settled: Rc<Cell<bool>>,
+    distinct: BTreeSet<*const AnyFuture>,
+}
+
+struct Shared {
     /// In the order given; one that was given twice stands here twice.
-    children: RefCell<Vec<Future<T>>>,
+    children: RefCell<Vec<Rc<AnyFuture>>>,
     /// How many different ones there are.
     wanted: Cell<usize>,
     finished: Cell<usize>,
     cancel_requested: Cell<bool>,
-    outer: OnceCell<Weak<Inner<Vec<T>>>>,
+    outer: OnceCell<Weak<AnyFuture>>,
+    collect: fn(&[Rc<AnyFuture>]) -> Outcome,
 }
 
-/// `_done_callback` of `gather`. `settled` tells whether the outer future has had its outcome.
-fn child_done<T: Clone + 'static>(gathering: &Weak<Gathering<T>>, settled: &Cell<bool>, child: &Future<T>) {
-    let Some((gathering, outer)) = gathering.upgrade().and_then(|g| g.outer().map(|outer| (g, outer))) else {
+impl Gathering {
+    fn new(collect: fn(&[Rc<AnyFuture>]) -> Outcome) -> Self {
+        let shared = Rc::new(Shared {
+            children: RefCell::new(Vec::new()),
+            wanted: Cell::new(0),
+            finished: Cell::new(0),
+            cancel_requested: Cell::new(false),
+            outer: OnceCell::new(),
+            collect,
+        });
+        Gathering { shared, settled: Rc::new(Cell::new(false)), distinct: BTreeSet::new() }
+    }
+
+    fn add(&mut self, child: Rc<AnyFuture>, line: u32) {
+        let shared = &self.shared;
+        if self.distinct.insert(Rc::as_ptr(&child)) {
+            shared.wanted.set(shared.wanted.get() + 1);
+            let (shared, settled) = (Rc::downgrade(shared), self.settled.clone());
+            let done = move |child: Rc<AnyFuture>| {
+                child_done(&shared, &settled, &child);
+                Ok(())
+            };
+            child.add_callback("gather: a child is done", line, Box::new(done));
+        }
+        shared.children.borrow_mut().push(child);
+    }
+
+    fn outer(self, line: u32) -> Rc<AnyFuture> {
+        let Gathering { shared, distinct, .. } = self;
+        let runtime = Runtime::current();
+        let event_loop =
+            shared.children.borrow().first().map_or_else(get_event_loop, |child| child.event_loop().clone());
+        let no = runtime.handle.new_future("gather", line);
+        let outer = AnyFuture::owned(&runtime, &event_loop, no, shared.clone());
+        // Set once, here.
+        let _ = shared.outer.set(Rc::downgrade(&outer));
+        if distinct.is_empty() {
+            // A new future takes its first outcome.
+            let _ = outer.resolve((shared.collect)(&[]), line);
+        }
+        outer
+    }
+}
+
+/// `_done_callback` of `gather`.
+fn child_done(shared: &Weak<Shared>, settled: &Cell<bool>, child: &AnyFuture) {
+    let Some((shared, outer)) = shared.upgrade().and_then(|shared| shared.outer().map(|outer| (shared, outer))) else {
         // Nobody holds the outer future any more: if this would have been its outcome, nobody will see it.
         if let Err(exception) = child.result()
             && !settled.replace(true)
@@ -117,21 +148,21 @@ fn child_done<T: Clone + 'static>(gathering: &Weak<Gathering<T>>, settled: &Cell
         }
         return;
     };
-    gathering.finished.set(gathering.finished.get() + 1);
+    shared.finished.set(shared.finished.get() + 1);
     if outer.done() {
         // The child's exception counts as seen.
         let _ = child.exception();
         return;
     }
     let outcome = match child.result() {
-        Err(exception) => Err(exception),
-        Ok(_) if gathering.finished.get() < gathering.wanted.get() => return,
-        Ok(_) if gathering.cancel_requested.get() => Err(Exception::cancelled()),
-        Ok(_) => gathering.children().iter().map(Future::result).collect(),
+        Err(exception) => Outcome::Failed(exception),
+        Ok(_) if shared.finished.get() < shared.wanted.get() => return,
+        Ok(_) if shared.cancel_requested.get() => Outcome::Failed(Exception::cancelled()),
+        Ok(_) => (shared.collect)(&shared.children()),
     };
     settled.set(true);
     // The outer future is not done: that was asked above. A closed loop runs no callbacks.
-    let _ = outer.resolve(Outcome::of(outcome), 0);
+    let _ = outer.resolve(outcome, 0);
 }
 
 fn unretrieved(exception: &Exception) -> String {
@@ -139,22 +170,22 @@ fn unretrieved(exception: &Exception) -> String {
     format!("_GatheringFuture exception was never retrieved\nfuture: <_GatheringFuture finished exception={repr}>")
 }
 
-impl<T: Clone + 'static> Gathering<T> {
-    fn outer(&self) -> Option<Future<Vec<T>>> {
-        self.outer.get().and_then(Weak::upgrade).map(|inner| Future { inner })
+impl Shared {
+    fn outer(&self) -> Option<Rc<AnyFuture>> {
+        self.outer.get().and_then(Weak::upgrade)
     }
 
-    fn children(&self) -> Vec<Future<T>> {
+    fn children(&self) -> Vec<Rc<AnyFuture>> {
         self.children.borrow().clone()
     }
 }
 
-impl<T: Clone + 'static> Owner for Gathering<T> {
+impl Owner for Shared {
     /// `_GatheringFuture.cancel`: passes the request on to the children.
     fn cancel(&self, line: u32) -> bool {
         let mut any = false;
         for child in self.children() {
-            any |= child.cancel_from(line);
+            any |= child.cancel(line);
         }
         if any {
             self.cancel_requested.set(true);

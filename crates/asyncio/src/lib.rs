@@ -38,7 +38,9 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod any_future;
 mod control;
+
 mod coroutine;
 mod event_loop;
 mod exception;

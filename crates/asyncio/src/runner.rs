@@ -5,11 +5,12 @@ use std::future::Future as StdFuture;
 use std::panic::Location;
 use std::rc::Rc;
 
+use crate::any_future::{AnyFuture, Outcome};
 use crate::control::Control;
 use crate::coroutine::Coroutine;
 use crate::event_loop::{EventLoop, new_event_loop};
 use crate::exception::{Exception, Result};
-use crate::future::{Future, Outcome};
+use crate::future::Future;
 use crate::runtime::Runtime;
 use crate::task::Task;
 
@@ -72,23 +73,24 @@ async fn cancel_all(runtime: &Rc<Runtime>, event_loop: &EventLoop, line: u32) ->
         let message = "maximum recursion depth exceeded while calling a Python object";
         return Err(Exception::new("RecursionError", message));
     }
-    let all_done: Future<()> = Future::new(runtime, event_loop, "gather", line);
+    let all_done = AnyFuture::new(runtime, event_loop, "gather", line);
     let count = Rc::new(Cell::new(left.len()));
     for (task, _) in &left {
         let (count, all_done) = (count.clone(), all_done.clone());
-        task.on_done(
+        task.add_callback(
             "gather: a child is done",
             line,
-            Box::new(move || {
+            Box::new(move |_| {
                 count.set(count.get() - 1);
                 if count.get() == 0 {
                     // Resolved once, by the last.
                     let _ = all_done.resolve(Outcome::of(Ok(())), line);
                 }
+                Ok(())
             }),
         );
     }
-    event_loop.run_until_complete_on(line, all_done).await?;
+    event_loop.run_until_complete_on(line, Future::<()>::of(all_done)).await?;
     for (task, control) in &left {
         if let Some(exception) = task.failure() {
             complain_of_task(runtime, control, &exception);

@@ -7,13 +7,14 @@ use std::task::{Context, Poll};
 use loopscope_executor::TimerHandle;
 use loopscope_executor::trace::Waiting;
 
+use crate::any_future::{AnyFuture, Outcome};
 use crate::coroutine::{Coroutine, never_awaited};
 use crate::event_loop::get_event_loop;
 use crate::exception::{Exception, Result};
-use crate::future::{Awaitable, Future, Outcome};
+use crate::future::{Awaitable, Future};
 use crate::print::num;
 use crate::runtime::Runtime;
-use crate::wait::FutureWait;
+use crate::wait::Wait;
 
 /// Suspends the task for `seconds` of loop time. Zero or less gives way for one iteration. NaN raises `ValueError`, as it
 /// does in CPython since 3.13 (before, such a sleep ended at once).
@@ -38,7 +39,7 @@ enum State {
     /// `sleep(0)`: the bare yield of CPython's `__sleep0`.
     GaveWay,
     Waiting {
-        wait: FutureWait<()>,
+        wait: Wait,
         timer: TimerHandle,
     },
     Done,
@@ -64,16 +65,17 @@ impl std::future::Future for Sleep {
             State::New => {
                 let name = format!("sleep({})", num(seconds));
                 let event_loop = get_event_loop();
-                let future = Future::new(&runtime, &event_loop, &name, line);
+                let future = AnyFuture::new(&runtime, &event_loop, &name, line);
                 let resolved = future.clone();
                 // `futures._set_result_unless_cancelled`
-                let timer = event_loop.call_in(&runtime, seconds, &name, line, move || {
+                let fire = move || {
                     let _ = resolved.resolve(Outcome::of(Ok(())), 0);
-                });
-                let mut wait = future.wait(line);
-                let poll = Pin::new(&mut wait).poll(cx);
+                };
+                let timer = event_loop.call_in(&runtime, seconds, &name, line, Box::new(fire));
+                let mut wait = Wait::new(future, line);
+                let poll = wait.poll(cx);
                 self.state = State::Waiting { wait, timer };
-                poll
+                poll.map_ok(drop)
             }
             State::GaveWay => {
                 let thrown = runtime.take_injected();
@@ -81,12 +83,12 @@ impl std::future::Future for Sleep {
                 Poll::Ready(thrown.map_or(Ok(()), Err))
             }
             State::Waiting { wait, timer } => {
-                let poll = Pin::new(wait).poll(cx);
+                let poll = wait.poll(cx);
                 if poll.is_ready() {
                     timer.cancel();
                     self.state = State::Done;
                 }
-                poll
+                poll.map_ok(drop)
             }
             State::Done => Poll::Pending,
         }

@@ -20,11 +20,12 @@ use std::task::{Context, Poll};
 use loopscope_executor::Spawn;
 use loopscope_executor::trace::{Ending, Kind, Waiting};
 
+use crate::any_future::{AnyFuture, Outcome};
 use crate::control::Control;
 use crate::coroutine::{Coroutine, discard};
 use crate::event_loop::{EventLoop, get_event_loop};
 use crate::exception::{Exception, Result};
-use crate::future::{Awaitable, Future, Outcome};
+use crate::future::{Awaitable, Future};
 use crate::runtime::Runtime;
 use crate::wait::FutureWait;
 
@@ -57,29 +58,25 @@ impl<T> From<Task<T>> for Future<T> {
 impl<T: Clone + 'static> Task<T> {
     /// Makes a task of a coroutine; it runs for the first time in the loop's next iteration.
     pub(crate) fn spawn(runtime: &Rc<Runtime>, event_loop: &EventLoop, coroutine: Coroutine<T>, line: u32) -> Self {
-        let number = runtime.named.get() + 1;
-        runtime.named.set(number);
-        let name = format!("Task-{number}");
-        let control = Control::new(runtime, event_loop, coroutine.name(), name.clone());
-        let future = Future::owned(runtime, event_loop, 0, control.clone());
-        control.set_own(Rc::new(future.clone()));
-        runtime.add_task(&control);
+        let frame = Frame::new(runtime, event_loop, coroutine.name());
+        let Frame { control, future } = frame.clone();
+        let name = control.name();
         let spawn = Spawn { name: &name, coroutine: coroutine.name(), line };
-        let body = Body { control: control.clone(), future: future.clone(), coroutine: Some(coroutine), running: None };
+        let body = Body { frame, coroutine: Some(coroutine), running: None };
         if let Some(task) = runtime.handle.spawn_task(&spawn, body) {
             control.set_task(task);
         }
-        Task { future, control }
+        Task { future: Future::of(future), control }
     }
 
     /// A task that could not be made: awaiting it raises `exception`.
     pub(crate) fn failed(runtime: &Rc<Runtime>, event_loop: &EventLoop, exception: Exception) -> Self {
         let control = Control::new(runtime, event_loop, "", String::new());
         control.set_done();
-        let future = Future::owned(runtime, event_loop, 0, control.clone());
+        let future = AnyFuture::owned(runtime, event_loop, 0, control.clone());
         // A new future takes its first outcome.
-        let _ = future.resolve(Outcome::of(Err(exception)), 0);
-        Task { future, control }
+        let _ = future.resolve(Outcome::Failed(exception), 0);
+        Task { future: Future::of(future), control }
     }
 
     /// Until a name is given, the next task may have this one's number (`loop.create_task`).
@@ -179,26 +176,75 @@ pub fn ensure_future<T: Clone + 'static>(coroutine: Coroutine<T>) -> Task<T> {
 
 /// The executor's side of a task: one poll is one step.
 struct Body<T: Clone + 'static> {
-    control: Rc<Control>,
-    future: Future<T>,
+    frame: Frame,
     /// Until its first step.
     coroutine: Option<Coroutine<T>>,
     /// From its first step on.
     running: Option<Pin<Box<dyn StdFuture<Output = Result<T>>>>>,
 }
 
-impl<T: Clone + 'static> Body<T> {
-    /// `Task.__step`: runs the coroutine to its next suspension. `None` while it is suspended.
-    fn step(&mut self, cx: &mut Context<'_>) -> Option<Result<T>> {
-        let control = self.control.clone();
-        let runtime = control.runtime();
+/// What of a step does not depend on the result's type.
+#[derive(Clone)]
+struct Frame {
+    control: Rc<Control>,
+    future: Rc<AnyFuture>,
+}
+
+impl Frame {
+    fn new(runtime: &Rc<Runtime>, event_loop: &EventLoop, coroutine: &'static str) -> Self {
+        let number = runtime.named.get() + 1;
+        runtime.named.set(number);
+        let control = Control::new(runtime, event_loop, coroutine, format!("Task-{number}"));
+        let future = AnyFuture::owned(runtime, event_loop, 0, control.clone());
+        control.set_own(future.clone());
+        runtime.add_task(&control);
+        Frame { control, future }
+    }
+
+    /// A step's begin (`Task.__step`); false when the task's loop does not run now.
+    fn begin(&self, cx: &Context<'_>) -> bool {
+        let control = &self.control;
+        let handle = &control.runtime().handle;
+        if !control.event_loop().admits(cx.waker()) {
+            handle.waiting_on(Waiting::Turn, 0);
+            return false;
+        }
         let throw = control.take_must_cancel();
         if control.resume() || throw {
-            runtime.handle.record(None, 0, Kind::CancelDelivered);
+            handle.record(None, 0, Kind::CancelDelivered);
         }
         if throw {
             control.throw(Exception::cancelled());
         }
+        true
+    }
+
+    /// The coroutine has returned or raised: the task's own future resolves here and nowhere else.
+    fn finish(&self, outcome: Outcome) {
+        let control = &self.control;
+        let handle = &control.runtime().handle;
+        let outcome = match outcome {
+            // A request that came with the last step wins over a value (`super().cancel()` in `Task.__step`).
+            Outcome::Value(_) if control.take_must_cancel() => Outcome::Cancelled,
+            Outcome::Failed(exception) if exception.is_cancelled() => Outcome::Cancelled,
+            outcome => outcome,
+        };
+        match &outcome {
+            Outcome::Cancelled => handle.ending(Ending::Cancelled),
+            Outcome::Failed(exception) => handle.ending(Ending::Failed(handle.text(&exception.to_string()))),
+            Outcome::Value(_) => {}
+        }
+        control.set_done();
+        // Its loop is open, for it runs.
+        let _ = self.future.resolve(outcome, 0);
+    }
+}
+
+impl<T: Clone + 'static> Body<T> {
+    /// Runs the coroutine to its next suspension. `None` while it is suspended.
+    fn step(&mut self, cx: &mut Context<'_>) -> Option<Result<T>> {
+        let control = &self.frame.control;
+        let runtime = control.runtime();
         if let Some(coroutine) = self.coroutine.take() {
             control.set_started();
             let body = coroutine.start();
@@ -226,30 +272,11 @@ impl<T: Clone + 'static> StdFuture for Body<T> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let control = self.control.clone();
-        let handle = &control.runtime().handle;
-        if !control.event_loop().admits(cx.waker()) {
-            handle.waiting_on(Waiting::Turn, 0);
+        if !self.frame.begin(cx) {
             return Poll::Pending;
         }
         let Some(result) = self.step(cx) else { return Poll::Pending };
-        let outcome = match result {
-            // A request that came with the last step wins over a value (`super().cancel()` in `Task.__step`).
-            Ok(_) if control.take_must_cancel() => Outcome::Cancelled,
-            Err(exception) if exception.is_cancelled() => Outcome::Cancelled,
-            result => Outcome::of(result),
-        };
-        match &outcome {
-            Outcome::Cancelled => handle.ending(Ending::Cancelled),
-            Outcome::Finished(result) => {
-                if let Err(exception) = &**result {
-                    handle.ending(Ending::Failed(handle.text(&exception.to_string())));
-                }
-            }
-        }
-        control.set_done();
-        // The task's own future resolves here and nowhere else; its loop is open, for it runs.
-        let _ = self.future.resolve(outcome, 0);
+        self.frame.finish(Outcome::of(result));
         Poll::Ready(())
     }
 }
@@ -258,9 +285,9 @@ impl<T: Clone + 'static> Drop for Body<T> {
     fn drop(&mut self) {
         if let Some(coroutine) = self.coroutine.take() {
             // The program has complained already, if it ended as programs do.
-            discard(self.control.runtime(), coroutine.start());
+            discard(self.frame.control.runtime(), coroutine.start());
         }
-        self.control.let_go();
-        self.future.forget_waiters();
+        self.frame.control.let_go();
+        self.frame.future.forget_waiters();
     }
 }

@@ -7,6 +7,7 @@
 //! ```
 
 use std::future::{Future as StdFuture, IntoFuture};
+use std::marker::PhantomData;
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -14,14 +15,35 @@ use std::task::{Context, Poll};
 
 use loopscope_executor::trace::Waiting;
 
+use crate::any_future::{AnyFuture, AnyValue};
 use crate::control::Control;
 use crate::exception::{Exception, Result};
-use crate::future::Future;
+use crate::future::{Future, value};
 
 /// Waiting for a future: what `.await` on one makes.
 #[must_use = "it waits only when it is awaited"]
-pub struct FutureWait<T: Clone + 'static> {
-    future: Future<T>,
+pub struct FutureWait<T> {
+    wait: Wait,
+    result: PhantomData<fn() -> T>,
+}
+
+impl<T> FutureWait<T> {
+    pub(crate) fn new(any: Rc<AnyFuture>, line: u32) -> Self {
+        FutureWait { wait: Wait::new(any, line), result: PhantomData }
+    }
+}
+
+impl<T: Clone + 'static> StdFuture for FutureWait<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
+        self.wait.poll(cx).map_ok(value)
+    }
+}
+
+/// Waiting for a future, whatever the type of its result.
+pub(crate) struct Wait {
+    future: Rc<AnyFuture>,
     line: u32,
     stage: Stage,
 }
@@ -34,9 +56,9 @@ enum Stage {
     Refused,
 }
 
-impl<T: Clone + 'static> FutureWait<T> {
-    pub(crate) fn new(future: Future<T>, line: u32) -> Self {
-        FutureWait { future, line, stage: Stage::New }
+impl Wait {
+    pub(crate) fn new(future: Rc<AnyFuture>, line: u32) -> Self {
+        Wait { future, line, stage: Stage::New }
     }
 
     fn leave(&mut self) {
@@ -56,12 +78,8 @@ impl<T: Clone + 'static> FutureWait<T> {
         own.filter(|own| std::ptr::eq(*own, task))
             .map(|own| Exception::runtime(format!("Task cannot await on itself: {}", own.pending_repr())))
     }
-}
 
-impl<T: Clone + 'static> StdFuture for FutureWait<T> {
-    type Output = Result<T>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<AnyValue>> {
         let runtime = self.future.runtime().clone();
         if !matches!(self.stage, Stage::New)
             && let Some(exception) = runtime.take_injected()
@@ -94,13 +112,13 @@ impl<T: Clone + 'static> StdFuture for FutureWait<T> {
         }
         runtime.handle.waiting_on(self.future.waiting(), self.line);
         if let Some(task) = task {
-            task.wait_for(Rc::new(self.future.clone()));
+            task.wait_for(self.future.clone());
         }
         Poll::Pending
     }
 }
 
-impl<T: Clone + 'static> Drop for FutureWait<T> {
+impl Drop for Wait {
     fn drop(&mut self) {
         self.leave();
     }

@@ -46,7 +46,6 @@ for (const { slug } of LESSONS) {
 }
 
 test("what was printed last is in sight", async ({ page }) => {
-  test.fixme(true, "known defect: the output does not follow its newest line");
   const lab = await Lab.open(page, "gather");
   await lab.button("last").click();
   const rows = lab.pane("output").getByRole("listitem");

@@ -23,16 +23,12 @@ pub(crate) fn output(session: Session) -> El {
     );
     let section = pane(session, Pane::Output, texts.output, "", &body);
     let count = Derived::new(move || session.at_cursor.with(|state| state.printed as u32));
-    section.find(".printed").live_html(move || {
-        let count = count.get();
-        session.of_shown(|run| lines(session, run, count)).unwrap_or_default()
-    });
-    // The newest line is in sight.
     let list = section.find(".printed").raw().clone();
     watch(move || {
-        if count.get() > 0 {
-            list.set_scroll_top(list.scroll_height());
-        }
+        let count = count.get();
+        list.set_inner_html(&session.of_shown(|run| lines(session, run, count)).unwrap_or_default());
+        // The newest line is in sight.
+        list.set_scroll_top(list.scroll_height());
     });
     section.find(".hint").live_flag("hidden", move || count.get() > 0);
     section

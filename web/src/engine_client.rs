@@ -139,7 +139,7 @@ impl EngineClient {
 
     /// Posts a command, as soon as there is a worker to take it.
     pub(crate) fn post(&self, command: Command) {
-        if matches!(command, Command::Load { .. }) {
+        if matches!(command, Command::Load { .. } | Command::SetParam { .. }) {
             self.set_busy(true);
         }
         if self.ready.get() {

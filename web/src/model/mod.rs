@@ -103,6 +103,9 @@ pub(crate) struct Live {
     heard_at: f64,
     /// Loop seconds per second since then.
     speed: f64,
+    /// A change of a parameter has ended it on the spot, and the next change, as of a hand that drags on, may set it going
+    /// again.
+    ended_by_change: bool,
 }
 
 /// A plan that is being made.
@@ -174,6 +177,11 @@ impl Model {
         self.live.as_ref().is_some_and(|live| !live.run.ended())
     }
 
+    /// Whether a change of a parameter is one of the live run's.
+    fn takes_changes(&self) -> bool {
+        self.is_live() || self.live.as_ref().is_some_and(|live| live.ended_by_change)
+    }
+
     /// Whether a live run is under way and its clock goes.
     pub(crate) fn is_running(&self) -> bool {
         self.live.as_ref().is_some_and(|live| live.run.status == Status::Running)
@@ -218,7 +226,7 @@ impl Model {
 
     fn make_plan(&mut self, commands: &mut Commands) {
         let (no, load) = self.load(Mode::Virtual);
-        self.planning = Some(Planning { run: Run::asked(no), beside_live: self.is_live() });
+        self.planning = Some(Planning { run: Run::asked(no), beside_live: self.takes_changes() });
         commands.push((Engine::Plan, load));
     }
 
@@ -227,6 +235,11 @@ impl Model {
         let mut commands = Vec::new();
         if !matches!(action, Action::Visible(_)) {
             self.notice = None;
+        }
+        if !matches!(action, Action::Visible(_) | Action::Param(..))
+            && let Some(live) = &mut self.live
+        {
+            live.ended_by_change = false;
         }
         match action {
             Action::Play => self.play(&mut commands),
@@ -304,7 +317,7 @@ impl Model {
             (Some(Status::Ended(_)) | None, _) => {
                 let speed = self.speed;
                 let (no, load) = self.load(Mode::Live { speed, paused: false });
-                self.live = Some(Live { run: Run::asked(no), heard_at: f64::INFINITY, speed });
+                self.live = Some(Live { run: Run::asked(no), heard_at: f64::INFINITY, speed, ended_by_change: false });
                 self.place = Place::Present;
                 commands.push((Engine::Live, load));
             }
@@ -335,7 +348,7 @@ impl Model {
             return;
         }
         *old = value.clone();
-        if self.is_live() {
+        if self.takes_changes() {
             commands.push((Engine::Live, Command::SetParam { name: self.names[place].clone(), value }));
         }
         self.make_plan(commands);
@@ -368,8 +381,11 @@ impl Model {
                     }
                     Engine::Live => {
                         let Some(live) = self.live.as_mut().filter(|live| live.run.no == run) else { continue };
+                        // What replaces a run that has begun is what a change made of it.
+                        let changed = replace && !live.run.scope.is_empty();
                         live.run.take(replace, chunk, now, status);
                         live.heard_at = page_ms;
+                        live.ended_by_change = changed && live.run.ended();
                     }
                 },
             }
@@ -380,7 +396,7 @@ impl Model {
     /// in loop time, or at the end.
     fn finish_plan(&mut self) {
         let Some(Planning { run: plan, beside_live }) = self.planning.take() else { return };
-        if !self.is_live() && !beside_live {
+        if !self.takes_changes() && !beside_live {
             if let Some(before) = self.shown() {
                 let cursor = self.cursor();
                 self.place = if cursor == Cursor::START {

@@ -228,6 +228,28 @@ fn a_plan_is_shown_when_it_is_complete() {
 }
 
 #[test]
+fn a_hand_that_drags_on_after_its_change_has_ended_the_run_changes_the_run() {
+    let change = |model: &mut Model, seconds: f64| model.act(Action::Param(0, Value::Seconds(seconds)), 2000.0);
+    let of_the_run =
+        |commands: &Commands| commands.iter().any(|c| matches!(c, (Engine::Live, Command::SetParam { .. })));
+    let mut model = running();
+    assert!(of_the_run(&change(&mut model, 0.5)));
+    model.hear(Engine::Live, vec![progress(2, true, 0, &[0, 0, 1], ended())], 2000.0);
+    assert!(!model.is_live());
+    assert!(of_the_run(&change(&mut model, 0.4)));
+    model.hear(Engine::Plan, vec![progress(4, true, 0, &[0], ended())], 2000.0);
+    assert!(model.shows_live());
+    // Any other action, and it is over.
+    model.act(Action::StepBack, 2000.0);
+    assert!(!of_the_run(&change(&mut model, 0.3)));
+    // A run that ended by itself is over at once, also one that ended before the page heard of it.
+    let mut model = planned();
+    model.act(Action::Play, 0.0);
+    model.hear(Engine::Live, vec![progress(2, true, 0, &[0, 0, 1], ended())], 2000.0);
+    assert!(!of_the_run(&change(&mut model, 0.3)));
+}
+
+#[test]
 fn a_lost_engine_leaves_what_it_recorded() {
     let mut model = running();
     assert!(model.replaced(Engine::Live, 1500.0).is_empty());

@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use js_sys::Date;
 use leptos::prelude::*;
+use loopscope_engine::plan;
 use loopscope_engine::protocol::{Command, Epoch, Mode};
-use loopscope_executor::Instant;
+use loopscope_engine::session::LIMITS;
+use loopscope_executor::{Instant, Limits};
 use loopscope_strings::{Lang, Page, page};
 use loopscope_view::{Cursor, State};
 use wasm_bindgen::JsCast;
@@ -109,7 +111,11 @@ pub(crate) enum Phase {
     Ended,
 }
 
-/// The two engines. The one for live runs is started once the first plan is there.
+/// What a plan may cost that is made here, in the frame in which it is wanted; a longer one is the worker's.
+const PLAN_LIMITS: Limits = Limits { steps: 20_000, records: 20_000, ..LIMITS };
+
+/// The two engines' workers. The one for live runs is started once the first plan is there, the one for plans when a plan is
+/// too long to be made here.
 struct Engines {
     address: String,
     session: OnceCell<Session>,
@@ -263,6 +269,12 @@ impl Session {
             // A program that runs for real sees the time of day.
             if let Command::Load { program, mode: Mode::Live { .. }, .. } = &mut command {
                 program.epoch = present();
+            }
+            if let Command::Load { run, program, mode: Mode::Virtual } = &command
+                && let Some(update) = plan(*run, program, PLAN_LIMITS)
+            {
+                self.hear(engine, Report::Updates(vec![update]));
+                continue;
             }
             if let Some(client) = engines.get(engine) {
                 client.post(command);

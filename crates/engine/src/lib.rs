@@ -13,6 +13,11 @@ mod live_clock;
 #[cfg(feature = "run")]
 pub mod native;
 #[cfg(feature = "run")]
+mod plan;
+#[cfg(feature = "run")]
 pub mod session;
 #[cfg(feature = "run")]
 mod source;
+
+#[cfg(feature = "run")]
+pub use plan::plan;

@@ -112,7 +112,7 @@ pub(crate) enum Phase {
 }
 
 /// What a plan may cost that is made here, in the frame in which it is wanted; a longer one is the worker's.
-const PLAN_LIMITS: Limits = Limits { steps: 20_000, records: 20_000, ..LIMITS };
+pub(crate) const PLAN_LIMITS: Limits = Limits { steps: 20_000, records: 20_000, ..LIMITS };
 
 /// The two engines' workers. The one for live runs is started once the first plan is there, the one for plans when a plan is
 /// too long to be made here.

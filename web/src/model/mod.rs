@@ -23,6 +23,9 @@ use crate::run::{Filter, Run};
 /// Slowest and fastest speed.
 pub(crate) const SPEEDS: (f64, f64) = (0.1, 10.0);
 
+/// How long a hand may rest, in milliseconds, before its next change of the same parameter is another movement.
+const MOVEMENT_MS: f64 = 1500.0;
+
 /// Where the reader stands in the run that is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -123,6 +126,12 @@ pub(crate) struct Model {
     pub(crate) values: Vec<Value>,
     /// The newest plan that is complete.
     pub(crate) plan: Option<Run>,
+    /// The plan before the change that the reader makes, for as long as it may be compared with: until the next run.
+    pub(crate) ghost: Option<Run>,
+    /// The next plan makes a ghost of the one before.
+    haunt: bool,
+    /// Which parameter was changed last, and when by the page's clock.
+    changed: Option<(usize, f64)>,
     /// The plan that is being made.
     planning: Option<Planning>,
     /// The live run, until a parameter changes after its end.
@@ -151,6 +160,9 @@ impl Model {
             names,
             values,
             plan: None,
+            ghost: None,
+            haunt: false,
+            changed: None,
             planning: None,
             live: None,
             place: Place::Present,
@@ -219,9 +231,13 @@ impl Model {
 
     fn load(&mut self, mode: Mode) -> (RunNo, Command) {
         self.last_run += 1;
+        (self.last_run, Command::Load { run: self.last_run, program: self.program(), mode })
+    }
+
+    /// What is run, with the parameters as they are.
+    pub(crate) fn program(&self) -> Program {
         let params = self.names.iter().cloned().zip(self.values.iter().cloned()).collect();
-        let program = Program { lesson: self.slug.clone(), params, epoch: Epoch::default() };
-        (self.last_run, Command::Load { run: self.last_run, program, mode })
+        Program { lesson: self.slug.clone(), params, epoch: Epoch::default() }
     }
 
     fn make_plan(&mut self, commands: &mut Commands) {
@@ -287,7 +303,7 @@ impl Model {
                     commands.push((Engine::Live, Command::SetSpeed(self.speed)));
                 }
             }
-            Action::Param(place, value) => self.set_param(place, value, &mut commands),
+            Action::Param(place, value) => self.set_param(place, value, page_ms, &mut commands),
             Action::Filter(filter) => self.filter = filter,
             Action::Visible(visible) => {
                 self.visible = visible;
@@ -319,6 +335,8 @@ impl Model {
                 let (no, load) = self.load(Mode::Live { speed, paused: false });
                 self.live = Some(Live { run: Run::asked(no), heard_at: f64::INFINITY, speed, ended_by_change: false });
                 self.place = Place::Present;
+                self.ghost = None;
+                self.changed = None;
                 commands.push((Engine::Live, load));
             }
         }
@@ -342,12 +360,16 @@ impl Model {
         }
     }
 
-    fn set_param(&mut self, place: usize, value: Value, commands: &mut Commands) {
+    fn set_param(&mut self, place: usize, value: Value, page_ms: f64, commands: &mut Commands) {
         let Some(old) = self.values.get_mut(place) else { return };
         if *old == value {
             return;
         }
         *old = value.clone();
+        // Changes that follow each other closely are one movement of the hand, compared with what was there before it.
+        let goes_on = self.changed.is_some_and(|(last, when)| last == place && page_ms - when < MOVEMENT_MS);
+        self.haunt |= !goes_on;
+        self.changed = Some((place, page_ms));
         if self.takes_changes() {
             commands.push((Engine::Live, Command::SetParam { name: self.names[place].clone(), value }));
         }
@@ -409,7 +431,10 @@ impl Model {
             }
             self.live = None;
         }
-        self.plan = Some(plan);
+        let before = self.plan.replace(plan);
+        if std::mem::take(&mut self.haunt) {
+            self.ghost = before;
+        }
     }
 
     /// An engine failed; a new one stands ready.

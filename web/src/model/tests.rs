@@ -228,6 +228,29 @@ fn a_plan_is_shown_when_it_is_complete() {
 }
 
 #[test]
+fn the_ghost_is_the_plan_before_the_movement() {
+    let mut model = planned();
+    let mut change = |seconds: f64, page_ms: f64| {
+        let commands = model.act(Action::Param(0, Value::Seconds(seconds)), page_ms);
+        let Some((Engine::Plan, Command::Load { run, .. })) = commands.first() else { panic!("{commands:?}") };
+        model.hear(Engine::Plan, vec![progress(*run, true, 0, &[0, seconds as u64], ended())], page_ms);
+        (model.ghost.as_ref().map(|ghost| ghost.no), *run)
+    };
+    let (ghost, first) = change(3.0, 0.0);
+    assert_eq!(ghost, Some(1));
+    // The hand goes on.
+    let (ghost, _) = change(4.0, 100.0);
+    assert_eq!(ghost, Some(1));
+    let (ghost, third) = change(5.0, 1000.0);
+    assert_eq!(ghost, Some(1));
+    assert!(third > first);
+    // Another movement.
+    assert_eq!(change(6.0, 9000.0).0, Some(third));
+    model.act(Action::Play, 9100.0);
+    assert!(model.ghost.is_none());
+}
+
+#[test]
 fn a_hand_that_drags_on_after_its_change_has_ended_the_run_changes_the_run() {
     let change = |model: &mut Model, seconds: f64| model.act(Action::Param(0, Value::Seconds(seconds)), 2000.0);
     let of_the_run =

@@ -41,6 +41,8 @@ struct Paths {
     failed: String,
     cancelled: String,
     labels: String,
+    /// Up to where each state's marks have come: of many that fall on the same pixels, one is drawn.
+    drawn_to: [i32; LaneState::ALL.len()],
 }
 
 /// The marks of one lane. `present`: until when a run that goes on has come, beyond its last record. `words`: what is waited
@@ -53,12 +55,20 @@ pub(crate) fn lane(
     words: &dyn Fn(&Wait) -> [String; 2],
 ) -> String {
     let mut paths = Paths::default();
-    for (nth, segment) in (1..).zip(&lane.segments) {
-        let goes_on = nth == lane.segments.len() && !segment.state.is_end();
+    let count = lane.segments.len();
+    let first = scale.first_in_sight(count, |nth| (lane.segments[nth].to, lane.segments[nth].end));
+    // What goes on ends later than its records say.
+    for (nth, segment) in lane.segments.iter().enumerate().skip(first.min(count.saturating_sub(1))) {
+        let goes_on = nth + 1 == count && !segment.state.is_end();
         let end = if goes_on { segment.end.max(present) } else { segment.end };
-        if let Some((x, width)) = stretch(scale, segment, end, part)
-            && (width > 0 || !goes_on || matches!(part, Part::Past(..)))
-        {
+        let Some((x, width)) = stretch(scale, segment, end, part) else { continue };
+        if !scale.shows(x, x + width) {
+            if x > scale.width {
+                break;
+            }
+            continue;
+        }
+        if width > 0 || !goes_on || matches!(part, Part::Past(..)) {
             paths.add(segment.state, x, width);
             paths.label(scale, segment, end, part, words);
         }
@@ -108,6 +118,11 @@ fn stretch(scale: &Scale, segment: &Segment, end: Instant, part: Part) -> Option
 
 impl Paths {
     fn add(&mut self, state: LaneState, x: i32, width: i32) {
+        let drawn_to = &mut self.drawn_to[state as usize];
+        if x + width.max(1) <= *drawn_to {
+            return;
+        }
+        *drawn_to = x + width.max(1);
         let bar = |path: &mut String, height: i32| {
             let (top, width) = (MIDDLE - height / 2, width.max(LEAST));
             let _ = write!(path, "M{x} {top}h{width}v{height}h-{width}z");
@@ -150,9 +165,10 @@ impl Paths {
         if matches!(part, Part::Future(cursor, _) if segment.from < cursor.0) {
             return;
         }
-        let x = scale.x(segment.from, segment.start);
+        // Of a wait that began out of sight, the words stand at the edge.
+        let x = scale.x(segment.from, segment.start).max(0);
         let end = end.max(wait.until().unwrap_or(end));
-        let width = scale.x(segment.to, end) - x;
+        let width = scale.x(segment.to, end).min(scale.width) - x;
         let fits = |text: &String| {
             let letters: i32 = text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
             letters * LETTER + 16 <= width
@@ -163,6 +179,34 @@ impl Paths {
             self.labels.push_str("</text>");
         }
     }
+}
+
+/// The same task's life in the run before, below the lane: a line from its begin to its end, a tick at each end of a wait.
+pub(crate) fn ghost(scale: &Scale, lane: &Lane) -> String {
+    let Some((first, last)) = lane.segments.first().zip(lane.segments.last()) else { return String::new() };
+    let base = LANE - 6;
+    let (begin, end) = (scale.x(first.from, first.start), scale.x(last.to, last.end));
+    let mut path = ["M", &begin.to_string(), " ", &base.to_string(), "H", &end.to_string()].concat();
+    let mut drawn_to = i32::MIN;
+    for segment in &lane.segments {
+        let x = scale.x(segment.to, segment.end);
+        if segment.state == LaneState::Waiting && x > drawn_to && scale.shows(x, x) {
+            drawn_to = x;
+            let _ = write!(path, "M{x} {}v6", base - 3);
+        }
+    }
+    ["<path class=\"ghost\" d=\"", &path, "\"/>"].concat()
+}
+
+/// An arrow between two lanes, or from the axis down to a lane when a timer is the cause. `from`, `to`: tops of the lanes.
+pub(crate) fn arrow(begin: i32, from: Option<i32>, end: i32, to: i32) -> String {
+    let down = from.is_none_or(|from| from < to);
+    let (side, tip) = if down { (-10, -5) } else { (10, 5) };
+    let target = to + MIDDLE + side;
+    let source = from.map_or(to, |from| from + MIDDLE - side);
+    let mut path = ["M", &begin.to_string(), " ", &source.to_string()].concat();
+    let _ = write!(path, "L{end} {target}M{} {}L{end} {target}L{} {}", end - 3, target + tip, end + 3, target + tip);
+    path
 }
 
 /// The axis: a line and a label for each tick.
@@ -195,9 +239,9 @@ pub(crate) fn sample(state: LaneState) -> &'static str {
 /// The tasks whose lanes are shown, in order: those of the plan first, since a live run has not made all of them yet.
 pub(crate) fn lanes(plan: Option<&Scope>, live: Option<&Scope>) -> Vec<TaskNo> {
     let mut tasks: Vec<TaskNo> = Vec::new();
-    for scope in [plan, live].into_iter().flatten() {
-        for lane in scope.lanes() {
-            if !tasks.contains(&lane.task) {
+    for (scope, other) in [(plan, None), (live, plan)] {
+        for lane in scope.map_or(&[][..], Scope::lanes) {
+            if other.is_none_or(|other| other.lane_of(lane.task).is_none()) {
                 tasks.push(lane.task);
             }
         }
@@ -209,6 +253,7 @@ pub(crate) fn lanes(plan: Option<&Scope>, live: Option<&Scope>) -> Vec<TaskNo> {
 mod tests {
     use super::*;
     use crate::timeline::axis::Axis;
+    use crate::timeline::window::Window;
 
     fn segment(from: u32, to: u32, start: f64, end: f64, state: LaneState) -> Segment {
         let (start, end) = (Instant::from_secs_f64(start), Instant::from_secs_f64(end));
@@ -240,7 +285,8 @@ mod tests {
     }
 
     fn drawn(part: Part) -> String {
-        let scale = Scale { axis: Axis::Time, width: 216, end: Instant::from_secs_f64(2.0), steps: 13 };
+        let scale =
+            Scale { axis: Axis::Time, width: 216, end: Instant::from_secs_f64(2.0), steps: 13, window: Window::WHOLE };
         lane(&scale, &sleeper(), part, Instant::ZERO, &|_| ["sleep(2), until t < 2 s".into(), "sleep(2)".into()])
     }
 
@@ -268,6 +314,38 @@ mod tests {
             "<path class=\"waiting\" d=\"M58 16h150\"/><path class=\"running\" d=\"M208 8h3v16h-3z\"/>\
              <path class=\"done\" d=\"M203 16a5 5 0 1 0 10 0a5 5 0 1 0-10 0\"/>"
         );
+    }
+
+    #[test]
+    fn of_many_marks_on_one_pixel_one_is_drawn() {
+        let mut busy = sleeper();
+        busy.segments = (0..5000)
+            .map(|nth| {
+                let state = if nth % 2 == 0 { LaneState::Running } else { LaneState::Ready };
+                segment(nth, nth + 1, f64::from(nth) / 5000.0, f64::from(nth + 1) / 5000.0, state)
+            })
+            .collect();
+        let scale = Scale {
+            axis: Axis::Step,
+            width: 216,
+            end: Instant::from_secs_f64(1.0),
+            steps: 5000,
+            window: Window::WHOLE,
+        };
+        let part = Part::Past(Cursor(5000), Instant::from_secs_f64(1.0));
+        let all = lane(&scale, &busy, part, Instant::ZERO, &|_| ["".into(), "".into()]);
+        assert!(all.matches('M').count() <= 400, "{}", all.len());
+        // Zoomed in, each stands for itself, and only those in sight are drawn.
+        let near = Scale { window: Window { from: 0.5, span: 0.004 }, ..scale };
+        let some = lane(&near, &busy, part, Instant::ZERO, &|_| ["".into(), "".into()]);
+        assert!((18..=26).contains(&some.matches('M').count()), "{some}");
+    }
+
+    #[test]
+    fn a_ghost_keeps_the_ends_of_its_waits() {
+        let scale =
+            Scale { axis: Axis::Time, width: 416, end: Instant::from_secs_f64(4.0), steps: 13, window: Window::WHOLE };
+        assert_eq!(ghost(&scale, &sleeper()), "<path class=\"ghost\" d=\"M8 26H208M208 23v6\"/>");
     }
 
     #[test]

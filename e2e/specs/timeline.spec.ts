@@ -1,0 +1,129 @@
+// The timeline: the whole schedule at once, the ghost of the one before, the ends of sleeps under the hand, zoom and lanes.
+
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { Lab } from "../lab.ts";
+import { LANGS, filled } from "../words.ts";
+
+const drawing = (page: Page) => page.locator(".drawing");
+
+/** The middle of a lane, so many seconds into a schedule of `whole` seconds. */
+async function spot(page: Page, lane: number, seconds: number, whole: number): Promise<{ x: number; y: number }> {
+  const box = await drawing(page).boundingBox();
+  if (!box) throw new Error("there is no timeline");
+  return { x: box.x + 8 + (seconds / whole) * (box.width - 16), y: box.y + 24 + 32 * lane + 16 };
+}
+
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, to.y, { steps: 3 });
+  await page.mouse.move(to.x, to.y, { steps: 3 });
+}
+
+const labels = (page: Page): Locator => drawing(page).locator(".grid text");
+
+for (const lang of LANGS) {
+  test(`${lang}: a change leaves the ghost of the schedule before it, and says by how much it differs`, async ({ page }) => {
+    const lab = await Lab.open(page, "gather", lang);
+    await expect(drawing(page).locator(".ghost")).toHaveCount(0);
+    const [a] = lab.params();
+    await lab.field(a).fill("2.5");
+    await expect(drawing(page).locator(".ghost")).toHaveCount(5);
+    const difference = page.locator(".difference");
+    await expect(difference).toHaveText(filled(lab.words("longer"), { after: "6.5", before: "4.5", by: "2" }));
+    await lab.reset(a).click();
+    await expect(difference).toHaveText(filled(lab.words("as_long"), { after: "4.5" }));
+    await lab.run();
+    await expect(drawing(page).locator(".ghost")).toHaveCount(0);
+  });
+}
+
+test("the end of a sleep is dragged, and its parameter follows", async ({ page }) => {
+  const lab = await Lab.open(page, "gather");
+  const [a, b, c] = lab.params();
+  // Of the three gathered sleeps, the last one is c's.
+  const end = await spot(page, 4, 4, 4.5);
+  await page.mouse.move(end.x, end.y);
+  await expect(drawing(page)).toHaveCSS("cursor", "ew-resize");
+  await drag(page, end, await spot(page, 4, 3.5, 4.5));
+  // While it is held, the end stays under the hand.
+  await expect(lab.field(c)).toHaveValue("0.5");
+  await page.mouse.up();
+  await expect(lab.field(a)).toHaveValue("1.5");
+  await expect(lab.field(b)).toHaveValue("0.5");
+  await expect(page.locator(".difference")).toHaveText(filled(lab.words("shorter"), { after: "4", before: "4.5", by: "0.5" }));
+});
+
+test("a press elsewhere moves the cursor", async ({ page }) => {
+  const lab = await Lab.open(page, "event-loop");
+  const middle = await spot(page, 1, 1, 2);
+  await page.mouse.click(middle.x, middle.y);
+  await expect(lab.pane("timeline").getByRole("button", { name: /^Task-1/ })).toHaveAttribute("aria-label", /sleep\(2\)/);
+});
+
+test("zoom by button, key, wheel and pinch; the cursor stays in sight", async ({ page }) => {
+  const lab = await Lab.open(page, "event-loop");
+  const timeline = lab.pane("timeline");
+  const whole = await labels(page).allTextContents();
+  const out = timeline.getByRole("button", { name: lab.words("zoom_out") });
+  await expect(out).toBeDisabled();
+  await timeline.getByRole("button", { name: lab.words("zoom_in") }).click();
+  await expect(labels(page)).not.toHaveText(whole);
+  await out.click();
+  await expect(labels(page)).toHaveText(whole);
+
+  await page.locator(".lanes").focus();
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  await expect(labels(page)).not.toHaveText(whole);
+  // Nothing of the end is in sight until the cursor goes there.
+  await expect(labels(page).filter({ hasText: /^2 / })).toHaveCount(0);
+  await page.keyboard.press("End");
+  await expect(labels(page).filter({ hasText: /^2 / })).toHaveCount(1);
+  await page.locator(".lanes").focus();
+  await page.keyboard.press("0");
+  await expect(labels(page)).toHaveText(whole);
+
+  const middle = await spot(page, 1, 1, 2);
+  await page.mouse.move(middle.x, middle.y);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up("Control");
+  await expect(labels(page)).not.toHaveText(whole);
+  await expect(labels(page).filter({ hasText: /^1 / })).toHaveCount(1);
+  await page.locator(".lanes").focus();
+  await page.keyboard.press("0");
+
+  // Two fingers that part.
+  const client = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", apart: number) =>
+    client.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: apart ? [{ x: middle.x - apart, y: middle.y, id: 1 }, { x: middle.x + apart, y: middle.y, id: 2 }] : [],
+    });
+  await touch("touchStart", 20);
+  await touch("touchMove", 40);
+  await touch("touchMove", 80);
+  await touch("touchEnd", 0);
+  await expect(labels(page)).not.toHaveText(whole);
+});
+
+test("a lane's name leads from one thing that happens to its task to the next", async ({ page }) => {
+  const lab = await Lab.open(page, "event-loop");
+  const name = lab.pane("timeline").getByRole("button", { name: /^Task-1/ });
+  const states: string[] = [];
+  await name.focus();
+  for (let press = 0; press < 5; press++) {
+    await page.keyboard.press("Enter");
+    await expect(name).toBeFocused();
+    states.push((await name.getAttribute("aria-label")) ?? "");
+  }
+  expect(states.map((words) => words.replace(/^Task-1: /, "").replace(/,.*/, ""))).toEqual([
+    "ready",
+    "running",
+    "waiting",
+    "ready",
+    "running",
+  ]);
+});

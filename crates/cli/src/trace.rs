@@ -16,6 +16,7 @@
 //! - `kind`: the name of a [`Kind`] in kebab case; the kind's own fields stand beside it under their names.
 //! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside", "no": 1}`; what a task waits for is
 //!   `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
+//! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
 
 use std::collections::BTreeMap;
@@ -167,6 +168,10 @@ fn kind(trace: &Trace, kind: &Kind) -> (&'static str, Json) {
             fields["by"] = actor(by);
             ("future-resolved", fields)
         }
+        Kind::CallbackAdded { on, name, serves } => (
+            "callback-added",
+            json!({ "on": waiting(trace, on), "what": text(name), "serves": (serves != 0).then_some(serves) }),
+        ),
         Kind::CallbackQueued { callback, name, by } => {
             ("callback-queued", json!({ "callback": callback, "what": text(name), "by": actor(by) }))
         }

@@ -26,7 +26,7 @@ mod state;
 mod wait;
 
 pub use arrow::Arrow;
-pub use awaits::AwaitRow;
+pub use awaits::{AwaitItem, AwaitRow};
 pub use cursor::Cursor;
 pub use export::{Axis, log, perfetto, svg};
 pub use kinds::{Group, Importance, group, importance};
@@ -37,5 +37,5 @@ pub use moment::{Moment, On};
 pub use number::seconds;
 pub use scope::{Printed, Scope};
 pub use sentence::{lane_name, sentence, state_words, wait_words};
-pub use state::{Frame, FutureState, ReadyEntry, ReadyItem, State, TaskState, TimerState};
-pub use wait::{Name, Wait};
+pub use state::{AddedCallback, Frame, FutureState, ReadyEntry, ReadyItem, State, TaskState, TimerState};
+pub use wait::{Name, Target, Wait};

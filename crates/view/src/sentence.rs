@@ -165,6 +165,18 @@ impl Words<'_> {
                     Ending::Cancelled => phrase(view.future_cancelled, &values),
                 }
             }
+            Kind::CallbackAdded { on, name, serves } => {
+                let on = match self.scope.wait_at(on, self.at) {
+                    Wait::Future { future, .. } => self.future(future),
+                    Wait::Task { task, .. } => self.task(task),
+                    wait => wait_words(self.lang, &wait),
+                };
+                let values = [("actor", &*doer()), ("callback", &self.text(name)), ("on", &on)];
+                if serves == 0 {
+                    return phrase(view.callback_added, &values);
+                }
+                phrase(view.callback_added_for, &[values[0], values[1], values[2], ("future", &self.future(serves))])
+            }
             Kind::CallbackQueued { callback, by, .. } if self.sleep_of(callback).is_some() => {
                 phrase(view.callback_queued_own, &[("actor", &self.starting(by))])
             }

@@ -6,8 +6,13 @@ use std::{env, fs, path::Path, process::ExitCode};
 mod tables;
 
 /// The tables: file stem, name of the struct, what it holds.
-const TABLES: [(&str, &str, &str); 3] = [
+const TABLES: [(&str, &str, &str); 4] = [
     ("view", "View", "Texts of the narration: records, states, what a task waits for."),
+    (
+        "scope",
+        "ScopeTexts",
+        "Texts of the scope beside the narration: what the loop holds, how runs compare, why one was stopped.",
+    ),
     ("page", "Page", "Texts of the lesson page's application."),
     ("site", "Site", "Texts of the static pages around it."),
 ];

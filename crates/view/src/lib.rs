@@ -12,9 +12,11 @@
 
 mod arrow;
 mod awaits;
+mod compare;
 mod cursor;
 mod export;
 mod facts;
+mod internals;
 mod kinds;
 mod lane;
 mod moment;
@@ -27,8 +29,10 @@ mod wait;
 
 pub use arrow::Arrow;
 pub use awaits::{AwaitItem, AwaitRow};
+pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
 pub use cursor::Cursor;
 pub use export::{Axis, log, perfetto, svg};
+pub use internals::{Entry, Internals, Key, internals, timer_words};
 pub use kinds::{Group, Importance, group, importance};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};
 pub use loopscope_executor::text::trace as text;

@@ -18,7 +18,7 @@ const LONGEST_OUTPUT: usize = 200;
 /// What a record says, in one sentence.
 #[must_use]
 pub fn sentence(lang: Lang, scope: &Scope, record: &Record) -> String {
-    Words { scope, view: view(lang), lang, at: Cursor(record.seq) }.sentence(record)
+    Words::new(lang, scope, Cursor(record.seq)).sentence(record)
 }
 
 /// What somebody waits for, as the end of a phrase: `sleep(2), until t = 2 s`.
@@ -64,8 +64,8 @@ pub fn lane_name(lang: Lang, lane: &Lane) -> String {
     if lane.task == PROGRAM { view(lang).lane_program.to_owned() } else { lane.name.to_string() }
 }
 
-/// The words of one record.
-struct Words<'a> {
+/// The words of one moment: what things and tasks are called then.
+pub(crate) struct Words<'a> {
     scope: &'a Scope,
     view: &'static View,
     lang: Lang,
@@ -73,7 +73,11 @@ struct Words<'a> {
     at: Cursor,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    pub(crate) fn new(lang: Lang, scope: &'a Scope, at: Cursor) -> Self {
+        Words { scope, view: view(lang), lang, at }
+    }
+
     fn sentence(&self, record: &Record) -> String {
         let view = self.view;
         let task = self.task(record.task);
@@ -321,7 +325,7 @@ impl Words<'_> {
     }
 
     /// The future of the sleep whose end this callback is.
-    fn sleep_of(&self, callback: CallbackNo) -> Option<FutureNo> {
+    pub(crate) fn sleep_of(&self, callback: CallbackNo) -> Option<FutureNo> {
         match self.scope.callback(callback)?.by {
             Actor::Timer(timer) => self.scope.timer(timer)?.future,
             _ => None,
@@ -348,7 +352,7 @@ impl Words<'_> {
     }
 
     /// A task's name right before the record.
-    fn task(&self, task: TaskNo) -> String {
+    pub(crate) fn task(&self, task: TaskNo) -> String {
         if task == PROGRAM {
             self.view.program_mid.to_owned()
         } else {
@@ -372,7 +376,7 @@ impl Words<'_> {
         }
     }
 
-    fn future(&self, future: u32) -> String {
+    pub(crate) fn future(&self, future: u32) -> String {
         match self.scope.future(future) {
             Some(facts) if !facts.name.is_empty() => facts.name.to_string(),
             _ => phrase(self.view.future_number, &[("future", &future.to_string())]),
@@ -401,7 +405,7 @@ impl Words<'_> {
     }
 
     /// An actor inside of a sentence.
-    fn inside(&self, actor: Actor) -> String {
+    pub(crate) fn inside(&self, actor: Actor) -> String {
         let view = self.view;
         match actor {
             Actor::Program => view.program_mid.to_owned(),

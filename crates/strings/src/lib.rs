@@ -78,6 +78,24 @@ pub fn scope_texts(lang: Lang) -> &'static ScopeTexts {
     }
 }
 
+/// The texts of the narration in Rust's words.
+#[must_use]
+pub fn poll_texts(lang: Lang) -> &'static PollTexts {
+    match lang {
+        Lang::Zh => &POLLTEXTS_ZH,
+        Lang::En => &POLLTEXTS_EN,
+    }
+}
+
+/// The glossary's texts.
+#[must_use]
+pub fn glossary_texts(lang: Lang) -> &'static GlossaryTexts {
+    match lang {
+        Lang::Zh => &GLOSSARYTEXTS_ZH,
+        Lang::En => &GLOSSARYTEXTS_EN,
+    }
+}
+
 /// The application's texts.
 #[must_use]
 pub fn page(lang: Lang) -> &'static Page {

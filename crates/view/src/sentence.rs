@@ -78,7 +78,7 @@ impl<'a> Words<'a> {
         Words { scope, view: view(lang), lang, at }
     }
 
-    fn sentence(&self, record: &Record) -> String {
+    pub(crate) fn sentence(&self, record: &Record) -> String {
         let view = self.view;
         let task = self.task(record.task);
         let turn = record.iteration.to_string();
@@ -170,11 +170,7 @@ impl<'a> Words<'a> {
                 }
             }
             Kind::CallbackAdded { on, name, serves } => {
-                let on = match self.scope.wait_at(on, self.at) {
-                    Wait::Future { future, .. } => self.future(future),
-                    Wait::Task { task, .. } => self.task(task),
-                    wait => wait_words(self.lang, &wait),
-                };
+                let on = self.target(on);
                 let values = [("actor", &*doer()), ("callback", &self.text(name)), ("on", &on)];
                 if serves == 0 {
                     return phrase(view.callback_added, &values);
@@ -316,7 +312,7 @@ impl<'a> Words<'a> {
     }
 
     /// What was waited for, without the time.
-    fn brief(&self, wait: &Wait) -> String {
+    pub(crate) fn brief(&self, wait: &Wait) -> String {
         match wait {
             Wait::Timer { timer, .. } => self.timer(*timer),
             Wait::Future { future, .. } => self.future(*future),
@@ -333,10 +329,15 @@ impl<'a> Words<'a> {
     }
 
     fn deadlock(&self, record: &Record) -> String {
+        phrase(self.view.deadlock, &[("who", &self.who_waits(record.seq))])
+    }
+
+    /// Which task waits for what after the record `seq`.
+    pub(crate) fn who_waits(&self, seq: u32) -> String {
         let view = self.view;
         let mut who = String::new();
         for lane in self.scope.lanes() {
-            let Some(segment) = lane.segment_at(record.seq).filter(|_| lane.task != PROGRAM) else { continue };
+            let Some(segment) = lane.segment_at(seq).filter(|_| lane.task != PROGRAM) else { continue };
             let Some(wait) = &segment.waiting else { continue };
             if !who.is_empty() {
                 who.push_str(view.list_comma);
@@ -344,7 +345,16 @@ impl<'a> Words<'a> {
             let name = self.task(lane.task);
             who.push_str(&phrase(view.waits_for, &[("task", &name), ("wait", &wait_words(self.lang, wait))]));
         }
-        phrase(view.deadlock, &[("who", &who)])
+        who
+    }
+
+    /// A future or a task that something is added to.
+    pub(crate) fn target(&self, on: Waiting) -> String {
+        match on {
+            Waiting::Future(no) => self.future(no),
+            Waiting::Task(no) => self.task(no),
+            on => wait_words(self.lang, &self.scope.wait_at(on, self.at)),
+        }
     }
 
     fn text(&self, id: loopscope_executor::trace::TextId) -> String {
@@ -360,11 +370,11 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn timer(&self, timer: u32) -> String {
+    pub(crate) fn timer(&self, timer: u32) -> String {
         self.timer_words(timer, self.view.timer_mid, self.view.timer_of_mid)
     }
 
-    fn starting_timer(&self, timer: u32) -> String {
+    pub(crate) fn starting_timer(&self, timer: u32) -> String {
         self.timer_words(timer, self.view.timer_start, self.view.timer_of_start)
     }
 
@@ -393,7 +403,7 @@ impl<'a> Words<'a> {
     }
 
     /// An actor at the beginning of a sentence.
-    fn starting(&self, actor: Actor) -> String {
+    pub(crate) fn starting(&self, actor: Actor) -> String {
         let view = self.view;
         match actor {
             Actor::Program => view.program_start.to_owned(),
@@ -418,7 +428,7 @@ impl<'a> Words<'a> {
 }
 
 /// A task's name inside of a sentence. In Chinese, a name in Han would run into the words around it.
-fn quoted(lang: Lang, name: &str) -> String {
+pub(crate) fn quoted(lang: Lang, name: &str) -> String {
     let han = name.chars().any(|char| matches!(char, '\u{3400}'..='\u{9fff}'));
     if han && lang == Lang::Zh { ["“", name, "”"].concat() } else { name.to_owned() }
 }

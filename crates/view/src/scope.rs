@@ -60,8 +60,8 @@ pub struct Scope {
     sorted: usize,
     /// Place of the program's own lane.
     program: Option<usize>,
-    /// Who goes on running after having blocked the loop: lane, when, line.
-    resuming: Option<(usize, Instant, u32)>,
+    /// Who goes on running after having blocked the loop: task (lanes move when others join them), when, line.
+    resuming: Option<(TaskNo, Instant, u32)>,
 }
 
 impl Scope {
@@ -241,7 +241,9 @@ impl Scope {
 
     fn index(&mut self, record: &Record) {
         let seq = record.seq;
-        if let Some((lane, time, line)) = self.resuming.take() {
+        if let Some((task, time, line)) = self.resuming.take()
+            && let Some(lane) = self.lane_of(task)
+        {
             self.lanes[lane].enter(seq, time, LaneState::Running, None, line);
         }
         let actor = self.actors.last().and_then(|(_, actor)| *actor);
@@ -411,10 +413,11 @@ impl Scope {
             Kind::CallbackCancelled(callback) => self.callback_left(callback, seq),
             Kind::IterationBegin { .. } => self.batch_open = true,
             Kind::Blocked { since } => {
-                let lane = lane_task(actor).and_then(|task| self.lane_of(task));
-                if let Some(lane) = lane {
+                if let Some(task) = lane_task(actor)
+                    && let Some(lane) = self.lane_of(task)
+                {
                     self.lanes[lane].enter(seq, since, LaneState::Blocking, None, record.line);
-                    self.resuming = Some((lane, record.time, record.line));
+                    self.resuming = Some((task, record.time, record.line));
                 }
             }
             Kind::Output { stream, text } => {

@@ -33,7 +33,7 @@ pub use arrow::Arrow;
 pub use awaits::{AwaitItem, AwaitRow};
 pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
 pub use cursor::Cursor;
-pub use export::{Axis, log, perfetto, svg};
+pub use export::{Axis, Theme, log, perfetto, svg};
 pub use glossary::{Definition, Term, definition, glossary, terms};
 pub use internals::{Entry, Internals, Key, internals, timer_words};
 pub use kinds::{Group, Importance, group, importance};

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{Actor, Chunk, Ending, Kind, PollEnding, Record, TextId, Trace, WakeOutcome};
 use loopscope_executor::{Instant, Limits};
-use loopscope_view::{AwaitItem, Axis, Importance, Lang, Scope, State, lane_name, log, perfetto, svg};
+use loopscope_view::{AwaitItem, Axis, Importance, Lang, Scope, State, Theme, lane_name, log, perfetto, svg};
 use proptest::prelude::*;
 use random::{Ran, traces};
 
@@ -54,7 +54,7 @@ fn a_picture_tells_its_title_its_lanes_and_how_they_end() {
         (Lang::Zh, "hello，运行协程 say", "hello：从 t = 1 s 起已完成。"),
     ] {
         for axis in [Axis::Time, Axis::Step] {
-            let texts = texts(&svg(lang, &scope(), "hello & <world>", axis));
+            let texts = texts(&svg(lang, &scope(), "hello & <world>", axis, Theme::Auto));
             assert!(holds(&texts, "title", "hello & <world>"));
             assert!(holds(&texts, "desc", done));
             assert!(holds(&texts, "title", lane));
@@ -65,7 +65,7 @@ fn a_picture_tells_its_title_its_lanes_and_how_they_end() {
 
 #[test]
 fn a_picture_stands_alone_and_follows_the_readers_scheme() {
-    let picture = svg(Lang::En, &scope(), "t", Axis::Time);
+    let picture = svg(Lang::En, &scope(), "t", Axis::Time, Theme::Auto);
     assert!(picture.contains("prefers-color-scheme:dark"));
     let document = roxmltree::Document::parse(&picture).unwrap();
     let root = document.root_element();
@@ -82,12 +82,25 @@ fn a_picture_stands_alone_and_follows_the_readers_scheme() {
 }
 
 #[test]
+fn a_theme_may_be_fixed() {
+    let of = |theme| svg(Lang::En, &scope(), "t", Axis::Time, theme);
+    let (light, dark) = (of(Theme::Light), of(Theme::Dark));
+    assert!(!light.contains("@media") && !dark.contains("@media"));
+    // The dark ground comes behind the light one, and so holds.
+    assert!(!light.contains(".bg{fill:#0d1117}") && dark.find(".bg{fill:#0d1117}") > dark.find(".bg{fill:#fff}"));
+}
+
+#[test]
 fn nothing_much_is_drawn_sensibly() {
-    assert!(holds(&texts(&svg(Lang::En, &Scope::default(), "t", Axis::Time)), "text", "Nothing has been recorded."));
+    assert!(holds(
+        &texts(&svg(Lang::En, &Scope::default(), "t", Axis::Time, Theme::Auto)),
+        "text",
+        "Nothing has been recorded."
+    ));
     let full = scope().trace().clone();
     for len in [1, 2, 5] {
         let part = Trace { records: full.records[..len].to_vec(), texts: full.texts.clone() };
-        let picture = svg(Lang::En, &Scope::new(part), "t", Axis::Time);
+        let picture = svg(Lang::En, &Scope::new(part), "t", Axis::Time, Theme::Auto);
         // No time has passed: the axis counts steps.
         assert!(holds(&texts(&picture), "text", "steps"));
         assert!(!picture.contains("NaN") && !picture.contains("inf"));
@@ -108,7 +121,7 @@ fn many(tasks: u32) -> Scope {
 #[test]
 fn two_hundred_lanes_have_their_own_places_inside_the_picture() {
     let scope = many(200);
-    let picture = svg(Lang::Zh, &scope, "t", Axis::Time);
+    let picture = svg(Lang::Zh, &scope, "t", Axis::Time, Theme::Auto);
     let document = roxmltree::Document::parse(&picture).unwrap();
     let height: f64 = document.root_element().attribute("height").unwrap().parse().unwrap();
     let number = |node: &roxmltree::Node<'_, '_>, name| node.attribute(name).unwrap().parse::<f64>().unwrap();
@@ -136,7 +149,7 @@ fn a_lane_with_thousands_of_steps_stays_a_small_picture() {
     }
     let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
     assert!(scope.len() > 30_000);
-    assert!(svg(Lang::En, &scope, "t", Axis::Time).len() < 1_000_000);
+    assert!(svg(Lang::En, &scope, "t", Axis::Time, Theme::Auto).len() < 1_000_000);
 }
 
 #[test]
@@ -298,7 +311,7 @@ proptest! {
         let scope = Scope::new(trace);
         for axis in [Axis::Time, Axis::Step] {
             for lang in Lang::ALL {
-                let picture = svg(lang, &scope, "run", axis);
+                let picture = svg(lang, &scope, "run", axis, Theme::Auto);
                 prop_assert!(roxmltree::Document::parse(&picture).is_ok());
                 prop_assert!(!picture.contains("NaN"));
             }
@@ -317,7 +330,7 @@ proptest! {
         let end = Record { time: Instant::from_secs_f64(1.0), seq: 1, kind: Kind::TaskDone(Ending::Failed(TextId(1))), ..record };
         trace.append(Chunk { records: vec![record, end], texts: vec![name.clone()] });
         let scope = Scope::new(trace);
-        let picture = svg(Lang::En, &scope, &title, Axis::Time);
+        let picture = svg(Lang::En, &scope, &title, Axis::Time, Theme::Auto);
         let texts = texts(&picture);
         let plain = |text: &str| !text.is_empty() && text.chars().all(|char| char == ' ' || !char.is_control() && char < '\u{fffe}');
         if plain(&title) {

@@ -115,6 +115,7 @@ const SENTENCES: Record<string, string[]> = {
   "timer-cancelled": ["timer_cancelled"],
   "future-created": ["future_created", "future_created_named"],
   "future-resolved": ["future_resolved", "future_slept"],
+  "callback-added": ["callback_added", "callback_added_for"],
   "callback-queued": ["callback_queued", "callback_queued_own"],
   "callback-begin": ["callback_begin", "callback_begin_by"],
   "callback-end": ["callback_end"],

@@ -231,8 +231,35 @@ impl AnyFuture {
         }
     }
 
-    /// The callback's id, while it waits for the future's end.
-    pub(crate) fn add_callback(self: &Rc<Self>, name: &str, line: u32, run: DoneCallback) -> Option<u64> {
+    /// Its number in the trace; 0 for a task's own.
+    pub(crate) fn no(&self) -> FutureNo {
+        self.no
+    }
+
+    /// Queues `run` at the future's end, on behalf of the future `serves` (0: of none). The callback's id, while it waits.
+    pub(crate) fn add_callback(
+        self: &Rc<Self>,
+        name: &str,
+        line: u32,
+        serves: FutureNo,
+        run: DoneCallback,
+    ) -> Option<u64> {
+        let id = self.put_callback(name, line, run)?;
+        self.record_callback(name, line, serves);
+        Some(id)
+    }
+
+    /// Records that a callback waits for the future's end, unless that has come.
+    pub(crate) fn record_callback(&self, name: &str, line: u32, serves: FutureNo) {
+        if !self.done() {
+            let handle = &self.runtime.handle;
+            let name = handle.text(name);
+            handle.record(None, line, Kind::CallbackAdded { on: self.waiting(), name, serves });
+        }
+    }
+
+    /// As [`AnyFuture::add_callback`], for somebody who records it later, when it is known whom it serves.
+    pub(crate) fn put_callback(self: &Rc<Self>, name: &str, line: u32, run: DoneCallback) -> Option<u64> {
         let kind = WaiterKind::Callback { name: name.to_owned(), line, run };
         if self.done() {
             self.schedule(kind);

@@ -283,7 +283,7 @@ impl EventLoop {
             this.stop();
             Ok(())
         };
-        future.add_callback("run_until_complete: stop", line, Box::new(stop))
+        future.add_callback("run_until_complete: stop", line, 0, Box::new(stop))
     }
 
     /// Runs the loop until `stop` is called. For module-level code: awaiting it hands control to the loop. Raises like

@@ -98,7 +98,7 @@ impl<T: Clone + 'static> Future<T> {
     #[track_caller]
     pub fn add_done_callback<R: IntoResult>(&self, name: &str, callback: impl FnOnce(Future<T>) -> R + 'static) {
         let run = Box::new(move |any| callback(Future::of(any)).into_result());
-        self.any.add_callback(name, Location::caller().line(), run);
+        self.any.add_callback(name, Location::caller().line(), 0, run);
     }
 
     pub(crate) fn wait(self, line: u32) -> FutureWait<T> {

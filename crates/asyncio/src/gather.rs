@@ -19,6 +19,9 @@ use crate::future::{Awaitable, Future};
 use crate::runtime::Runtime;
 use crate::wait::FutureWait;
 
+/// What the callback on each child is called in the trace.
+pub(crate) const CHILD_DONE: &str = "gather: a child is done";
+
 /// Starts all of `awaitables` at once; awaiting the result gives their results in the order given. The first exception is
 /// raised at once, while the others run on.
 ///
@@ -115,13 +118,14 @@ impl Gathering {
                 child_done(&shared, &settled, &child);
                 Ok(())
             };
-            child.add_callback("gather: a child is done", line, Box::new(done));
+            child.put_callback(CHILD_DONE, line, Box::new(done));
         }
         shared.children.borrow_mut().push(child);
     }
 
     fn outer(self, line: u32) -> Rc<AnyFuture> {
-        let Gathering { shared, distinct, .. } = self;
+        let Gathering { shared, mut distinct, .. } = self;
+        let nothing = distinct.is_empty();
         let runtime = Runtime::current();
         let event_loop =
             shared.children.borrow().first().map_or_else(get_event_loop, |child| child.event_loop().clone());
@@ -129,7 +133,12 @@ impl Gathering {
         let outer = AnyFuture::owned(&runtime, &event_loop, no, shared.clone());
         // Set once, here.
         let _ = shared.outer.set(Rc::downgrade(&outer));
-        if distinct.is_empty() {
+        for child in &*shared.children.borrow() {
+            if distinct.remove(&Rc::as_ptr(child)) {
+                child.record_callback(CHILD_DONE, line, no);
+            }
+        }
+        if nothing {
             // A new future takes its first outcome.
             let _ = outer.resolve((shared.collect)(&[]), line);
         }

@@ -11,6 +11,7 @@ use crate::coroutine::Coroutine;
 use crate::event_loop::{EventLoop, new_event_loop};
 use crate::exception::{Exception, Result};
 use crate::future::Future;
+use crate::gather::CHILD_DONE;
 use crate::runtime::Runtime;
 use crate::task::Task;
 
@@ -77,9 +78,11 @@ async fn cancel_all(runtime: &Rc<Runtime>, event_loop: &EventLoop, line: u32) ->
     let count = Rc::new(Cell::new(left.len()));
     for (task, _) in &left {
         let (count, all_done) = (count.clone(), all_done.clone());
+        let serves = all_done.no();
         task.add_callback(
-            "gather: a child is done",
+            CHILD_DONE,
             line,
+            serves,
             Box::new(move |_| {
                 count.set(count.get() - 1);
                 if count.get() == 0 {

@@ -232,6 +232,7 @@ fn every_line_is_the_program_s() {
             Kind::TaskCreated { .. }
                 | Kind::FutureCreated { .. }
                 | Kind::TimerSet { .. }
+                | Kind::CallbackAdded { .. }
                 | Kind::CallbackQueued { .. }
                 | Kind::CancelRequested { .. }
                 | Kind::CoroutineEntered(_)

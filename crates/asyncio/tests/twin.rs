@@ -13,7 +13,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use loopscope_asyncio::{End, Program, Result};
-use loopscope_executor::trace::{Actor, Ending, Kind, Stream, TaskNo, Trace, WakeOutcome};
+use loopscope_executor::trace::{Actor, Ending, Kind, Stream, TaskNo, Trace, Waiting, WakeOutcome};
 use loopscope_executor::{Instant, Limits, text};
 
 /// When every program starts.
@@ -248,6 +248,14 @@ pub(crate) fn check_trace(trace: &Trace, end: &End) {
             }
             Kind::FutureCreated { future, .. } => assert_eq!(futures.insert(future, true), None, "{line}"),
             Kind::FutureResolved { future, .. } => assert_eq!(futures.insert(future, false), Some(true), "{line}"),
+            Kind::CallbackAdded { on, serves, .. } => {
+                match on {
+                    Waiting::Future(future) => assert_eq!(futures.get(&future), Some(&true), "{line}"),
+                    Waiting::Task(no) => assert!(tasks.get(&no).is_some_and(|task| !task.done), "{line}"),
+                    _ => panic!("a callback waits for futures and tasks alone: {line}"),
+                }
+                assert!(serves == 0 || futures.contains_key(&serves), "{line}");
+            }
             Kind::CallbackQueued { callback, by, .. } => {
                 // A timer's callback runs in the iteration that finds it due, any other one in the next.
                 let earliest = record.iteration + u32::from(!matches!(by, Actor::Timer(_)));

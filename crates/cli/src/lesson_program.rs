@@ -1,6 +1,6 @@
 //! From what was typed, a lesson and `name=value`, to a program that can run.
 
-use loopscope_engine::protocol::{Epoch, Program};
+use loopscope_engine::protocol::{Epoch, Program, Value};
 use loopscope_lessons::{Lesson, lesson};
 
 use crate::failure::Failure;
@@ -20,4 +20,15 @@ pub(crate) fn program(name: &str, params: &[String]) -> Result<(&'static Lesson,
         values.push((param.name.to_owned(), param.parse(value).map_err(wrong)?));
     }
     Ok((lesson, Program { lesson: lesson.slug.to_owned(), params: values, epoch: Epoch::default() }))
+}
+
+/// The values of all of the lesson's parameters in this program.
+pub(crate) fn values(lesson: &Lesson, program: &Program) -> Vec<(String, Value)> {
+    let mut values: Vec<_> = lesson.params.iter().map(|param| (param.name.to_owned(), param.default())).collect();
+    for (name, value) in &program.params {
+        for (_, place) in values.iter_mut().filter(|(known, _)| known == name) {
+            *place = value.clone();
+        }
+    }
+    values
 }

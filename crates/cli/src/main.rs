@@ -1,4 +1,4 @@
-//! `loopscope`: run, trace and check lessons; build the static site.
+//! `loopscope`: run, trace, draw and check lessons; build the static site.
 //!
 //! Exit codes: 0 done; 1 the program ended with an error, or something is wrong with the lessons; 2 called wrongly.
 #![forbid(unsafe_code)]
@@ -8,19 +8,21 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use loopscope_lessons::nearest::did_you_mean;
+use loopscope_strings::Lang;
 
 mod check;
 mod failure;
 mod lesson_program;
 mod run;
 mod site;
+mod svg;
 mod trace;
 
 use failure::Failure;
 
-/// Run, trace and check Loopscope's lessons; build the static site.
+/// Run, trace, draw and check Loopscope's lessons; build the static site.
 #[derive(Parser)]
 #[command(name = "loopscope", version, disable_help_subcommand = true)]
 struct Arguments {
@@ -51,6 +53,29 @@ enum Command {
         /// How to write it.
         #[arg(long, value_enum, default_value = "text")]
         format: trace::Format,
+        /// The language of the words in --format perfetto.
+        #[arg(long, value_enum, default_value = "en")]
+        lang: Language,
+    },
+    /// Draw the timeline of a lesson's program as a picture (SVG).
+    Svg {
+        /// The lesson: its name or its number.
+        lesson: String,
+        /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
+        #[arg(long = "param", value_name = "NAME=VALUE")]
+        params: Vec<String>,
+        /// The language of the picture.
+        #[arg(long, value_enum, default_value = "en")]
+        lang: Language,
+        /// What lies along it: loop time, or one step for each record.
+        #[arg(long, value_enum, default_value = "time")]
+        axis: svg::Along,
+        /// Its colours; auto follows the reader's scheme.
+        #[arg(long, value_enum, default_value = "auto")]
+        theme: svg::Colours,
+        /// The file to write instead of standard output.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Prove that the lessons are right: complete, within their limits, and printing what Python prints.
     Check {
@@ -81,6 +106,24 @@ enum Command {
     },
 }
 
+/// A language of what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Language {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Lang {
+        match language {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let result = match Arguments::try_parse() {
         Ok(Arguments { command }) => carry_out(command),
@@ -108,7 +151,10 @@ fn main() -> ExitCode {
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run { lesson, params, real } => run::run(&lesson, &params, real),
-        Command::Trace { lesson, params, format } => trace::trace(&lesson, &params, format),
+        Command::Trace { lesson, params, format, lang } => trace::trace(&lesson, &params, format, lang.into()),
+        Command::Svg { lesson, params, lang, axis, theme, output } => {
+            svg::svg(&lesson, &params, lang.into(), axis, theme, output.as_deref())
+        }
         Command::Check { dir, python, no_python } => check::check(&dir, (!no_python).then_some(python.as_str())),
         Command::Site { template, lessons, out, base } => site::build(&template, &lessons, &out, &base),
     }

@@ -1,4 +1,4 @@
-//! `loopscope trace`: everything that the loop did, as aligned text or as JSON.
+//! `loopscope trace`: everything that the loop did, as aligned text, as JSON, or as events for Perfetto (ui.perfetto.dev).
 //!
 //! The JSON is one object, each record on a line of its own:
 //!
@@ -16,6 +16,7 @@
 //! - `kind`: the name of a [`Kind`] in kebab case; the kind's own fields stand beside it under their names.
 //! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside", "no": 1}`; what a task waits for is
 //!   `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
+//! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
 
 use std::collections::BTreeMap;
@@ -28,10 +29,12 @@ use loopscope_executor::text;
 use loopscope_executor::trace::{
     Actor, Ending, Kind, Limit, PollEnding, Record, Stream, TaskNo, TextId, Trace, Waiting, WakeOutcome,
 };
+use loopscope_strings::Lang;
+use loopscope_view::{Scope, perfetto};
 use serde_json::{Map, Value as Json, json};
 
 use crate::failure::Failure;
-use crate::lesson_program::program;
+use crate::lesson_program::{program, values};
 
 /// How a trace is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -40,24 +43,18 @@ pub(crate) enum Format {
     Text,
     /// JSON, one line a record.
     Json,
+    /// Trace events that Perfetto and Chrome open.
+    Perfetto,
 }
 
 /// Runs the lesson's program in virtual time and prints its trace.
-pub(crate) fn trace(lesson: &str, params: &[String], format: Format) -> Result<(), Failure> {
+pub(crate) fn trace(lesson: &str, params: &[String], format: Format, lang: Lang) -> Result<(), Failure> {
     let (lesson, program) = program(lesson, params)?;
     let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
     let out = match format {
         Format::Text => text::trace(&finished.trace),
-        Format::Json => {
-            let mut values: Vec<_> =
-                lesson.params.iter().map(|param| (param.name.to_owned(), param.default())).collect();
-            for (name, value) in program.params {
-                for (_, place) in values.iter_mut().filter(|(known, _)| *known == name) {
-                    *place = value.clone();
-                }
-            }
-            json(lesson.slug, &values, &finished)
-        }
+        Format::Json => json(lesson.slug, &values(lesson, &program), &finished),
+        Format::Perfetto => perfetto(lang, &Scope::new(finished.trace)),
     };
     // Nothing is to be done about a reader that has gone.
     let _ = io::stdout().lock().write_all(out.as_bytes());
@@ -167,6 +164,10 @@ fn kind(trace: &Trace, kind: &Kind) -> (&'static str, Json) {
             fields["by"] = actor(by);
             ("future-resolved", fields)
         }
+        Kind::CallbackAdded { on, name, serves } => (
+            "callback-added",
+            json!({ "on": waiting(trace, on), "what": text(name), "serves": (serves != 0).then_some(serves) }),
+        ),
         Kind::CallbackQueued { callback, name, by } => {
             ("callback-queued", json!({ "callback": callback, "what": text(name), "by": actor(by) }))
         }

@@ -96,9 +96,9 @@ fn real_time_gives_the_same_lines() {
 fn wrong_calls_are_answered_with_one_line() {
     assert_eq!(
         usage(&["rn", "3"]),
-        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, check, site"
+        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, check, site"
     );
-    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, check, site");
+    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, check, site");
     assert!(
         usage(&["run", "evnt-loop"])
             .starts_with("there is no lesson \"evnt-loop\"; did you mean \"event-loop\"? Lessons are waiting, ")
@@ -121,7 +121,81 @@ fn wrong_calls_are_answered_with_one_line() {
     );
     assert_eq!(
         usage(&["trace", "event-loop", "--format", "xml"]),
-        "invalid value 'xml' for '--format <FORMAT>' [possible values: text, json] (loopscope --help says more)"
+        "invalid value 'xml' for '--format <FORMAT>' [possible values: text, json, perfetto] (loopscope --help says more)"
+    );
+    assert_eq!(
+        usage(&["svg", "event-loop", "--theme", "drak"]),
+        "invalid value 'drak' for '--theme <THEME>' [possible values: auto, light, dark]; a similar value exists: 'dark' (loopscope --help says more)"
+    );
+    assert!(
+        usage(&["svg", "gahter"]).starts_with("there is no lesson \"gahter\"; did you mean \"gather\"? Lessons are")
+    );
+    assert_eq!(
+        usage(&["svg", "gather", "--param", "A=1"]),
+        "lesson \"gather\" has no parameter \"A\"; did you mean \"a\"? Parameters are a, b, c"
+    );
+}
+
+#[test]
+fn a_trace_for_perfetto_parses_and_its_events_are_matched() {
+    for lesson in 1..=9 {
+        for lang in ["zh", "en"] {
+            let json = loopscope(&["trace", &lesson.to_string(), "--format", "perfetto", "--lang", lang]).stdout;
+            let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+            let events = json["traceEvents"].as_array().expect("a list");
+            let of = |phase: &str| events.iter().filter(|event| event["ph"] == phase).collect::<Vec<_>>();
+            let flows = |phase: &str| of(phase).iter().map(|event| event["id"].as_u64()).collect::<Vec<_>>();
+            assert!(!flows("s").is_empty());
+            assert_eq!(flows("s"), flows("f"), "each arrow that begins ends");
+            assert!(of("X").iter().all(|event| event["dur"].as_f64().is_some_and(|length| length >= 0.0)));
+            // Slices of a thread follow each other without overlap.
+            let mut ends = std::collections::BTreeMap::new();
+            for slice in of("X") {
+                let (start, length) = (slice["ts"].as_f64().expect("a time"), slice["dur"].as_f64().expect("a length"));
+                let end = ends.insert(slice["tid"].as_u64(), start + length);
+                assert!(end.is_none_or(|end| end <= start + 0.001), "{slice}");
+            }
+            let known = ["M", "X", "i", "s", "f"];
+            assert!(events.iter().all(|event| known.contains(&event["ph"].as_str().unwrap_or_default())));
+        }
+    }
+}
+
+#[test]
+fn a_picture_is_well_formed_stands_alone_and_follows_the_scheme() {
+    for lesson in 1..=9 {
+        for (lang, axis) in [("zh", "time"), ("en", "step")] {
+            let answer = loopscope(&["svg", &lesson.to_string(), "--lang", lang, "--axis", axis]);
+            assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+            let document = roxmltree::Document::parse(&answer.stdout).expect("it is XML");
+            let root = document.root_element();
+            assert_eq!((root.tag_name().name(), root.attribute("role")), ("svg", Some("img")));
+            for id in ["title", "desc"] {
+                let named = document.descendants().find(|node| node.attribute("id") == Some(id)).expect("it is told");
+                assert!(named.text().is_some_and(|text| !text.is_empty()));
+            }
+            assert!(answer.stdout.contains("@media(prefers-color-scheme:dark)"));
+            let apart = answer.stdout.replacen("http://www.w3.org/2000/svg", "", 1);
+            assert!(!apart.contains("://") && !apart.contains("<script") && !apart.contains("<image"));
+        }
+    }
+}
+
+#[test]
+fn a_picture_goes_into_a_file_and_has_the_parameters_for_its_title() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("picture.svg");
+    let name = file.to_str().expect("a path in Unicode");
+    let answer = loopscope(&["svg", "tasks", "--param", "x=0.5", "--theme", "dark", "-o", name]);
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
+    let picture = fs::read_to_string(&file).expect("the file");
+    assert!(picture.contains("<title id=\"title\">tasks: x = 0.5, pause = 2, really_wait = False</title>"));
+    assert!(!picture.contains("@media"));
+    let answer = loopscope(&["svg", "tasks", "-o", "/nowhere/picture.svg"]);
+    assert_eq!(answer.code, Some(1));
+    assert_eq!(
+        answer.stderr,
+        "/nowhere/picture.svg cannot be written: No such file or directory (os error 2); choose another file with -o\n"
     );
 }
 

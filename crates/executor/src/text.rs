@@ -74,6 +74,12 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::FutureResolved { future, by, ending } => {
             format!("future {future} resolved by {}: {}", actor(by), self::ending(trace, ending))
         }
+        Kind::CallbackAdded { on, name, serves: 0 } => {
+            format!("callback added to {}: {}", waiting(trace, on), text(name))
+        }
+        Kind::CallbackAdded { on, name, serves } => {
+            format!("callback added to {} for future {serves}: {}", waiting(trace, on), text(name))
+        }
         Kind::CallbackQueued { callback, name, by } => {
             format!("callback {callback} queued by {}: {}", actor(by), text(name))
         }

@@ -247,6 +247,16 @@ pub enum Kind {
         /// With what.
         ending: Ending,
     },
+    /// After a callback was put among those who wait for a future or a task: its end will queue it. One that has ended
+    /// already queues it at once, and this is not recorded.
+    CallbackAdded {
+        /// What it waits for: [`Waiting::Future`] or [`Waiting::Task`].
+        on: Waiting,
+        /// What it does; [`Kind::CallbackQueued`] has the same name.
+        name: TextId,
+        /// The future that it works for, such as the one that `gather` gave; 0 when there is none.
+        serves: FutureNo,
+    },
     /// After a callback joined the ready queue.
     CallbackQueued {
         /// The callback.

@@ -6,8 +6,15 @@ use std::{env, fs, path::Path, process::ExitCode};
 mod tables;
 
 /// The tables: file stem, name of the struct, what it holds.
-const TABLES: [(&str, &str, &str); 3] = [
+const TABLES: [(&str, &str, &str); 6] = [
     ("view", "View", "Texts of the narration: records, states, what a task waits for."),
+    (
+        "scope",
+        "ScopeTexts",
+        "Texts of the scope beside the narration: what the loop holds, how runs compare, why one was stopped.",
+    ),
+    ("poll", "PollTexts", "Texts of the narration in Rust's words: poll, Pending, waker, Ready."),
+    ("glossary", "GlossaryTexts", "The glossary: each term, and under its key with `_means`, what it means."),
     ("page", "Page", "Texts of the lesson page's application."),
     ("site", "Site", "Texts of the static pages around it."),
 ];

@@ -1,8 +1,8 @@
 //! The interface texts, in Chinese and English.
 //!
-//! They stand in `view.*.toml`, `page.*.toml` and `site.*.toml` beside Cargo.toml, one file a language. The build makes
+//! They stand in files such as `view.zh.toml` and `view.en.toml` beside Cargo.toml, one a language. The build makes
 //! each pair a struct with a field for every key, so that a text which is missing is an error of the build, not an empty
-//! spot on the page. Texts with `{placeholders}` are filled in by [`fill`].
+//! spot on the page. Each table is linked only where its function is called. Texts with `{placeholders}` are filled in by [`fill`].
 //!
 //! ```
 //! use loopscope_strings::{Lang, fill, site};
@@ -66,6 +66,33 @@ pub fn view(lang: Lang) -> &'static View {
     match lang {
         Lang::Zh => &VIEW_ZH,
         Lang::En => &VIEW_EN,
+    }
+}
+
+/// The texts of the scope beside the narration.
+#[must_use]
+pub fn scope_texts(lang: Lang) -> &'static ScopeTexts {
+    match lang {
+        Lang::Zh => &SCOPETEXTS_ZH,
+        Lang::En => &SCOPETEXTS_EN,
+    }
+}
+
+/// The texts of the narration in Rust's words.
+#[must_use]
+pub fn poll_texts(lang: Lang) -> &'static PollTexts {
+    match lang {
+        Lang::Zh => &POLLTEXTS_ZH,
+        Lang::En => &POLLTEXTS_EN,
+    }
+}
+
+/// The glossary's texts.
+#[must_use]
+pub fn glossary_texts(lang: Lang) -> &'static GlossaryTexts {
+    match lang {
+        Lang::Zh => &GLOSSARYTEXTS_ZH,
+        Lang::En => &GLOSSARYTEXTS_EN,
     }
 }
 

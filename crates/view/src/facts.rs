@@ -5,7 +5,7 @@
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Ending, FutureNo, TaskNo, TimerNo};
 
-use crate::wait::Name;
+use crate::wait::{Name, Target};
 
 /// Not yet.
 pub(crate) const NEVER: u32 = u32::MAX;
@@ -29,6 +29,8 @@ pub(crate) struct TaskFacts {
     pub(crate) first_wake: u32,
     /// When it ran for the first time.
     pub(crate) begun: u32,
+    /// The callbacks that were added to it: indices into the index's added callbacks.
+    pub(crate) added: Vec<u32>,
 }
 
 /// One coroutine awaited inline.
@@ -56,6 +58,21 @@ pub(crate) struct FutureFacts {
     pub(crate) by: Option<Actor>,
     /// The timer that will resolve it, when that is known.
     pub(crate) timer: Option<TimerNo>,
+    /// The callbacks that were added to it, and those that work for it: indices into the index's added callbacks.
+    pub(crate) added: Vec<u32>,
+    pub(crate) served_by: Vec<u32>,
+    pub(crate) ending: Ending,
+}
+
+/// A callback that waits for the end of a future or a task.
+pub(crate) struct AddedFacts {
+    pub(crate) name: Name,
+    pub(crate) on: Target,
+    /// The future that it works for; 0 when there is none.
+    pub(crate) serves: FutureNo,
+    pub(crate) added: u32,
+    /// When the end of what it waited for queued it.
+    pub(crate) queued: u32,
 }
 
 pub(crate) struct CallbackFacts {
@@ -63,6 +80,8 @@ pub(crate) struct CallbackFacts {
     pub(crate) by: Actor,
     /// Its entry in the ready queue.
     pub(crate) entry: usize,
+    /// What it was before, if it waited for something's end: an index into the index's added callbacks.
+    pub(crate) added: Option<u32>,
 }
 
 /// A stay in the ready queue.

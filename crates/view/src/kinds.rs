@@ -69,6 +69,7 @@ pub fn importance(kind: &Kind) -> Importance {
         | Kind::TimerCancelled(_)
         | Kind::FutureCreated { .. }
         | Kind::FutureResolved { .. }
+        | Kind::CallbackAdded { .. }
         | Kind::CallbackQueued { .. }
         | Kind::CallbackBegin(_)
         | Kind::CallbackEnd(_)
@@ -94,9 +95,11 @@ pub fn group(kind: &Kind) -> Group {
             Group::Timer
         }
         Kind::FutureCreated { .. } | Kind::FutureResolved { .. } => Group::Future,
-        Kind::CallbackQueued { .. } | Kind::CallbackBegin(_) | Kind::CallbackEnd(_) | Kind::CallbackCancelled(_) => {
-            Group::Callback
-        }
+        Kind::CallbackAdded { .. }
+        | Kind::CallbackQueued { .. }
+        | Kind::CallbackBegin(_)
+        | Kind::CallbackEnd(_)
+        | Kind::CallbackCancelled(_) => Group::Callback,
         Kind::Output { .. } => Group::Output,
         Kind::ProgramBegin
         | Kind::LoopEntered

@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{
-    Actor, CallbackNo, Chunk, FutureNo, Kind, PollEnding, Record, Stream, TaskNo, TextId, TimerNo, Trace, Waiting,
-    WakeOutcome,
+    Actor, CallbackNo, Chunk, Ending, FutureNo, Kind, PollEnding, Record, Stream, TaskNo, TextId, TimerNo, Trace,
+    Waiting, WakeOutcome,
 };
 
 use crate::cursor::Cursor;
-use crate::facts::{CallbackFacts, EntryFacts, FrameFacts, FutureFacts, NEVER, TaskFacts, TimerFacts, lane_task};
+use crate::facts::{
+    AddedFacts, CallbackFacts, EntryFacts, FrameFacts, FutureFacts, NEVER, TaskFacts, TimerFacts, lane_task,
+};
 use crate::lane::{Lane, LaneState, PROGRAM};
-use crate::wait::{Name, Wait};
+use crate::wait::{Name, Target, Wait};
 
 /// Something that was printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,9 @@ pub struct Scope {
     pub(crate) callbacks: Vec<CallbackFacts>,
     pub(crate) entries: Vec<EntryFacts>,
     pub(crate) frames: Vec<FrameFacts>,
+    pub(crate) added: Vec<AddedFacts>,
+    /// The future whose outcome was recorded last, while those who wait for it are told.
+    resolving: Option<FutureNo>,
     /// Who runs, from which cursor on.
     actors: Vec<(u32, Option<Actor>)>,
     /// Cursor right before the first entry of each turn runs: what is queued before it runs in that turn.
@@ -55,8 +60,8 @@ pub struct Scope {
     sorted: usize,
     /// Place of the program's own lane.
     program: Option<usize>,
-    /// Who goes on running after having blocked the loop: lane, when, line.
-    resuming: Option<(usize, Instant, u32)>,
+    /// Who goes on running after having blocked the loop: task (lanes move when others join them), when, line.
+    resuming: Option<(TaskNo, Instant, u32)>,
 }
 
 impl Scope {
@@ -179,6 +184,10 @@ impl Scope {
         self.futures.get(no.checked_sub(1)? as usize)
     }
 
+    fn future_mut(&mut self, no: FutureNo) -> Option<&mut FutureFacts> {
+        self.futures.get_mut(no.checked_sub(1)? as usize)
+    }
+
     pub(crate) fn callback(&self, no: CallbackNo) -> Option<&CallbackFacts> {
         self.callbacks.get(no.checked_sub(1)? as usize)
     }
@@ -232,10 +241,15 @@ impl Scope {
 
     fn index(&mut self, record: &Record) {
         let seq = record.seq;
-        if let Some((lane, time, line)) = self.resuming.take() {
+        if let Some((task, time, line)) = self.resuming.take()
+            && let Some(lane) = self.lane_of(task)
+        {
             self.lanes[lane].enter(seq, time, LaneState::Running, None, line);
         }
         let actor = self.actors.last().and_then(|(_, actor)| *actor);
+        if !matches!(record.kind, Kind::WakeRequested { .. } | Kind::CallbackQueued { .. }) {
+            self.resolving = None;
+        }
         match record.kind {
             Kind::ProgramBegin => {
                 let lane = self.lanes.len();
@@ -348,18 +362,45 @@ impl Scope {
             Kind::FutureCreated { future, name } => {
                 if future as usize == self.futures.len() + 1 {
                     let name = self.name(name);
-                    self.futures.push(FutureFacts { created: seq, resolved: NEVER, name, by: actor, timer: None });
+                    self.futures.push(FutureFacts {
+                        created: seq,
+                        resolved: NEVER,
+                        name,
+                        by: actor,
+                        timer: None,
+                        added: Vec::new(),
+                        served_by: Vec::new(),
+                        ending: Ending::Ready,
+                    });
                 }
             }
-            Kind::FutureResolved { future, .. } => {
-                if let Some(facts) = future.checked_sub(1).and_then(|at| self.futures.get_mut(at as usize)) {
+            Kind::FutureResolved { future, ending, .. } => {
+                if let Some(facts) = self.future_mut(future) {
                     facts.resolved = seq;
+                    facts.ending = ending;
                 }
+                self.resolving = Some(future);
+            }
+            Kind::CallbackAdded { on, name, serves } => {
+                let on = match on {
+                    Waiting::Future(no) => Target::Future(no),
+                    Waiting::Task(no) => Target::Task(no),
+                    _ => return,
+                };
+                let (name, at) = (self.name(name), small(self.added.len()));
+                if let Some(list) = self.added_to(on) {
+                    list.push(at);
+                }
+                if let Some(facts) = self.future_mut(serves) {
+                    facts.served_by.push(at);
+                }
+                self.added.push(AddedFacts { name, on, serves, added: seq, queued: NEVER });
             }
             Kind::CallbackQueued { callback, name, by } => {
                 if callback as usize == self.callbacks.len() + 1 {
                     let (name, entry) = (self.name(name), self.entries.len());
-                    self.callbacks.push(CallbackFacts { name, by, entry });
+                    let added = self.waited_as(&name, by, seq);
+                    self.callbacks.push(CallbackFacts { name, by, entry, added });
                     self.entries.push(EntryFacts { who: Actor::Callback(callback), by, queued: seq, left: NEVER });
                 }
             }
@@ -372,10 +413,11 @@ impl Scope {
             Kind::CallbackCancelled(callback) => self.callback_left(callback, seq),
             Kind::IterationBegin { .. } => self.batch_open = true,
             Kind::Blocked { since } => {
-                let lane = lane_task(actor).and_then(|task| self.lane_of(task));
-                if let Some(lane) = lane {
+                if let Some(task) = lane_task(actor)
+                    && let Some(lane) = self.lane_of(task)
+                {
                     self.lanes[lane].enter(seq, since, LaneState::Blocking, None, record.line);
-                    self.resuming = Some((lane, record.time, record.line));
+                    self.resuming = Some((task, record.time, record.line));
                 }
             }
             Kind::Output { stream, text } => {
@@ -391,6 +433,34 @@ impl Scope {
             | Kind::Idle { .. }
             | Kind::LimitReached(_) => {}
         }
+    }
+
+    /// The callbacks added to a future or a task.
+    fn added_to(&mut self, target: Target) -> Option<&mut Vec<u32>> {
+        match target {
+            Target::Future(no) => self.future_mut(no).map(|facts| &mut facts.added),
+            Target::Task(no) => self.task_mut(no).map(|facts| &mut facts.added),
+        }
+    }
+
+    /// Which added callback this is that is being queued: of those added to what has just ended, the first of its name.
+    fn waited_as(&mut self, name: &Name, by: Actor, seq: u32) -> Option<u32> {
+        let ended = match (self.resolving, by) {
+            (Some(future), _) => Target::Future(future),
+            (None, Actor::Task(task)) => Target::Task(task),
+            _ => return None,
+        };
+        let list = match ended {
+            Target::Future(no) => &self.future(no)?.added,
+            Target::Task(no) => &self.task(no)?.added,
+        };
+        let is_it = |at: &&u32| {
+            let facts = &self.added[**at as usize];
+            facts.queued == NEVER && facts.name == *name
+        };
+        let at = *list.iter().find(is_it)?;
+        self.added[at as usize].queued = seq;
+        Some(at)
     }
 
     /// From the cursor after `seq` on, `actor` runs.
@@ -418,7 +488,7 @@ impl Scope {
         self.tasks.push(TaskFacts {
             created: record.seq,
             done: NEVER,
-            ending: loopscope_executor::trace::Ending::Ready,
+            ending: Ending::Ready,
             coroutine: coroutine.clone(),
             name: name.clone(),
             renames: Vec::new(),
@@ -427,6 +497,7 @@ impl Scope {
             queued: None,
             first_wake: NEVER,
             begun: NEVER,
+            added: Vec::new(),
         });
         self.lanes.push(Lane {
             task: record.task,
@@ -533,8 +604,7 @@ impl Scope {
     }
 }
 
-fn end_state(ending: loopscope_executor::trace::Ending) -> LaneState {
-    use loopscope_executor::trace::Ending;
+pub(crate) fn end_state(ending: Ending) -> LaneState {
     match ending {
         Ending::Ready => LaneState::Done,
         Ending::Failed(_) => LaneState::Failed,

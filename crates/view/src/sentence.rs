@@ -18,7 +18,7 @@ const LONGEST_OUTPUT: usize = 200;
 /// What a record says, in one sentence.
 #[must_use]
 pub fn sentence(lang: Lang, scope: &Scope, record: &Record) -> String {
-    Words { scope, view: view(lang), lang, at: Cursor(record.seq) }.sentence(record)
+    Words::new(lang, scope, Cursor(record.seq)).sentence(record)
 }
 
 /// What somebody waits for, as the end of a phrase: `sleep(2), until t = 2 s`.
@@ -64,8 +64,8 @@ pub fn lane_name(lang: Lang, lane: &Lane) -> String {
     if lane.task == PROGRAM { view(lang).lane_program.to_owned() } else { lane.name.to_string() }
 }
 
-/// The words of one record.
-struct Words<'a> {
+/// The words of one moment: what things and tasks are called then.
+pub(crate) struct Words<'a> {
     scope: &'a Scope,
     view: &'static View,
     lang: Lang,
@@ -73,8 +73,12 @@ struct Words<'a> {
     at: Cursor,
 }
 
-impl Words<'_> {
-    fn sentence(&self, record: &Record) -> String {
+impl<'a> Words<'a> {
+    pub(crate) fn new(lang: Lang, scope: &'a Scope, at: Cursor) -> Self {
+        Words { scope, view: view(lang), lang, at }
+    }
+
+    pub(crate) fn sentence(&self, record: &Record) -> String {
         let view = self.view;
         let task = self.task(record.task);
         let turn = record.iteration.to_string();
@@ -164,6 +168,14 @@ impl Words<'_> {
                     }
                     Ending::Cancelled => phrase(view.future_cancelled, &values),
                 }
+            }
+            Kind::CallbackAdded { on, name, serves } => {
+                let on = self.target(on);
+                let values = [("actor", &*doer()), ("callback", &self.text(name)), ("on", &on)];
+                if serves == 0 {
+                    return phrase(view.callback_added, &values);
+                }
+                phrase(view.callback_added_for, &[values[0], values[1], values[2], ("future", &self.future(serves))])
             }
             Kind::CallbackQueued { callback, by, .. } if self.sleep_of(callback).is_some() => {
                 phrase(view.callback_queued_own, &[("actor", &self.starting(by))])
@@ -300,7 +312,7 @@ impl Words<'_> {
     }
 
     /// What was waited for, without the time.
-    fn brief(&self, wait: &Wait) -> String {
+    pub(crate) fn brief(&self, wait: &Wait) -> String {
         match wait {
             Wait::Timer { timer, .. } => self.timer(*timer),
             Wait::Future { future, .. } => self.future(*future),
@@ -309,7 +321,7 @@ impl Words<'_> {
     }
 
     /// The future of the sleep whose end this callback is.
-    fn sleep_of(&self, callback: CallbackNo) -> Option<FutureNo> {
+    pub(crate) fn sleep_of(&self, callback: CallbackNo) -> Option<FutureNo> {
         match self.scope.callback(callback)?.by {
             Actor::Timer(timer) => self.scope.timer(timer)?.future,
             _ => None,
@@ -317,10 +329,15 @@ impl Words<'_> {
     }
 
     fn deadlock(&self, record: &Record) -> String {
+        phrase(self.view.deadlock, &[("who", &self.who_waits(record.seq))])
+    }
+
+    /// Which task waits for what after the record `seq`.
+    pub(crate) fn who_waits(&self, seq: u32) -> String {
         let view = self.view;
         let mut who = String::new();
         for lane in self.scope.lanes() {
-            let Some(segment) = lane.segment_at(record.seq).filter(|_| lane.task != PROGRAM) else { continue };
+            let Some(segment) = lane.segment_at(seq).filter(|_| lane.task != PROGRAM) else { continue };
             let Some(wait) = &segment.waiting else { continue };
             if !who.is_empty() {
                 who.push_str(view.list_comma);
@@ -328,7 +345,16 @@ impl Words<'_> {
             let name = self.task(lane.task);
             who.push_str(&phrase(view.waits_for, &[("task", &name), ("wait", &wait_words(self.lang, wait))]));
         }
-        phrase(view.deadlock, &[("who", &who)])
+        who
+    }
+
+    /// A future or a task that something is added to.
+    pub(crate) fn target(&self, on: Waiting) -> String {
+        match on {
+            Waiting::Future(no) => self.future(no),
+            Waiting::Task(no) => self.task(no),
+            on => wait_words(self.lang, &self.scope.wait_at(on, self.at)),
+        }
     }
 
     fn text(&self, id: loopscope_executor::trace::TextId) -> String {
@@ -336,7 +362,7 @@ impl Words<'_> {
     }
 
     /// A task's name right before the record.
-    fn task(&self, task: TaskNo) -> String {
+    pub(crate) fn task(&self, task: TaskNo) -> String {
         if task == PROGRAM {
             self.view.program_mid.to_owned()
         } else {
@@ -344,11 +370,11 @@ impl Words<'_> {
         }
     }
 
-    fn timer(&self, timer: u32) -> String {
+    pub(crate) fn timer(&self, timer: u32) -> String {
         self.timer_words(timer, self.view.timer_mid, self.view.timer_of_mid)
     }
 
-    fn starting_timer(&self, timer: u32) -> String {
+    pub(crate) fn starting_timer(&self, timer: u32) -> String {
         self.timer_words(timer, self.view.timer_start, self.view.timer_of_start)
     }
 
@@ -360,7 +386,7 @@ impl Words<'_> {
         }
     }
 
-    fn future(&self, future: u32) -> String {
+    pub(crate) fn future(&self, future: u32) -> String {
         match self.scope.future(future) {
             Some(facts) if !facts.name.is_empty() => facts.name.to_string(),
             _ => phrase(self.view.future_number, &[("future", &future.to_string())]),
@@ -377,7 +403,7 @@ impl Words<'_> {
     }
 
     /// An actor at the beginning of a sentence.
-    fn starting(&self, actor: Actor) -> String {
+    pub(crate) fn starting(&self, actor: Actor) -> String {
         let view = self.view;
         match actor {
             Actor::Program => view.program_start.to_owned(),
@@ -389,7 +415,7 @@ impl Words<'_> {
     }
 
     /// An actor inside of a sentence.
-    fn inside(&self, actor: Actor) -> String {
+    pub(crate) fn inside(&self, actor: Actor) -> String {
         let view = self.view;
         match actor {
             Actor::Program => view.program_mid.to_owned(),
@@ -402,7 +428,7 @@ impl Words<'_> {
 }
 
 /// A task's name inside of a sentence. In Chinese, a name in Han would run into the words around it.
-fn quoted(lang: Lang, name: &str) -> String {
+pub(crate) fn quoted(lang: Lang, name: &str) -> String {
     let han = name.chars().any(|char| matches!(char, '\u{3400}'..='\u{9fff}'));
     if han && lang == Lang::Zh { ["“", name, "”"].concat() } else { name.to_owned() }
 }

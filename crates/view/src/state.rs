@@ -7,7 +7,7 @@ use crate::cursor::Cursor;
 use crate::facts::NEVER;
 use crate::lane::{LaneState, PROGRAM};
 use crate::scope::Scope;
-use crate::wait::{Name, Wait};
+use crate::wait::{Name, Target, Wait};
 
 /// Everything at a cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,6 +110,21 @@ pub struct TaskState {
     pub stack: Vec<Frame>,
     /// The error it failed with.
     pub error: Option<Name>,
+    /// The callbacks that its end will queue, in the order in which they were added.
+    pub callbacks: Vec<AddedCallback>,
+}
+
+/// A callback that the end of a future or a task will queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedCallback {
+    /// Its place among all that were added in the run, from 0.
+    pub number: u32,
+    /// What it does.
+    pub name: Name,
+    /// The future that it works for, such as the one that `gather` gave; 0 when there is none.
+    pub serves: FutureNo,
+    /// The record that added it.
+    pub since: u32,
 }
 
 /// A future without an outcome.
@@ -127,6 +142,10 @@ pub struct FutureState {
     pub until: Option<Instant>,
     /// The tasks that wait for it, in the order of the lanes.
     pub waiters: Vec<TaskNo>,
+    /// The callbacks that its end will queue, in the order in which they were added.
+    pub callbacks: Vec<AddedCallback>,
+    /// What it is made of, ended or not: the children of a gather.
+    pub parts: Vec<Target>,
 }
 
 impl Scope {
@@ -186,9 +205,36 @@ impl Scope {
                     }
                     _ => None,
                 },
+                callbacks: facts.map_or_else(Vec::new, |facts| self.added_at(&facts.added, cursor)),
             })
         };
         self.lanes().iter().filter_map(state_of).collect()
+    }
+
+    /// Those of these added callbacks that wait at the cursor.
+    fn added_at(&self, list: &[u32], cursor: Cursor) -> Vec<AddedCallback> {
+        let waits = |number: &u32| {
+            let facts = &self.added[*number as usize];
+            let ended = match facts.on {
+                Target::Future(no) => self.future(no).map(|facts| facts.resolved),
+                Target::Task(no) => self.task(no).map(|facts| facts.done),
+            };
+            (facts.added < cursor.0 && facts.queued >= cursor.0 && ended.is_none_or(|ended| ended >= cursor.0)).then(
+                || AddedCallback {
+                    number: *number,
+                    name: facts.name.clone(),
+                    serves: facts.serves,
+                    since: facts.added,
+                },
+            )
+        };
+        list.iter().filter_map(waits).collect()
+    }
+
+    /// What a future is made of at the cursor.
+    fn parts_at(&self, list: &[u32], cursor: Cursor) -> Vec<Target> {
+        let facts = list.iter().map(|number| &self.added[*number as usize]);
+        facts.filter(|facts| facts.added < cursor.0).map(|facts| facts.on).collect()
     }
 
     /// The last line that the records from `from` to `last` name.
@@ -286,6 +332,8 @@ impl Scope {
                     since: future.created,
                     until: self.until(future, cursor),
                     waiters: waiting[from..].iter().take_while(|(of, _)| *of == no).map(|(_, task)| *task).collect(),
+                    callbacks: self.added_at(&future.added, cursor),
+                    parts: self.parts_at(&future.served_by, cursor),
                 }
             })
             .collect()

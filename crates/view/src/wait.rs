@@ -8,6 +8,15 @@ use loopscope_executor::trace::{FutureNo, TaskNo, TimerNo};
 /// A name out of a trace, cheap to clone.
 pub type Name = Arc<str>;
 
+/// Something that ends, and that callbacks can be added to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A future.
+    Future(FutureNo),
+    /// A task.
+    Task(TaskNo),
+}
+
 /// What somebody waits for. [`crate::wait_words`] says it in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wait {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{Actor, Chunk, Ending, Kind, PollEnding, Record, TextId, Trace, WakeOutcome};
 use loopscope_executor::{Instant, Limits};
-use loopscope_view::{Axis, Importance, Lang, Scope, lane_name, log, perfetto, svg};
+use loopscope_view::{AwaitItem, Axis, Importance, Lang, Scope, State, Theme, lane_name, log, perfetto, svg};
 use proptest::prelude::*;
 use random::{Ran, traces};
 
@@ -42,8 +42,8 @@ fn holds(texts: &[(String, String)], name: &str, part: &str) -> bool {
 
 #[test]
 fn the_log_is_exact() {
-    assert_eq!(log(Lang::En, &scope(), Importance::Essential), include_str!("golden/log.en.txt"));
-    assert_eq!(log(Lang::Zh, &scope(), Importance::Essential), include_str!("golden/log.zh.txt"));
+    common::compare("log.en.txt", &log(Lang::En, &scope(), Importance::Essential));
+    common::compare("log.zh.txt", &log(Lang::Zh, &scope(), Importance::Essential));
     assert_eq!(log(Lang::En, &scope(), Importance::Detail).lines().count(), scope().len() as usize + 1);
 }
 
@@ -54,7 +54,7 @@ fn a_picture_tells_its_title_its_lanes_and_how_they_end() {
         (Lang::Zh, "hello，运行协程 say", "hello：从 t = 1 s 起已完成。"),
     ] {
         for axis in [Axis::Time, Axis::Step] {
-            let texts = texts(&svg(lang, &scope(), "hello & <world>", axis));
+            let texts = texts(&svg(lang, &scope(), "hello & <world>", axis, Theme::Auto));
             assert!(holds(&texts, "title", "hello & <world>"));
             assert!(holds(&texts, "desc", done));
             assert!(holds(&texts, "title", lane));
@@ -65,7 +65,7 @@ fn a_picture_tells_its_title_its_lanes_and_how_they_end() {
 
 #[test]
 fn a_picture_stands_alone_and_follows_the_readers_scheme() {
-    let picture = svg(Lang::En, &scope(), "t", Axis::Time);
+    let picture = svg(Lang::En, &scope(), "t", Axis::Time, Theme::Auto);
     assert!(picture.contains("prefers-color-scheme:dark"));
     let document = roxmltree::Document::parse(&picture).unwrap();
     let root = document.root_element();
@@ -82,12 +82,25 @@ fn a_picture_stands_alone_and_follows_the_readers_scheme() {
 }
 
 #[test]
+fn a_theme_may_be_fixed() {
+    let of = |theme| svg(Lang::En, &scope(), "t", Axis::Time, theme);
+    let (light, dark) = (of(Theme::Light), of(Theme::Dark));
+    assert!(!light.contains("@media") && !dark.contains("@media"));
+    // The dark ground comes behind the light one, and so holds.
+    assert!(!light.contains(".bg{fill:#0d1117}") && dark.find(".bg{fill:#0d1117}") > dark.find(".bg{fill:#fff}"));
+}
+
+#[test]
 fn nothing_much_is_drawn_sensibly() {
-    assert!(holds(&texts(&svg(Lang::En, &Scope::default(), "t", Axis::Time)), "text", "Nothing has been recorded."));
+    assert!(holds(
+        &texts(&svg(Lang::En, &Scope::default(), "t", Axis::Time, Theme::Auto)),
+        "text",
+        "Nothing has been recorded."
+    ));
     let full = scope().trace().clone();
     for len in [1, 2, 5] {
         let part = Trace { records: full.records[..len].to_vec(), texts: full.texts.clone() };
-        let picture = svg(Lang::En, &Scope::new(part), "t", Axis::Time);
+        let picture = svg(Lang::En, &Scope::new(part), "t", Axis::Time, Theme::Auto);
         // No time has passed: the axis counts steps.
         assert!(holds(&texts(&picture), "text", "steps"));
         assert!(!picture.contains("NaN") && !picture.contains("inf"));
@@ -108,7 +121,7 @@ fn many(tasks: u32) -> Scope {
 #[test]
 fn two_hundred_lanes_have_their_own_places_inside_the_picture() {
     let scope = many(200);
-    let picture = svg(Lang::Zh, &scope, "t", Axis::Time);
+    let picture = svg(Lang::Zh, &scope, "t", Axis::Time, Theme::Auto);
     let document = roxmltree::Document::parse(&picture).unwrap();
     let height: f64 = document.root_element().attribute("height").unwrap().parse().unwrap();
     let number = |node: &roxmltree::Node<'_, '_>, name| node.attribute(name).unwrap().parse::<f64>().unwrap();
@@ -136,7 +149,7 @@ fn a_lane_with_thousands_of_steps_stays_a_small_picture() {
     }
     let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
     assert!(scope.len() > 30_000);
-    assert!(svg(Lang::En, &scope, "t", Axis::Time).len() < 1_000_000);
+    assert!(svg(Lang::En, &scope, "t", Axis::Time, Theme::Auto).len() < 1_000_000);
 }
 
 #[test]
@@ -209,9 +222,66 @@ fn the_await_tree_puts_each_task_above_what_it_waits_for() {
     let scope = scope();
     let last_sleep = scope.trace().records.iter().rposition(|record| matches!(record.kind, Kind::ClockAdvanced { .. }));
     let state = scope.state_at(loopscope_view::Cursor(u32::try_from(last_sleep.unwrap()).unwrap()));
-    let tree: Vec<_> =
-        state.await_tree().iter().map(|row| (&*state.tasks[row.at].name, row.depth, row.again)).collect();
-    assert_eq!(tree, [("Task-1", 0, false), ("世界", 1, false)]);
+    assert_eq!(tree(&state), [("Task-1", 0, false), ("世界", 1, false), ("sleep(2)", 2, false)]);
+}
+
+/// The await tree by names.
+fn tree(state: &State) -> Vec<(&str, u32, bool)> {
+    let name = |item| match item {
+        AwaitItem::Task(at) => &*state.tasks[at].name,
+        AwaitItem::Future(at) => &*state.futures[at].name,
+    };
+    state.await_tree().iter().map(|row| (name(row.item), row.depth, row.again)).collect()
+}
+
+#[test]
+fn below_a_gather_stand_its_children_until_it_is_done() {
+    async fn nap(tenths: u32) -> Result {
+        sleep(f64::from(tenths) / 10.0).await
+    }
+    async fn main() -> Result {
+        let future = get_running_loop()?.create_future::<()>();
+        future.add_done_callback("tell", |_| print("told"));
+        let inner = gather([future.clone()]).future();
+        let both = gather([coro!(nap(1)), coro!(nap(2))]);
+        get_running_loop()?.call_later(0.3, "set", move || future.set_result(()));
+        both.await?;
+        gather([inner.clone()]).await?;
+        gather([inner]).await.map(drop)
+    }
+    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
+    let at = |tenths: f64| scope.state_at(scope.cursor_at(Instant::from_secs_f64(tenths / 10.0)));
+    assert_eq!(
+        tree(&at(0.0)),
+        [
+            ("Task-1", 0, false),
+            ("gather", 1, false),
+            ("Task-2", 2, false),
+            ("sleep(0.1)", 3, false),
+            ("Task-3", 2, false),
+            ("sleep(0.2)", 3, false),
+        ]
+    );
+    // The first child is done, and stays in its place.
+    assert_eq!(
+        tree(&at(1.0)),
+        [
+            ("Task-1", 0, false),
+            ("gather", 1, false),
+            ("Task-2", 2, false),
+            ("Task-3", 2, false),
+            ("sleep(0.2)", 3, false)
+        ]
+    );
+    // A gather of a gather of a future without a name.
+    assert_eq!(tree(&at(2.0)), [("Task-1", 0, false), ("gather", 1, false), ("gather", 2, false), ("", 3, false)]);
+    let state = at(2.0);
+    let callbacks: Vec<_> = state.futures[0].callbacks.iter().map(|it| (&*it.name, it.serves)).collect();
+    assert_eq!(callbacks, [("tell", 0), ("gather: a child is done", 2)]);
+    let main: Vec<_> = state.tasks.iter().flat_map(|task| &task.callbacks).map(|it| &*it.name).collect();
+    assert_eq!(main, ["run_until_complete: stop"]);
+    let last = scope.state_at(scope.last());
+    assert!(last.futures.is_empty() && last.tasks.iter().all(|task| task.callbacks.is_empty()));
 }
 
 #[test]
@@ -230,9 +300,7 @@ fn a_ring_of_tasks_that_wait_for_each_other_is_shown_once() {
         record(task, Kind::PollEnd(PollEnding::Pending(loopscope_executor::trace::Waiting::Task(other))));
     }
     let scope = Scope::new(trace);
-    let tree: Vec<_> =
-        scope.state_at(scope.last()).await_tree().iter().map(|row| (row.at, row.depth, row.again)).collect();
-    assert_eq!(tree, [(0, 0, false), (1, 1, false), (0, 2, true)]);
+    assert_eq!(tree(&scope.state_at(scope.last())), [("Task-1", 0, false), ("Task-2", 1, false), ("Task-1", 2, true)]);
 }
 
 proptest! {
@@ -243,14 +311,15 @@ proptest! {
         let scope = Scope::new(trace);
         for axis in [Axis::Time, Axis::Step] {
             for lang in Lang::ALL {
-                let picture = svg(lang, &scope, "run", axis);
+                let picture = svg(lang, &scope, "run", axis, Theme::Auto);
                 prop_assert!(roxmltree::Document::parse(&picture).is_ok());
                 prop_assert!(!picture.contains("NaN"));
             }
         }
         prop_assert!(serde_json::from_str::<serde_json::Value>(&perfetto(Lang::Zh, &scope)).is_ok());
-        let rows = scope.state_at(scope.last()).await_tree();
-        prop_assert!(rows.len() <= 2 * scope.lanes().len());
+        let state = scope.state_at(scope.last());
+        let parts: usize = state.futures.iter().map(|future| future.parts.len()).sum();
+        prop_assert!(state.await_tree().len() <= 3 * scope.lanes().len() + parts);
     }
 
     #[test]
@@ -261,7 +330,7 @@ proptest! {
         let end = Record { time: Instant::from_secs_f64(1.0), seq: 1, kind: Kind::TaskDone(Ending::Failed(TextId(1))), ..record };
         trace.append(Chunk { records: vec![record, end], texts: vec![name.clone()] });
         let scope = Scope::new(trace);
-        let picture = svg(Lang::En, &scope, &title, Axis::Time);
+        let picture = svg(Lang::En, &scope, &title, Axis::Time, Theme::Auto);
         let texts = texts(&picture);
         let plain = |text: &str| !text.is_empty() && text.chars().all(|char| char == ' ' || !char.is_control() && char < '\u{fffe}');
         if plain(&title) {

@@ -1,4 +1,4 @@
-//! The timeline as a picture that stands alone: it follows the reader's light or dark scheme, tells its contents to those
+//! The timeline as a picture that stands alone: it follows the reader's light or dark scheme or keeps to one, tells its contents to those
 //! who do not see it, and needs neither script nor font of its own.
 //!
 //! States differ by shape as well as by colour: waiting is a thin line, ready a hollow bar, running a full bar, blocking
@@ -36,15 +36,30 @@ text{font:12px system-ui,-apple-system,'Segoe UI','PingFang SC','Noto Sans CJK S
 .running{fill:#0969da}.blocking{fill:url(#hatch);stroke:#bc4c00}.hl{stroke:#bc4c00;stroke-width:2}\
 .ready{fill:none;stroke:#9a6700;stroke-width:1.5}.waiting{stroke:#818b98;stroke-width:2;fill:none}\
 .done{fill:#1a7f37}.failed{stroke:#d1242f;stroke-width:2.5;fill:none}.cancelled{stroke:#59636e;stroke-width:2;fill:#fff}\
-.out{fill:#1f2328}\
-@media(prefers-color-scheme:dark){text{fill:#e6edf3}.t,.w{fill:#9198a1}.bg{fill:#0d1117}.g{stroke:#30363d}\
+.out{fill:#1f2328}";
+
+/// What is other in the dark.
+const DARK: &str = "\
+text{fill:#e6edf3}.t,.w{fill:#9198a1}.bg{fill:#0d1117}.g{stroke:#30363d}\
 .a{stroke:#ab7df8}.ah{fill:#ab7df8}.running{fill:#4493f8}.blocking{stroke:#f0883e}.hl{stroke:#f0883e}\
 .ready{stroke:#d29922}.waiting{stroke:#7d8590}.done{fill:#3fb950}.failed{stroke:#f85149}\
-.cancelled{stroke:#9198a1;fill:#0d1117}.out{fill:#e6edf3}}";
+.cancelled{stroke:#9198a1;fill:#0d1117}.out{fill:#e6edf3}";
+
+/// The picture's colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Those of the reader's scheme (`prefers-color-scheme`).
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
 
 /// The run as a picture, titled.
 #[must_use]
-pub fn svg(lang: Lang, scope: &Scope, title: &str, axis: Axis) -> String {
+pub fn svg(lang: Lang, scope: &Scope, title: &str, axis: Axis, theme: Theme) -> String {
     let axis = if scope.end().as_nanos() == 0 { Axis::Step } else { axis };
     let lanes = scope.lanes().len();
     // Many lanes stand closer together, down to what still can be read.
@@ -56,6 +71,7 @@ pub fn svg(lang: Lang, scope: &Scope, title: &str, axis: Axis) -> String {
         lang,
         view: view(lang),
         axis,
+        theme,
         row,
         left: gutter + 12.0,
         span: WIDTH - gutter - 12.0 - 2.0 * MARGIN,
@@ -78,6 +94,7 @@ struct Picture<'a> {
     lang: Lang,
     view: &'static View,
     axis: Axis,
+    theme: Theme,
     /// Height of a lane.
     row: f64,
     /// Where the axis begins, and how long it is.
@@ -106,6 +123,11 @@ impl Picture<'_> {
         self.element("desc", " id=\"desc\"", &description);
         self.raw("<style>");
         self.raw(STYLE);
+        match self.theme {
+            Theme::Auto => self.raw(&["@media(prefers-color-scheme:dark){", DARK, "}"].concat()),
+            Theme::Light => {}
+            Theme::Dark => self.raw(DARK),
+        }
         self.raw(
             "</style>\n<defs><pattern id=\"hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
              patternTransform=\"rotate(45)\"><path class=\"hl\" d=\"M0 0V5\"/></pattern>\

@@ -1,0 +1,82 @@
+//! `loopscope svg`: the timeline of a lesson's program as a picture that stands alone.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use loopscope_engine::native::run_virtual;
+use loopscope_engine::protocol::Value;
+use loopscope_engine::session::LIMITS;
+use loopscope_strings::Lang;
+use loopscope_view::{Axis, Scope, Theme};
+
+use crate::failure::Failure;
+use crate::lesson_program::{program, values};
+
+/// What lies along the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Along {
+    /// Loop time.
+    Time,
+    /// Records, one step each.
+    Step,
+}
+
+/// The picture's colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Colours {
+    /// Those of the reader's scheme.
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Runs the lesson's program in virtual time and draws its timeline into `output`, or to standard output.
+pub(crate) fn svg(
+    lesson: &str,
+    params: &[String],
+    lang: Lang,
+    axis: Along,
+    theme: Colours,
+    output: Option<&Path>,
+) -> Result<(), Failure> {
+    let (lesson, program) = program(lesson, params)?;
+    let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
+    let values: Vec<_> =
+        values(lesson, &program).iter().map(|(name, value)| format!("{name} = {}", shown(value))).collect();
+    let title =
+        if values.is_empty() { lesson.slug.to_owned() } else { format!("{}: {}", lesson.slug, values.join(", ")) };
+    let axis = match axis {
+        Along::Time => Axis::Time,
+        Along::Step => Axis::Step,
+    };
+    let theme = match theme {
+        Colours::Auto => Theme::Auto,
+        Colours::Light => Theme::Light,
+        Colours::Dark => Theme::Dark,
+    };
+    let picture = loopscope_view::svg(lang, &Scope::new(finished.trace), &title, axis, theme);
+    match output {
+        Some(file) => fs::write(file, picture).map_err(|error| {
+            Failure::run(format!("{} cannot be written: {error}; choose another file with -o", file.display()))
+        }),
+        None => {
+            // Nothing is to be done about a reader that has gone.
+            let _ = io::stdout().lock().write_all(picture.as_bytes());
+            Ok(())
+        }
+    }
+}
+
+/// A value as it stands in the Python program.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Seconds(seconds) => seconds.to_string(),
+        Value::Int(int) => int.to_string(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Choice(word) => format!("\"{word}\""),
+    }
+}

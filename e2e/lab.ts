@@ -11,7 +11,7 @@ export interface Step {
   words: string;
 }
 
-export type PaneName = "code" | "timeline" | "log" | "output";
+export type PaneName = "code" | "timeline" | "inside" | "log" | "output";
 
 export class Lab {
   constructor(

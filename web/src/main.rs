@@ -11,8 +11,10 @@ mod clock;
 mod code;
 mod dom;
 mod engine_client;
+mod flip;
 mod goals;
 mod hue;
+mod inside;
 mod json;
 mod lesson;
 mod links;
@@ -88,8 +90,8 @@ fn app(lab: &El, lesson: &'static Lesson, engine: String) {
     let scope = El::build(r#"<div class="column scope"></div>"#);
     // What there is to see is known with the first plan; until then nothing is shown that would move.
     scope.live_class("coming", move || session.phase.get() == Phase::Loading);
-    for pane in [player::player(session), timeline::timeline(session), output::output(session), log::log(session)] {
-        scope.append(&pane);
+    for pane in [player::player, timeline::timeline, inside::inside, output::output, log::log] {
+        scope.append(&pane(session));
     }
     lab.append(&program);
     lab.append(&scope);

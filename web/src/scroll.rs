@@ -20,11 +20,12 @@ pub(crate) fn within(scroller: &str, part: &Element) {
 pub(crate) fn to(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
-    let calm = leptos::prelude::window()
-        .match_media("(prefers-reduced-motion: reduce)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches());
-    options.set_behavior(if calm { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
+    options.set_behavior(if calm() { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
     element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Whether the reader wants less motion.
+pub(crate) fn calm() -> bool {
+    let query = leptos::prelude::window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
 }

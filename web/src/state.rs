@@ -43,11 +43,13 @@ pub(crate) enum Pane {
     Log,
     /// What was printed.
     Output,
+    /// The loop's inside: queue, timers, await tree, futures.
+    Inside,
 }
 
 impl Pane {
     /// All of them.
-    pub(crate) const ALL: [Pane; 4] = [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output];
+    pub(crate) const ALL: [Pane; 5] = [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside];
 
     /// Its name in lessons, addresses and the stylesheet.
     pub(crate) const fn name(self) -> &'static str {
@@ -56,6 +58,7 @@ impl Pane {
             Pane::Timeline => "timeline",
             Pane::Log => "log",
             Pane::Output => "output",
+            Pane::Inside => "inside",
         }
     }
 
@@ -92,7 +95,7 @@ impl Small for Panes {
 }
 
 small_enum!(Tab: Tab::Python, Tab::Rust);
-small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output);
+small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside);
 small_enum!(Phase: Phase::Loading, Phase::Planned, Phase::Running, Phase::Paused, Phase::Ended);
 small_enum!(Filter: Filter::Essential, Filter::All);
 

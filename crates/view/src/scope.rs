@@ -164,6 +164,12 @@ impl Scope {
         after.checked_sub(1).map_or(&facts.name, |at| &facts.renames[at].1).clone()
     }
 
+    /// A callback's name; empty when the trace does not know it.
+    #[must_use]
+    pub fn callback_name(&self, no: CallbackNo) -> Name {
+        self.callback(no).map_or_else(Name::default, |facts| facts.name.clone())
+    }
+
     pub(crate) fn task(&self, no: TaskNo) -> Option<&TaskFacts> {
         self.tasks.get(no.checked_sub(1)? as usize)
     }

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::reader::{Reader, Section};
 
 /// The panes that a lesson can open.
-pub const PANES: [&str; 4] = ["code", "timeline", "log", "output"];
+pub const PANES: [&str; 5] = ["code", "timeline", "inside", "log", "output"];
 
 /// What a moment can be (`on`).
 pub const MOMENTS: [&str; 16] = [

@@ -72,6 +72,13 @@ small_std() {
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort"
 }
 
+# lean_linker: from now on scripts/wasm-ld, which wants node, links for wasm32. False where rustc's own linker is not found.
+lean_linker() {
+    local linker
+    linker=$(rustc --print sysroot)/lib/rustlib/$(rustc --version --verbose | sed -n 's/^host: //p')/bin/rust-lld
+    [ -x "$linker" ] || return 1
+    export LOOPSCOPE_WASM_LD=$linker CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$ROOT/scripts/wasm-ld
+}
 
 std_sources_there() {
     [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml" ]

@@ -2,7 +2,6 @@
 # shellcheck shell=bash
 
 NODE=20
-BINARYEN=132
 
 node_there() {
     have node && have npm && version_at_least "$(node --version | tr -d v)" "$NODE"
@@ -30,8 +29,8 @@ install_node_modules() {
         mv "$1.part" "$1"
 }
 
-# need_shrinkers: wasm-opt and esbuild for a release build. False where neither a node nor another Binaryen 132 is at hand;
-# the build then goes without.
+# need_shrinkers: wasm-opt, wasm-metadce and esbuild for a release build. False where no node is at hand; the build then goes
+# without.
 need_shrinkers() {
-    if node_there; then need_node; else [ "$(wasm-opt --version 2>/dev/null | cut -d ' ' -f 3)" = "$BINARYEN" ]; fi
+    node_there && need_node
 }

@@ -56,9 +56,9 @@ need_wasm() {
 }
 
 # small_std: from now on cargo builds std for wasm32 along with the program, from its sources, for size and without the texts of
-# panics: a tenth fewer bytes to download. False where the sources are not to be had.
-# All three settings are cargo's and rustc's, not yet stable (RUSTC_BOOTSTRAP lets this compiler take them): build-std,
-# its feature optimize_for_size, and panics that abort on the spot. The program does not depend on them.
+# panics and of `{:?}`, which nothing shows a reader: a tenth fewer bytes to download. False where the sources are not to be had.
+# All these settings are cargo's and rustc's, not yet stable (RUSTC_BOOTSTRAP lets this compiler take them): build-std, its
+# feature optimize_for_size, panics that abort on the spot, no places of panics, no `Debug`. The program does not depend on them.
 small_std() {
     local library
     std_sources_there || get_std_sources || return 1
@@ -69,9 +69,16 @@ small_std() {
             cargo fetch --locked --target "$WASM" --manifest-path "$library" || return 1
     fi
     export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort"
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=line -Zfmt-debug=none"
 }
 
+# lean_linker: from now on scripts/wasm-ld, which wants node, links for wasm32. False where rustc's own linker is not found.
+lean_linker() {
+    local linker
+    linker=$(rustc --print sysroot)/lib/rustlib/$(rustc --version --verbose | sed -n 's/^host: //p')/bin/rust-lld
+    [ -x "$linker" ] || return 1
+    export LOOPSCOPE_WASM_LD=$linker CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$ROOT/scripts/wasm-ld
+}
 
 std_sources_there() {
     [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml" ]

@@ -20,12 +20,11 @@ if ! small_std; then
     say "Building with the compiler's own std, so larger than it could be: the sources of std (rustup component rust-src) are not here."
 fi
 if need_shrinkers; then
-    profile=(--release)
+    lean_linker ||
+        say "Building with streams that nothing uses, so larger than it could be: rust-lld is not beside rustc."
 else
-    say "Building without wasm-opt, so larger than it could be: that takes node $NODE or Binaryen $BINARYEN, and neither is here."
-    # Trunk's own --release is what calls wasm-opt.
-    profile=(--cargo-profile wasm)
+    say "Building without wasm-opt and esbuild, so larger than it could be: they take node $NODE, which is not here."
 fi
-step "building the site" trunk build "${profile[@]}" --public-url "$base" --dist dist ${CI:+--locked} ||
+step "building the site" trunk build --release --public-url "$base" --dist dist ${CI:+--locked} ||
     die "the site was not built; Trunk's output is above."
 say "The site is in dist/ ($(du -sh dist | cut -f 1)), made for $base: any static host can serve it."

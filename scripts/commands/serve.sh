@@ -24,8 +24,7 @@ fi
 
 need_site_tools
 if [ ${#profile[@]} -gt 0 ] && ! need_shrinkers; then
-    say "Without wasm-opt: that takes node $NODE or Binaryen $BINARYEN, and neither is here."
-    profile=(--cargo-profile wasm)
+    say "Without wasm-opt and esbuild: they take node $NODE, which is not here."
 fi
 
 # Trunk's own reload script is inline, which the pages' policy forbids: scripts/site-hook puts a file in its place.

@@ -77,7 +77,7 @@ run_e2e() {
 count_e2e() { grep -E '^ *[0-9]+ passed' "$1" | tail -n 1 | sed 's/^ *//' || true; }
 
 prepare_scripts() { have shellcheck || ! have apt-get || apt_install shellcheck; }
-run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/site-hook scripts/*.sh scripts/commands/*.sh; }
+run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/site-hook scripts/wasm-ld scripts/*.sh scripts/commands/*.sh; }
 
 # The sum of what nextest and libtest say.
 count_rust_tests() {

@@ -12,6 +12,11 @@ impl Json {
         JSON::parse(text).ok().map(Json)
     }
 
+    /// What scripts of the page have left for the application.
+    pub(crate) fn global() -> Json {
+        Json(js_sys::global().into())
+    }
+
     /// A field of an object; `None` if it is missing or null.
     pub(crate) fn field(&self, name: &str) -> Option<Json> {
         let value = Reflect::get(&self.0, &name.into()).ok()?;

@@ -31,11 +31,11 @@ mod state;
 mod timeline;
 
 use leptos::prelude::*;
-use loopscope_strings::{Lang, page};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlMetaElement};
 
 use crate::dom::{El, on_window};
+use crate::json::Json;
 use crate::lesson::Lesson;
 use crate::model::Action;
 use crate::state::{Phase, Session};
@@ -58,7 +58,7 @@ fn open_page() {
     let data = document.get_element_by_id("lesson-data").and_then(|data| data.text_content()).unwrap_or_default();
     let meta = document.query_selector("meta[name=loopscope-engine]").ok().flatten();
     let engine = meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok()).map(|meta| meta.content());
-    let (Some(lesson), Some(engine)) = (Lesson::read(&data), engine) else {
+    let (true, Some(lesson), Some(engine)) = (load_texts(), Lesson::read(&data), engine) else {
         say_broken(&lab);
         return;
     };
@@ -70,13 +70,17 @@ fn open_page() {
     mount_to(lab, move || app(&panes, lesson, engine)).forget();
 }
 
+/// Takes the interface texts, which the page's language decides; false if they are of another build.
+fn load_texts() -> bool {
+    let texts = Json::global().list("loopscopeTexts").unwrap_or_default();
+    loopscope_strings::load(texts.iter().map(|text| &*text.as_text().unwrap_or_default().leak()))
+}
+
 /// Page and application do not fit each other: says so where the loading was told of.
 fn say_broken(lab: &HtmlElement) {
-    let lang = document().document_element().and_then(|root| root.get_attribute("data-lang"));
-    let lang = lang.and_then(|lang| Lang::from_code(&lang)).unwrap_or(Lang::En);
     if let Ok(Some(loading)) = lab.query_selector(".loading") {
         let _ = loading.class_list().add_1("failed");
-        loading.set_text_content(Some(page(lang).data_broken));
+        loading.set_text_content(loading.get_attribute("data-broken").as_deref());
     }
 }
 

@@ -1,6 +1,7 @@
 //! The parameters of a program, as its reader sets them.
 
 use crate::exception::{Exception, Result};
+use crate::print::{float, truth};
 
 /// A parameter's value.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,5 +83,11 @@ impl Params {
 }
 
 fn mismatch(name: &str, value: &Value, wanted: &str) -> Exception {
-    Exception::new("TypeError", format!("parameter '{name}' is {value:?}, not {wanted}"))
+    let value = match value {
+        Value::Seconds(seconds) => float(*seconds),
+        Value::Int(int) => int.to_string(),
+        Value::Bool(bool) => truth(*bool).to_owned(),
+        Value::Choice(choice) => format!("'{choice}'"),
+    };
+    Exception::new("TypeError", format!("parameter '{name}' is {value}, not {wanted}"))
 }

@@ -88,8 +88,20 @@ pub(crate) fn generate(name: &str, purpose: &str, zh: &Table, en: &Table) -> Res
         let _ = writeln!(code, "    /// `{}`\n    pub {key}: &'static str,", entry.text.replace('\n', " "));
     }
     code.push_str("}\n");
+    let each = |form: &dyn Fn(&str) -> String| en.entries.keys().map(|key| form(key)).collect::<Vec<_>>().join(", ");
+    let _ = writeln!(
+        code,
+        "#[allow(dead_code, reason = \"not every table is loaded\")]\nimpl {name} {{\n    fn texts(&self) -> Vec<&'static str> {{\n        vec![{}]\n    }}\n    \
+         fn read(texts: &mut dyn Iterator<Item = &'static str>) -> Option<Self> {{\n        Some({name} {{ {} }})\n    }}\n}}",
+        each(&|key| format!("self.{key}")),
+        each(&|key| format!("{key}: texts.next()?")),
+    );
     for (lang, table) in [("ZH", zh), ("EN", en)] {
-        let _ = writeln!(code, "static {}_{lang}: {name} = {name} {{", name.to_uppercase());
+        let _ = writeln!(
+            code,
+            "#[cfg(not(target_arch = \"wasm32\"))]\nstatic {}_{lang}: {name} = {name} {{",
+            name.to_uppercase()
+        );
         for (key, entry) in &table.entries {
             let _ = writeln!(code, "    {key}: {:?},", entry.text);
         }

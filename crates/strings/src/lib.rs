@@ -4,6 +4,8 @@
 //! each pair a struct with a field for every key, so that a text which is missing is an error of the build, not an empty
 //! spot on the page. Each table is linked only where its function is called. Texts with `{placeholders}` are filled in by [`fill`].
 //!
+//! A page has one language and does not download the other's texts: in a browser, tables are empty until they are loaded.
+//!
 //! ```
 //! use loopscope_strings::{Lang, fill, site};
 //!
@@ -11,7 +13,9 @@
 //! ```
 #![forbid(unsafe_code)]
 
-include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+mod tables;
+
+pub use tables::*;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,60 +61,6 @@ impl Lang {
             Lang::Zh => Lang::En,
             Lang::En => Lang::Zh,
         }
-    }
-}
-
-/// The narration's texts.
-#[must_use]
-pub fn view(lang: Lang) -> &'static View {
-    match lang {
-        Lang::Zh => &VIEW_ZH,
-        Lang::En => &VIEW_EN,
-    }
-}
-
-/// The texts of the scope beside the narration.
-#[must_use]
-pub fn scope_texts(lang: Lang) -> &'static ScopeTexts {
-    match lang {
-        Lang::Zh => &SCOPETEXTS_ZH,
-        Lang::En => &SCOPETEXTS_EN,
-    }
-}
-
-/// The texts of the narration in Rust's words.
-#[must_use]
-pub fn poll_texts(lang: Lang) -> &'static PollTexts {
-    match lang {
-        Lang::Zh => &POLLTEXTS_ZH,
-        Lang::En => &POLLTEXTS_EN,
-    }
-}
-
-/// The glossary's texts.
-#[must_use]
-pub fn glossary_texts(lang: Lang) -> &'static GlossaryTexts {
-    match lang {
-        Lang::Zh => &GLOSSARYTEXTS_ZH,
-        Lang::En => &GLOSSARYTEXTS_EN,
-    }
-}
-
-/// The application's texts.
-#[must_use]
-pub fn page(lang: Lang) -> &'static Page {
-    match lang {
-        Lang::Zh => &PAGE_ZH,
-        Lang::En => &PAGE_EN,
-    }
-}
-
-/// The static pages' texts.
-#[must_use]
-pub fn site(lang: Lang) -> &'static Site {
-    match lang {
-        Lang::Zh => &SITE_ZH,
-        Lang::En => &SITE_EN,
     }
 }
 

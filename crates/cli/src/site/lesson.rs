@@ -60,7 +60,7 @@ impl Site<'_> {
                     }
                     div.column {
                         p.loading role="status" data-failed=(words.failed) data-offline=(words.offline)
-                            data-no-wasm=(words.no_wasm) data-old-browser=(words.old_browser)
+                            data-no-wasm=(words.no_wasm) data-old-browser=(words.old_browser) data-broken=(words.data_broken)
                         {
                             span.words { (words.loading) }
                             progress aria-label=(words.loading) {}

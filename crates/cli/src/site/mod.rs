@@ -19,6 +19,7 @@ use maud::html;
 mod lesson;
 mod shell;
 mod template;
+mod texts;
 
 use shell::{Page, titled};
 use template::Template;
@@ -52,6 +53,7 @@ impl<'a> Site<'a> {
         files.insert("index.html".to_owned(), self.root_page());
         files.insert("404.html".to_owned(), self.not_found_page());
         for lang in Lang::ALL {
+            files.insert(texts::texts_file(lang), texts::texts(lang));
             files.insert(format!("{}/index.html", lang.code()), self.list_page(lang));
             for (index, lesson) in self.course.lessons.iter().enumerate() {
                 let path = format!("{}/{}/index.html", lang.code(), lesson.folder.manifest.slug);

@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Site;
 use super::template::{Element, ElementName};
+use super::texts::texts_file;
 
 /// A page's place and what its head says.
 pub(crate) struct Page<'a> {
@@ -38,6 +39,10 @@ impl Site<'_> {
                         @for lang in Lang::ALL {
                             link rel="alternate" hreflang=(lang.html()) href={ (page.root) (lang.code()) "/" (path) };
                         }
+                    }
+                    // Before the script that starts the application, which reads them.
+                    @if let (Some(lang), Some(_)) = (page.lang, page.lesson) {
+                        script src={ (page.root) (texts_file(lang)) } defer {}
                     }
                     @for element in self.elements(page) { (self.element(element, page.root)) }
                     script src={ (page.root) (self.language_script) } defer {}

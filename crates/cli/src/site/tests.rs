@@ -101,7 +101,7 @@ fn each_lesson_has_a_page_in_both_languages() {
         }
     }
     let others: Vec<_> = FILES.keys().filter(|path| path.matches('/').count() < 2).collect();
-    assert_eq!(others.len(), 5, "{others:?}");
+    assert_eq!(others.len(), 7, "{others:?}");
 }
 
 #[test]
@@ -226,8 +226,15 @@ fn the_page_says_what_hinders_the_application() {
     for lang in Lang::ALL {
         let words = loopscope_strings::site(lang);
         let html = page(&format!("{}/waiting/index.html", lang.code()));
-        for sentence in [words.failed, words.offline, words.no_wasm, words.old_browser, words.no_script, words.loading]
-        {
+        for sentence in [
+            words.failed,
+            words.offline,
+            words.no_wasm,
+            words.old_browser,
+            words.data_broken,
+            words.no_script,
+            words.loading,
+        ] {
             assert!(html.contains(sentence), "{sentence}");
         }
     }

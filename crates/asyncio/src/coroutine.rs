@@ -51,7 +51,7 @@ impl<T: 'static> Coroutine<T> {
 
 /// `crate::lesson::say` is `say`.
 fn function_name(path: &'static str) -> &'static str {
-    path.rsplit("::").next().unwrap_or(path).trim()
+    path.rsplit(':').next().unwrap_or(path).trim()
 }
 
 /// Drops a coroutine's body that never began.

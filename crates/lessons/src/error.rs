@@ -32,22 +32,30 @@ pub enum LessonError {
     },
 }
 
+/// Guesses at what was meant are for those who type names. A page has its names from the same build as the engine, and need not
+/// download what makes guesses.
+const GUESSES: bool = !cfg!(target_arch = "wasm32");
+
+fn hint<'a>(given: &str, plural: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    if GUESSES { did_you_mean(given, plural, known) } else { String::new() }
+}
+
 impl fmt::Display for LessonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LessonError::Lesson { given } => {
-                let hint = did_you_mean(given, "Lessons", crate::lessons().iter().map(|lesson| lesson.slug));
+                let hint = hint(given, "Lessons", crate::lessons().iter().map(|lesson| lesson.slug));
                 write!(f, "there is no lesson \"{given}\"{hint}")
             }
             LessonError::Param { lesson, params, given } => {
-                let hint = did_you_mean(given, "Parameters", params.iter().map(|param| param.name));
+                let hint = hint(given, "Parameters", params.iter().map(|param| param.name));
                 write!(f, "lesson \"{lesson}\" has no parameter \"{given}\"{hint}")
             }
             LessonError::Value { param, given } => {
                 let given = if given.is_empty() { "nothing" } else { given };
                 write!(f, "{} = {given}: it must be {}", param.name, param.kind)?;
                 match param.kind {
-                    Kind::Choice { choices, .. } => match nearest(given, choices.iter().copied()) {
+                    Kind::Choice { choices, .. } if GUESSES => match nearest(given, choices.iter().copied()) {
                         Some(word) => write!(f, "; did you mean {word}?"),
                         None => Ok(()),
                     },

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, HtmlTemplateElement, Node};
 
+pub(crate) use loopscope_markup::{escape, markup};
+
 /// An element.
 #[derive(Clone)]
 pub(crate) struct El(Element);
@@ -30,32 +32,6 @@ pub(crate) fn watch(f: impl FnMut() + 'static) {
 fn watch_boxed(mut f: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_| f());
     on_cleanup(move || drop(effect));
-}
-
-/// The template with its `{placeholders}` replaced, each value escaped.
-pub(crate) fn markup(template: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::new();
-    let mut parts = template.split('{');
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let (name, after) = part.split_once('}').unwrap_or((part, ""));
-        let value = values.iter().find(|(known, _)| *known == name);
-        escape(value.map_or("", |(_, value)| value), &mut out);
-        out.push_str(after);
-    }
-    out
-}
-
-/// Appends a text as HTML, for elements and for attributes in double quotes.
-pub(crate) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
 }
 
 impl El {
@@ -201,18 +177,19 @@ fn listen(target: &web_sys::EventTarget, event: &str, f: Box<dyn FnMut(Event)>) 
     });
 }
 
+/// Does this on an event, once.
+pub(crate) fn listen_once(target: &web_sys::EventTarget, event: &str, f: impl FnOnce() + 'static) {
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_once(true);
+    let listener = Closure::once_into_js(f);
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+        event,
+        listener.unchecked_ref(),
+        &options,
+    );
+}
+
 /// The element that an event happened in, or the nearest one around it that a selector names.
 pub(crate) fn target(event: &Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
-}
-
-#[cfg(test)]
-mod tests {
-    use super::markup;
-
-    #[test]
-    fn values_are_escaped_and_templates_are_not() {
-        let html = markup("<p title=\"{a}\">{b}{none}</p>", &[("a", "\"&"), ("b", "<b>")]);
-        assert_eq!(html, "<p title=\"&quot;&amp;\">&lt;b></p>");
-    }
 }

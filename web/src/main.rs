@@ -20,6 +20,7 @@ mod lesson;
 mod links;
 mod log;
 mod model;
+mod more;
 mod output;
 mod pane;
 mod params;

@@ -1,6 +1,6 @@
 //! A run as the page knows it: its trace, indexed, and the steps that a reader goes through it by.
 
-use loopscope_engine::protocol::{RunNo, Status};
+use loopscope_engine::protocol::{RunNo, Status, Update};
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Chunk, Trace};
 use loopscope_view::{Cursor, Importance, Scope, importance};
@@ -64,6 +64,16 @@ impl Run {
         self.version += 1;
         self.now = now;
         self.status = status;
+    }
+
+    /// What has come since so many records and texts, as an engine would tell it.
+    pub(crate) fn since(&self, replace: bool, records: u32, texts: u32) -> Update {
+        let trace = self.scope.trace();
+        let chunk = Chunk {
+            records: trace.records.get(records as usize..).unwrap_or_default().to_vec(),
+            texts: trace.texts.get(texts as usize..).unwrap_or_default().to_vec(),
+        };
+        Update::Progress { run: self.no, replace, chunk, now: self.now, status: self.status.clone() }
     }
 
     /// A key for what a record shows; another one once the trace was replaced.

@@ -20,6 +20,7 @@ use crate::dom::watch;
 use crate::engine_client::{EngineClient, Report};
 use crate::lesson::Lesson;
 use crate::model::{Action, Commands, Engine, Model, Place};
+use crate::more::More;
 use crate::run::{Filter, Run};
 use crate::signal::{Cell, Derived, Small, small_enum};
 
@@ -186,6 +187,8 @@ pub(crate) struct Signals {
     pub(crate) open: Cell<Panes>,
     /// The pane that the text points to.
     pub(crate) pointed_pane: Cell<Option<Pane>>,
+    /// What is loaded when it is asked for.
+    pub(crate) more: More,
     engines: StoredValue<Rc<Engines>, LocalStorage>,
 }
 
@@ -249,6 +252,7 @@ impl Session {
             pointed: Cell::new(None),
             open: Cell::new(lesson.open),
             pointed_pane: Cell::new(None),
+            more: More::new(),
             engines: StoredValue::new_local(engines.clone()),
         })));
         let _ = engines.session.set(session);

@@ -99,7 +99,7 @@ pub(crate) fn generate(name: &str, purpose: &str, zh: &Table, en: &Table) -> Res
     for (lang, table) in [("ZH", zh), ("EN", en)] {
         let _ = writeln!(
             code,
-            "#[cfg(not(target_arch = \"wasm32\"))]\nstatic {}_{lang}: {name} = {name} {{",
+            "#[cfg(any(not(target_arch = \"wasm32\"), feature = \"built-in\"))]\nstatic {}_{lang}: {name} = {name} {{",
             name.to_uppercase()
         );
         for (key, entry) in &table.entries {

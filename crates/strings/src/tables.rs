@@ -4,7 +4,7 @@ use crate::Lang;
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "built-in"))]
 mod built_in {
     use super::*;
 
@@ -73,66 +73,31 @@ mod built_in {
     pub fn loadable(lang: Lang) -> Vec<&'static str> {
         let mut texts = view(lang).texts();
         texts.extend(page(lang).texts());
-        texts.extend(scope_texts(lang).texts());
-        texts
-    }
-
-    /// What a page does before it shows the texts that few readers need. A native program has them.
-    #[must_use]
-    pub fn load_more(_: impl Iterator<Item = &'static str>) -> bool {
-        true
-    }
-
-    /// The texts for `load_more` in a page of this language.
-    #[must_use]
-    pub fn loadable_more(lang: Lang) -> Vec<&'static str> {
-        let mut texts = poll_texts(lang).texts();
-        texts.extend(glossary_texts(lang).texts());
         texts
     }
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(not(any(not(target_arch = "wasm32"), feature = "built-in")))]
 mod loaded {
     use std::sync::OnceLock;
 
     use super::*;
 
-    static LOADED: OnceLock<(View, Page, ScopeTexts)> = OnceLock::new();
-    static MORE: OnceLock<(PollTexts, GlossaryTexts)> = OnceLock::new();
+    static LOADED: OnceLock<(View, Page)> = OnceLock::new();
 
     /// Takes the texts that `loadable` gave for the page's language; false if they are not as many as this build has. Once
     /// they are there, more are not looked at.
     #[must_use]
     pub fn load(mut texts: impl Iterator<Item = &'static str>) -> bool {
-        let texts = &mut texts;
-        let (Some(view), Some(page), Some(scope), None) =
-            (View::read(texts), Page::read(texts), ScopeTexts::read(texts), texts.next())
-        else {
+        let (Some(view), Some(page), None) = (View::read(&mut texts), Page::read(&mut texts), texts.next()) else {
             return false;
         };
-        let _ = LOADED.set((view, page, scope));
+        let _ = LOADED.set((view, page));
         true
     }
 
-    /// As [`load`], for the texts that `loadable_more` gave.
-    #[must_use]
-    pub fn load_more(mut texts: impl Iterator<Item = &'static str>) -> bool {
-        let texts = &mut texts;
-        let (Some(poll), Some(glossary), None) = (PollTexts::read(texts), GlossaryTexts::read(texts), texts.next())
-        else {
-            return false;
-        };
-        let _ = MORE.set((poll, glossary));
-        true
-    }
-
-    fn loaded() -> &'static (View, Page, ScopeTexts) {
+    fn loaded() -> &'static (View, Page) {
         LOADED.get().expect("a page loads its texts before it shows any")
-    }
-
-    fn more() -> &'static (PollTexts, GlossaryTexts) {
-        MORE.get().expect("a page loads these texts before it shows any of them")
     }
 
     /// The narration's texts, in the language of the page.
@@ -152,38 +117,9 @@ mod loaded {
     pub fn page(_: Lang) -> &'static Page {
         &loaded().1
     }
-
-    /// The texts of the scope beside the narration, in the language of the page.
-    ///
-    /// # Panics
-    /// Before [`load`].
-    #[must_use]
-    pub fn scope_texts(_: Lang) -> &'static ScopeTexts {
-        &loaded().2
-    }
-
-    /// The texts of the narration in Rust's words, in the language of the page.
-    ///
-    /// # Panics
-    /// Before [`load_more`].
-    #[must_use]
-    pub fn poll_texts(_: Lang) -> &'static PollTexts {
-        &more().0
-    }
-
-    /// The glossary's texts, in the language of the page.
-    ///
-    /// # Panics
-    /// Before [`load_more`].
-    #[must_use]
-    pub fn glossary_texts(_: Lang) -> &'static GlossaryTexts {
-        &more().1
-    }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use built_in::{
-    glossary_texts, load, load_more, loadable, loadable_more, page, poll_texts, scope_texts, site, view,
-};
-#[cfg(target_arch = "wasm32")]
-pub use loaded::{glossary_texts, load, load_more, page, poll_texts, scope_texts, view};
+#[cfg(any(not(target_arch = "wasm32"), feature = "built-in"))]
+pub use built_in::{glossary_texts, load, loadable, page, poll_texts, scope_texts, site, view};
+#[cfg(not(any(not(target_arch = "wasm32"), feature = "built-in")))]
+pub use loaded::{load, page, view};

@@ -81,6 +81,7 @@ pub(crate) struct CallbackFacts {
     /// Its entry in the ready queue.
     pub(crate) entry: usize,
     /// What it was before, if it waited for something's end: an index into the index's added callbacks.
+    #[cfg_attr(not(feature = "more"), expect(dead_code, reason = "the loop's inside looks at it"))]
     pub(crate) added: Option<u32>,
 }
 

@@ -12,11 +12,15 @@
 
 mod arrow;
 mod awaits;
+#[cfg(feature = "more")]
 mod compare;
 mod cursor;
+#[cfg(feature = "more")]
 mod export;
 mod facts;
+#[cfg(feature = "more")]
 mod glossary;
+#[cfg(feature = "more")]
 mod internals;
 mod kinds;
 mod lane;
@@ -26,15 +30,20 @@ mod phrase;
 mod scope;
 mod sentence;
 mod state;
+#[cfg(feature = "more")]
 mod voice;
 mod wait;
 
 pub use arrow::Arrow;
 pub use awaits::{AwaitItem, AwaitRow};
+#[cfg(feature = "more")]
 pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
 pub use cursor::Cursor;
+#[cfg(feature = "more")]
 pub use export::{Axis, Theme, log, perfetto, svg};
+#[cfg(feature = "more")]
 pub use glossary::{Definition, Term, definition, glossary, terms};
+#[cfg(feature = "more")]
 pub use internals::{Entry, Internals, Key, internals, timer_words};
 pub use kinds::{Group, Importance, group, importance};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};
@@ -45,5 +54,6 @@ pub use number::seconds;
 pub use scope::{Printed, Scope};
 pub use sentence::{lane_name, sentence, state_words, wait_words};
 pub use state::{AddedCallback, Frame, FutureState, ReadyEntry, ReadyItem, State, TaskState, TimerState};
+#[cfg(feature = "more")]
 pub use voice::{Voice, sentence_in};
 pub use wait::{Name, Target, Wait};

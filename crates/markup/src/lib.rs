@@ -1,0 +1,61 @@
+//! HTML as text: templates whose values are escaped, and how a task shows, the same wherever it is named. What stands on the
+//! page at first and what is loaded later are two programs, which make their HTML alike.
+#![forbid(unsafe_code)]
+
+use loopscope_executor::trace::TaskNo;
+
+/// The template with its `{placeholders}` replaced, each value escaped.
+#[must_use]
+pub fn markup(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    let mut parts = template.split('{');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (name, after) = part.split_once('}').unwrap_or((part, ""));
+        let value = values.iter().find(|(known, _)| *known == name);
+        escape(value.map_or("", |(_, value)| value), &mut out);
+        out.push_str(after);
+    }
+    out
+}
+
+/// Appends a text as HTML, for elements and for attributes in double quotes.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// How many colours the stylesheet has for tasks.
+const HUES: u32 = 6;
+
+/// The class with a task's colour; the program's top level, which has the number 0, has none of its own.
+#[must_use]
+pub fn hue(task: TaskNo) -> String {
+    let nth = if task == 0 { 0 } else { (task - 1) % HUES + 1 };
+    ["hue-", &nth.to_string()].concat()
+}
+
+/// A task's mark, an ornament beside its name, as HTML.
+#[must_use]
+pub fn mark(task: TaskNo, waiting: bool) -> String {
+    let number = if task == 0 { "·".to_owned() } else { task.to_string() };
+    let waiting = if waiting { " waiting" } else { "" };
+    ["<span class=\"mark ", &hue(task), waiting, "\" aria-hidden=\"true\">", &number, "</span>"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markup;
+
+    #[test]
+    fn values_are_escaped_and_templates_are_not() {
+        let html = markup("<p title=\"{a}\">{b}{none}</p>", &[("a", "\"&"), ("b", "<b>")]);
+        assert_eq!(html, "<p title=\"&quot;&amp;\">&lt;b></p>");
+    }
+}

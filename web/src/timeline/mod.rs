@@ -159,22 +159,23 @@ fn heads(session: Session, model: &Model) -> Vec<Head> {
 fn names(session: Session) -> String {
     session.planned.get();
     let texts = session.texts;
+    let state = session.at_cursor();
     let mut html = String::new();
     let heads = session.of_shown(|_| session.model.with_untracked(|model| heads(session, model))).unwrap_or_default();
     for Head { task, depth, name } in heads {
-        let says = session.at_cursor.with(|state| {
-            let Some(at) = state.tasks.iter().find(|other| other.task == task) else {
-                return fill(texts.lane_unborn, &[("name", &name)]);
-            };
-            let words = state_words(session.lang, at.state);
-            match &at.waiting {
-                Some(wait) if at.state == LaneState::Waiting => {
-                    let wait = wait_words(session.lang, wait);
-                    fill(texts.lane_waits, &[("name", &name), ("state", words), ("wait", &wait)])
+        let says = match state.tasks.iter().find(|other| other.task == task) {
+            None => fill(texts.lane_unborn, &[("name", &name)]),
+            Some(at) => {
+                let words = state_words(session.lang, at.state);
+                match &at.waiting {
+                    Some(wait) if at.state == LaneState::Waiting => {
+                        let wait = wait_words(session.lang, wait);
+                        fill(texts.lane_waits, &[("name", &name), ("state", words), ("wait", &wait)])
+                    }
+                    _ => fill(texts.lane_words, &[("name", &name), ("state", words)]),
                 }
-                _ => fill(texts.lane_words, &[("name", &name), ("state", words)]),
             }
-        });
+        };
         html += &markup(
             r#"<li class="depth-{depth}" title="{says}">"#,
             &[("depth", &depth.min(5).to_string()), ("says", &says)],

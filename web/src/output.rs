@@ -1,6 +1,5 @@
 //! The output pane: what the program has printed up to the cursor, and when; standard error is marked.
 
-use leptos::prelude::With;
 use loopscope_executor::trace::Stream;
 use loopscope_strings::fill;
 
@@ -22,7 +21,7 @@ pub(crate) fn output(session: Session) -> El {
         &[("empty", texts.output_empty), ("output", texts.output)],
     );
     let section = pane(session, Pane::Output, texts.output, "", &body);
-    let count = Derived::new(move || session.at_cursor.with(|state| state.printed as u32));
+    let count = Derived::new(move || session.at_cursor().printed as u32);
     let list = section.find(".printed").raw().clone();
     watch(move || {
         let count = count.get();

@@ -3,7 +3,7 @@
 use std::cell::{Cell as StdCell, OnceCell};
 use std::ops::Deref;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use js_sys::Date;
 use leptos::prelude::*;
@@ -169,8 +169,8 @@ pub(crate) struct Signals {
     pub(crate) planned: Derived<u32>,
     /// Where the panes stand.
     pub(crate) cursor: Derived<Cursor>,
-    /// What there is at the cursor.
-    pub(crate) at_cursor: Memo<Arc<State>>,
+    /// What [`Session::at_cursor`] gave last, and for which run and place.
+    at_cursor: Mutex<Option<(AtCursor, Arc<State>)>>,
     /// Loop time at the cursor, or of the present instant.
     pub(crate) now: Derived<Instant>,
     /// Where the session stands.
@@ -191,6 +191,9 @@ pub(crate) struct Signals {
     pub(crate) more: More,
     engines: StoredValue<Rc<Engines>, LocalStorage>,
 }
+
+/// Number and version of a run, and a place in it.
+type AtCursor = ((u32, u32), Cursor);
 
 fn phase(model: &Model) -> Phase {
     match (&model.live, &model.plan) {
@@ -214,6 +217,22 @@ fn page_ms() -> f64 {
 }
 
 impl Session {
+    /// What there is at the cursor; who reads it is told when another run or place is shown. It is worked out once for all who
+    /// ask: a memo of such a value would weigh two kilobytes.
+    pub(crate) fn at_cursor(self) -> Arc<State> {
+        let at = (self.shown.get(), self.cursor.get());
+        let mut kept = self.at_cursor.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, state)) = &*kept
+            && *known == at
+        {
+            return Arc::clone(state);
+        }
+        let state = self.model.with_untracked(|m| m.shown().map(|run| run.scope.state_at(at.1)).unwrap_or_default());
+        let state = Arc::new(state);
+        *kept = Some((at, Arc::clone(&state)));
+        state
+    }
+
     /// Opens the lesson: starts its engine and asks for the first plan. `engine`: the address of web/engine.js.
     pub(crate) fn open(lesson: &'static Lesson, engine: String) -> Session {
         let params = lesson.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect();
@@ -236,11 +255,7 @@ impl Session {
             shown,
             planned: Derived::new(move || model.with(|m| m.plan.as_ref().map_or(0, |run| run.no))),
             cursor,
-            at_cursor: Memo::new(move |_| {
-                shown.get();
-                let cursor = cursor.get();
-                Arc::new(model.with_untracked(|m| m.shown().map(|run| run.scope.state_at(cursor)).unwrap_or_default()))
-            }),
+            at_cursor: Mutex::new(None),
             now: Derived::new(move || {
                 let frame_ms = frame_ms.get();
                 model.with(|m| m.now(frame_ms))

@@ -90,8 +90,8 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::CancelDelivered => "cancel delivered".into(),
         Kind::ClockAdvanced { from } => format!("clock advanced from {from}"),
         Kind::Blocked { since } => format!("loop blocked since {since}"),
-        Kind::Output { stream: Stream::Stdout, text: id } => format!("stdout {:?}", text(id)),
-        Kind::Output { stream: Stream::Stderr, text: id } => format!("stderr {:?}", text(id)),
+        Kind::Output { stream: Stream::Stdout, text: id } => format!("stdout {}", quoted(text(id))),
+        Kind::Output { stream: Stream::Stderr, text: id } => format!("stderr {}", quoted(text(id))),
         Kind::Idle { alive } => format!("idle: {alive} task(s) wait for ever"),
         Kind::LimitReached(limit) => format!("limit reached: {}", self::limit(&limit)),
     }
@@ -134,4 +134,18 @@ pub fn limit(limit: &Limit) -> String {
         Limit::Records(records) => format!("{records} records"),
         Limit::Time(time) => format!("{time} of loop time"),
     }
+}
+
+/// A text in quotes, on one line, as `{:?}` writes it: programs for a browser are built without `Debug`.
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        if c == '\'' {
+            out.push(c);
+        } else {
+            out.extend(c.escape_debug());
+        }
+    }
+    out.push('"');
+    out
 }

@@ -61,7 +61,7 @@ fn show_looks(session: Session, code: Element) {
     watch(move || {
         let tab = session.tab.get();
         let pointed = session.pointed.get().and_then(|region| session.lesson.region_lines(tab, region));
-        let looks = session.at_cursor.with(|state| marks::looks(session, state, tab, pointed));
+        let looks = marks::looks(session, &session.at_cursor(), tab, pointed);
         if before.0 != tab {
             before = (tab, Vec::new());
         }

@@ -122,7 +122,7 @@ fn scrubber(session: Session, scrub: &El) {
         .live_attr("max", move || place.get().1.to_string())
         .live_attr("aria-valuetext", move || {
             let (step, steps) = place.get();
-            let time = session.at_cursor.with(|state| seconds(state.now));
+            let time = seconds(session.at_cursor().now);
             let words = [("step", &*step.to_string()), ("steps", &*steps.to_string()), ("time", &*time)];
             fill(session.texts.position_words, &words)
         })

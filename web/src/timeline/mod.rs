@@ -223,17 +223,16 @@ fn names(session: Session, list: &El) {
     let buttons = list.raw().clone();
     watch(move || {
         version.get();
-        let says = session.at_cursor.with(|state| {
-            session.model.with_untracked(|model| {
-                let says = |task: TaskNo| {
-                    let name = lane_of(model, task).map(|lane| lane_name(session.lang, lane)).unwrap_or_default();
-                    let Some(at) = state.tasks.iter().find(|other| other.task == task) else {
-                        return fill(texts.lane_unborn, &[("name", &name)]);
-                    };
-                    words(session, &name, at.state, at.waiting.as_ref())
+        let state = session.at_cursor();
+        let says = session.model.with_untracked(|model| {
+            let says = |task: TaskNo| {
+                let name = lane_of(model, task).map(|lane| lane_name(session.lang, lane)).unwrap_or_default();
+                let Some(at) = state.tasks.iter().find(|other| other.task == task) else {
+                    return fill(texts.lane_unborn, &[("name", &name)]);
                 };
-                tasks(model).into_iter().map(says).collect::<Vec<String>>()
-            })
+                words(session, &name, at.state, at.waiting.as_ref())
+            };
+            tasks(model).into_iter().map(says).collect::<Vec<String>>()
         });
         let items = buttons.children();
         for (nth, says) in (0..).zip(says) {

@@ -73,7 +73,7 @@ impl Site<'_> {
         };
         let mut out = format!("<{name}");
         for (attribute, value) in element.attributes_from(root) {
-            let version = if element.name == ElementName::Meta && attribute == "content" {
+            let version = if attribute == "content" && value.ends_with("engine.js") {
                 self.engine_version()
             } else {
                 String::new()

@@ -29,8 +29,9 @@ pub(crate) enum ElementName {
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 2] = ["href", "src"];
 
-/// The meta element that says where the engine is.
+/// The meta element that says where the engine is, and the one for what is loaded on demand.
 pub(crate) const ENGINE: &str = "loopscope-engine";
+pub(crate) const MORE: &str = "loopscope-more";
 
 impl Template {
     /// Reads a template. `base` is the address under which Trunk put everything; it is cut, so that each page can put its
@@ -56,7 +57,7 @@ impl Template {
                 "script" if get("src").is_some() => ElementName::Script,
                 "script" => return Err("the template has an inline script, which the pages' policy forbids".into()),
                 "style" => return Err("the template has an inline style, which the pages' policy forbids".into()),
-                "meta" if get("name") == Some(ENGINE) => ElementName::Meta,
+                "meta" if matches!(get("name"), Some(ENGINE | MORE)) => ElementName::Meta,
                 _ => continue,
             };
             let lesson_only = match name {
@@ -84,7 +85,8 @@ impl Template {
 
     /// The file that starts the engine, as a path below the site's root.
     pub(crate) fn engine(&self) -> Option<&str> {
-        let meta = self.elements.iter().find(|element| element.name == ElementName::Meta)?;
+        let engine = ("name".to_owned(), ENGINE.to_owned());
+        let meta = self.elements.iter().find(|element| element.attributes.contains(&engine))?;
         meta.attributes.iter().find(|(name, _)| name == "content").map(|(_, file)| file.as_str())
     }
 }

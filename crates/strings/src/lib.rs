@@ -96,6 +96,15 @@ pub fn glossary_texts(lang: Lang) -> &'static GlossaryTexts {
     }
 }
 
+/// The predictions' texts.
+#[must_use]
+pub fn question_texts(lang: Lang) -> &'static QuestionTexts {
+    match lang {
+        Lang::Zh => &QUESTIONTEXTS_ZH,
+        Lang::En => &QUESTIONTEXTS_EN,
+    }
+}
+
 /// The application's texts.
 #[must_use]
 pub fn page(lang: Lang) -> &'static Page {

@@ -17,6 +17,7 @@ mod cursor;
 mod export;
 mod facts;
 mod glossary;
+mod halt;
 mod internals;
 mod kinds;
 mod lane;
@@ -36,6 +37,7 @@ pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_
 pub use cursor::Cursor;
 pub use export::{Axis, Theme, log, perfetto, svg};
 pub use glossary::{Definition, Term, definition, glossary, terms};
+pub use halt::{Halt, HaltRow, Halted, halted};
 pub use internals::{Entry, Internals, Key, internals, timer_words};
 pub use kinds::{Group, Importance, group, importance};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};

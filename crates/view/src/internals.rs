@@ -20,7 +20,7 @@ use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::{Scope, end_state};
 use crate::sentence::{Words, state_words, wait_words};
-use crate::state::{AddedCallback, FutureState, ReadyEntry, ReadyItem, State, TaskState};
+use crate::state::{FutureState, ReadyEntry, ReadyItem, State, TaskState};
 use crate::wait::{Target, Wait};
 
 /// What an entry stands for. Unique within a list; in two lists, the same key is the same thing.
@@ -254,7 +254,7 @@ impl Inside<'_> {
         let mut entries = Vec::new();
         // The stack of a task stands between it and what it waits for: what is below goes that much deeper.
         let mut shift: Vec<u32> = Vec::new();
-        for (row, number) in self.state.await_tree().into_iter().zip(0..) {
+        for (row, number) in self.state.await_tree(self.scope).into_iter().zip(0..) {
             shift.truncate(row.depth as usize);
             let depth = row.depth + shift.iter().sum::<u32>();
             let frames = match row.item {
@@ -337,9 +337,10 @@ impl Inside<'_> {
             Some(Ending::Cancelled) => self.view.state_cancelled.to_owned(),
         };
         if let Some(future) = self.pending(no) {
-            let done = future.parts.iter().filter(|part| self.has_ended(**part)).count();
-            if !future.parts.is_empty() {
-                let values = [("done", &*done.to_string()), ("count", &*future.parts.len().to_string())];
+            let parts = self.scope.parts_at(no, self.state.cursor);
+            let done = parts.iter().filter(|part| self.has_ended(**part)).count();
+            if !parts.is_empty() {
+                let values = [("done", &*done.to_string()), ("count", &*parts.len().to_string())];
                 words = phrase(self.texts.future_parts, &values);
             }
             if let Some(until) = future.until {
@@ -368,24 +369,25 @@ impl Inside<'_> {
         }
         for future in &self.state.futures {
             entries.push(self.future_entry(future.future, future.since));
-            self.below(Target::Future(future.future), &future.callbacks, &mut entries);
+            self.below(Target::Future(future.future), &mut entries);
         }
         for task in self.state.tasks.iter().filter(|task| task.task != PROGRAM && !task.state.is_end()) {
-            let waited_for = !self.waiters(Target::Task(task.task)).is_empty();
-            if waited_for || !task.callbacks.is_empty() {
-                let mut entry = self.task_entry(task, Key::Own(task.task));
-                self.texts.task_as_future.clone_into(&mut entry.words);
-                entries.push(entry);
-                self.below(Target::Task(task.task), &task.callbacks, &mut entries);
+            let mut entry = self.task_entry(task, Key::Own(task.task));
+            self.texts.task_as_future.clone_into(&mut entry.words);
+            entries.push(entry);
+            let before = entries.len();
+            self.below(Target::Task(task.task), &mut entries);
+            if entries.len() == before {
+                entries.pop();
             }
         }
         entries
     }
 
     /// Who waits for it, and its callbacks.
-    fn below(&self, target: Target, callbacks: &[AddedCallback], entries: &mut Vec<Entry>) {
+    fn below(&self, target: Target, entries: &mut Vec<Entry>) {
         entries.extend(self.waiters(target).into_iter().map(|task| self.waiter(task, self.texts.future_waiter)));
-        for callback in callbacks {
+        for callback in self.scope.callbacks_at(target, self.state.cursor) {
             let mut words = self.texts.future_callback.to_owned();
             if callback.serves != 0 {
                 self.add(&mut words, self.texts.future_callback_for, "future", &self.words.future(callback.serves));

@@ -309,6 +309,56 @@ fn check_finds_moments_and_goals_that_do_not_hold() {
 }
 
 #[test]
+fn check_finds_questions_that_cannot_be_asked() {
+    let ninth = "09-gather/lesson.toml";
+    let said = checked(
+        &[
+            (ninth, "kind = \"seconds\"\ntext = { zh = \"三个", "kind = \"order\"\ntext = { zh = \"三个"),
+            (ninth, "from = \"one-by-one\"\nto = \"gather-total\"\n", ""),
+            ("03-event-loop/lesson.toml", "at = \"suspended\"", "at = \"left\""),
+            ("07-sleep/lesson.toml", "to = \"late-beat\"", "from = \"last-beat\"\nto = \"late-beat\""),
+        ],
+        &["--no-python"],
+    );
+    let told: Vec<_> = said.lines().filter(|line| line.contains(": at the defaults, ")).collect();
+    let line = |file: &str| line_of(file, "[[question]]");
+    assert_eq!(
+        told,
+        [
+            format!(
+                "03-event-loop/lesson.toml:{}: at the defaults, the question cannot be asked: With these values there is nobody to choose from at this moment.",
+                line("03-event-loop/lesson.toml")
+            ),
+            format!(
+                "07-sleep/lesson.toml:{}: at the defaults, the question cannot be asked: This moment does not come with these values.",
+                line("07-sleep/lesson.toml")
+            ),
+            format!(
+                "{ninth}:{}: at the defaults, the question cannot be asked: With these values there are too many lines to put in order.",
+                line(ninth)
+            ),
+        ]
+    );
+    let gone =
+        ("09-gather/lesson.toml", "[[question]]\nkind = \"seconds\"", "[[moment]]\nname = \"x\"\non = \"output\"");
+    let said = checked(
+        &[
+            gone,
+            (
+                gone.0,
+                "text = { zh = \"三个一起 gather，从开始到全部回来要几秒？\", en = \"All three are gathered. How many seconds from their start until all have answered?\" }\nfrom = \"one-by-one\"\nto = \"gather-total\"\n",
+                "",
+            ),
+        ],
+        &["--no-python"],
+    );
+    assert_eq!(
+        said,
+        "09-gather/lesson.toml: the lesson has no [[question]]; write one about what its readers get wrong"
+    );
+}
+
+#[test]
 fn check_finds_a_program_that_is_not_compiled_in() {
     assert_eq!(
         checked(&[("03-event-loop/snippet.rs", "Ok(())", "Ok::<(), Exception>(())")], &["--no-python"]),

@@ -37,6 +37,9 @@ pub struct LessonData {
     pub moments: BTreeMap<String, Moment>,
     /// What the reader can reach by changing parameters.
     pub goals: Vec<Goal>,
+    /// What the reader is asked to predict.
+    #[cfg(feature = "questions")]
+    pub questions: Vec<Question>,
     /// The lesson before.
     pub prev: Option<Link>,
     /// The lesson after.
@@ -157,6 +160,18 @@ impl Goal {
             && self.duration_at_least.is_none_or(|least| seconds >= least - TOLERANCE)
             && self.prints.as_ref().is_none_or(|wanted| stdout.lines().any(|line| line == wanted))
     }
+}
+
+/// Something for the reader to predict. There is no answer in it: `loopscope_view::ask` computes that from the run.
+#[cfg(feature = "questions")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// What the reader reads.
+    pub text: String,
+    /// What is asked. In JSON its fields stand beside the text: `kind` is `order` (with `lines`), `seconds` (with `from` and
+    /// `to`, moments or null) or `next` (with `at`, a moment).
+    #[serde(flatten)]
+    pub asks: loopscope_view::Question,
 }
 
 /// Another lesson.

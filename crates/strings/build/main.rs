@@ -6,7 +6,7 @@ use std::{env, fs, path::Path, process::ExitCode};
 mod tables;
 
 /// The tables: file stem, name of the struct, what it holds.
-const TABLES: [(&str, &str, &str); 6] = [
+const TABLES: [(&str, &str, &str); 7] = [
     ("view", "View", "Texts of the narration: records, states, what a task waits for."),
     (
         "scope",
@@ -15,6 +15,7 @@ const TABLES: [(&str, &str, &str); 6] = [
     ),
     ("poll", "PollTexts", "Texts of the narration in Rust's words: poll, Pending, waker, Ready."),
     ("glossary", "GlossaryTexts", "The glossary: each term, and under its key with `_means`, what it means."),
+    ("question", "QuestionTexts", "Texts of the predictions: choices, and what is said of an answer."),
     ("page", "Page", "Texts of the lesson page's application."),
     ("site", "Site", "Texts of the static pages around it."),
 ];

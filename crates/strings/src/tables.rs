@@ -44,6 +44,15 @@ mod built_in {
         }
     }
 
+    /// The predictions' texts.
+    #[must_use]
+    pub fn question_texts(lang: Lang) -> &'static QuestionTexts {
+        match lang {
+            Lang::Zh => &QUESTIONTEXTS_ZH,
+            Lang::En => &QUESTIONTEXTS_EN,
+        }
+    }
+
     /// The application's texts.
     #[must_use]
     pub fn page(lang: Lang) -> &'static Page {
@@ -120,6 +129,6 @@ mod loaded {
 }
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "built-in"))]
-pub use built_in::{glossary_texts, load, loadable, page, poll_texts, scope_texts, site, view};
+pub use built_in::{glossary_texts, load, loadable, page, poll_texts, question_texts, scope_texts, site, view};
 #[cfg(not(any(not(target_arch = "wasm32"), feature = "built-in")))]
 pub use loaded::{load, page, view};

@@ -8,7 +8,7 @@ use loopscope_asyncio::Program;
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::Limits;
 use loopscope_executor::trace::{Chunk, Trace};
-use loopscope_view::{Cursor, Lang, Scope, sentence};
+use loopscope_view::{Cursor, Lang, Scope, internals, sentence};
 
 const RECORDS: u32 = 100_000;
 
@@ -52,6 +52,13 @@ fn scope(c: &mut Criterion) {
             b.iter(|| {
                 at = at.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 black_box(scope.state_at(Cursor(at % scope.len())))
+            });
+        });
+        group.bench_function("internals", |b| {
+            b.iter(|| {
+                at = at.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let state = scope.state_at(Cursor(at % scope.len()));
+                black_box(internals(Lang::Zh, &scope, &state))
             });
         });
         let mut seq = 0;

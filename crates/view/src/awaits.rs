@@ -3,6 +3,7 @@
 use loopscope_executor::trace::{FutureNo, TaskNo};
 
 use crate::lane::PROGRAM;
+use crate::scope::Scope;
 use crate::state::State;
 use crate::wait::{Target, Wait};
 
@@ -28,16 +29,17 @@ pub enum AwaitItem {
 
 impl State {
     /// The tasks that have not ended, each with what it waits for below it: a task, or a future, below which stand the
-    /// tasks and futures that it is made of (the children of a gather). First come the tasks that nobody waits for, in the
+    /// tasks and futures that it is made of (the children of a gather); `scope` is that of the state. First come the tasks that nobody waits for, in the
     /// order of the lanes; of a ring that waits for itself, the first in that order.
     #[must_use]
-    pub fn await_tree(&self) -> Vec<AwaitRow> {
+    pub fn await_tree(&self, scope: &Scope) -> Vec<AwaitRow> {
         let most = self.tasks.iter().map(|task| task.task).max().unwrap_or(0);
         let mut places = vec![usize::MAX; most as usize + 1];
         for (at, task) in self.tasks.iter().enumerate() {
             places[task.task as usize] = at;
         }
         let mut tree = Tree {
+            scope,
             state: self,
             places,
             tasks_shown: vec![false; self.tasks.len()],
@@ -61,6 +63,7 @@ impl State {
 }
 
 struct Tree<'a> {
+    scope: &'a Scope,
     state: &'a State,
     /// Place of each task by its number.
     places: Vec<usize>,
@@ -92,7 +95,8 @@ impl Tree<'_> {
                     Target::Task(no) => self.task(no),
                     Target::Future(no) => self.future(no),
                 };
-                self.state.futures[at].parts.iter().filter_map(part).collect()
+                let future = self.state.futures[at].future;
+                self.scope.parts_at(future, self.state.cursor).iter().filter_map(part).collect()
             }
         }
     }

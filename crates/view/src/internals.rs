@@ -20,7 +20,7 @@ use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::{Scope, end_state};
 use crate::sentence::{Words, state_words, wait_words};
-use crate::state::{AddedCallback, ReadyEntry, ReadyItem, State, TaskState};
+use crate::state::{FutureState, ReadyEntry, ReadyItem, State, TaskState};
 use crate::wait::{Target, Wait};
 
 /// What an entry stands for. Unique within a list; in two lists, the same key is the same thing.
@@ -109,6 +109,7 @@ pub fn internals(lang: Lang, scope: &Scope, state: &State) -> Internals {
     let inside = Inside {
         scope,
         state,
+        places: Places::new(state),
         words: Words::new(lang, scope, state.cursor),
         texts: scope_texts(lang),
         view: view(lang),
@@ -136,9 +137,43 @@ pub fn timer_words(lang: Lang, now: Instant, deadline: Instant) -> String {
     phrase(texts.timer_late, &[("time", &seconds(deadline)), ("late", &length(deadline, now))])
 }
 
+/// Where tasks stand among the state's, and who waits for whose end: thousands of tasks are looked up by number.
+struct Places {
+    /// Place of each task by its number.
+    of: Vec<usize>,
+    /// By a task's number, the place of the first task that waits for its end; by that place, the next one.
+    first_waiter: Vec<usize>,
+    next_waiter: Vec<usize>,
+}
+
+/// No place.
+const NOWHERE: usize = usize::MAX;
+
+impl Places {
+    fn new(state: &State) -> Self {
+        let most = state.tasks.iter().map(|task| task.task).max().unwrap_or(0) as usize;
+        let mut places = Places {
+            of: vec![NOWHERE; most + 1],
+            first_waiter: vec![NOWHERE; most + 1],
+            next_waiter: vec![NOWHERE; state.tasks.len()],
+        };
+        // Backwards, so that each list is in the order of the lanes.
+        for (at, task) in state.tasks.iter().enumerate().rev() {
+            places.of[task.task as usize] = at;
+            if let Some(Wait::Task { task: whom, .. }) = task.waiting
+                && let Some(first) = places.first_waiter.get_mut(whom as usize)
+            {
+                places.next_waiter[at] = std::mem::replace(first, at);
+            }
+        }
+        places
+    }
+}
+
 struct Inside<'a> {
     scope: &'a Scope,
     state: &'a State,
+    places: Places,
     words: Words<'a>,
     texts: &'static ScopeTexts,
     view: &'static View,
@@ -219,7 +254,7 @@ impl Inside<'_> {
         let mut entries = Vec::new();
         // The stack of a task stands between it and what it waits for: what is below goes that much deeper.
         let mut shift: Vec<u32> = Vec::new();
-        for (row, number) in self.state.await_tree().into_iter().zip(0..) {
+        for (row, number) in self.state.await_tree(self.scope).into_iter().zip(0..) {
             shift.truncate(row.depth as usize);
             let depth = row.depth + shift.iter().sum::<u32>();
             let frames = match row.item {
@@ -301,11 +336,11 @@ impl Inside<'_> {
             }
             Some(Ending::Cancelled) => self.view.state_cancelled.to_owned(),
         };
-        let pending = self.state.futures.iter().find(|future| future.future == no);
-        if let Some(future) = pending {
-            let done = future.parts.iter().filter(|part| self.has_ended(**part)).count();
-            if !future.parts.is_empty() {
-                let values = [("done", &*done.to_string()), ("count", &*future.parts.len().to_string())];
+        if let Some(future) = self.pending(no) {
+            let parts = self.scope.parts_at(no, self.state.cursor);
+            let done = parts.iter().filter(|part| self.has_ended(**part)).count();
+            if !parts.is_empty() {
+                let values = [("done", &*done.to_string()), ("count", &*parts.len().to_string())];
                 words = phrase(self.texts.future_parts, &values);
             }
             if let Some(until) = future.until {
@@ -321,36 +356,38 @@ impl Inside<'_> {
     fn futures(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
         // Results that somebody who was woken is about to take come first: they are older.
-        for task in &self.state.tasks {
-            let Some(no) = self.taken_next(task) else { continue };
-            if entries.iter().all(|entry: &Entry| entry.key != Key::Future(no)) {
-                let since = self.scope.future(no).map_or(0, |facts| facts.resolved);
-                entries.push(self.future_entry(no, since));
-                for taker in self.state.tasks.iter().filter(|task| self.taken_next(task) == Some(no)) {
-                    entries.push(self.waiter(taker, self.texts.future_takes));
-                }
+        let tasks = self.state.tasks.iter();
+        let taken: Vec<_> = tasks.filter_map(|task| self.taken_next(task).map(|future| (future, task))).collect();
+        for (at, (no, _)) in taken.iter().enumerate() {
+            if taken[..at].iter().any(|(before, _)| before == no) {
+                continue;
             }
+            let since = self.scope.future(*no).map_or(0, |facts| facts.resolved);
+            entries.push(self.future_entry(*no, since));
+            let takers = taken[at..].iter().filter(|(of, _)| of == no);
+            entries.extend(takers.map(|(_, task)| self.waiter(task, self.texts.future_takes)));
         }
         for future in &self.state.futures {
             entries.push(self.future_entry(future.future, future.since));
-            self.below(Target::Future(future.future), &future.callbacks, &mut entries);
+            self.below(Target::Future(future.future), &mut entries);
         }
         for task in self.state.tasks.iter().filter(|task| task.task != PROGRAM && !task.state.is_end()) {
-            let waited_for = !self.waiters(Target::Task(task.task)).is_empty();
-            if waited_for || !task.callbacks.is_empty() {
-                let mut entry = self.task_entry(task, Key::Own(task.task));
-                self.texts.task_as_future.clone_into(&mut entry.words);
-                entries.push(entry);
-                self.below(Target::Task(task.task), &task.callbacks, &mut entries);
+            let mut entry = self.task_entry(task, Key::Own(task.task));
+            self.texts.task_as_future.clone_into(&mut entry.words);
+            entries.push(entry);
+            let before = entries.len();
+            self.below(Target::Task(task.task), &mut entries);
+            if entries.len() == before {
+                entries.pop();
             }
         }
         entries
     }
 
     /// Who waits for it, and its callbacks.
-    fn below(&self, target: Target, callbacks: &[AddedCallback], entries: &mut Vec<Entry>) {
+    fn below(&self, target: Target, entries: &mut Vec<Entry>) {
         entries.extend(self.waiters(target).into_iter().map(|task| self.waiter(task, self.texts.future_waiter)));
-        for callback in callbacks {
+        for callback in self.scope.callbacks_at(target, self.state.cursor) {
             let mut words = self.texts.future_callback.to_owned();
             if callback.serves != 0 {
                 self.add(&mut words, self.texts.future_callback_for, "future", &self.words.future(callback.serves));
@@ -383,12 +420,27 @@ impl Inside<'_> {
 
     /// The tasks that wait for it, in the order of the lanes.
     fn waiters(&self, target: Target) -> Vec<&TaskState> {
-        let waits = |task: &&TaskState| match (&task.waiting, target) {
-            (Some(Wait::Future { future, .. }), Target::Future(no)) => *future == no,
-            (Some(Wait::Task { task, .. }), Target::Task(no)) => *task == no,
-            _ => false,
-        };
-        self.state.tasks.iter().filter(waits).collect()
+        match target {
+            Target::Future(no) => {
+                let waiters = self.pending(no).map_or(&[][..], |future| &future.waiters);
+                waiters.iter().filter_map(|task| self.task(*task)).collect()
+            }
+            Target::Task(no) => {
+                let mut waiters = Vec::new();
+                let mut at = self.places.first_waiter.get(no as usize).copied().unwrap_or(NOWHERE);
+                while let Some(task) = self.state.tasks.get(at) {
+                    waiters.push(task);
+                    at = self.places.next_waiter[at];
+                }
+                waiters
+            }
+        }
+    }
+
+    /// A future without a result; they stand in the order of their numbers.
+    fn pending(&self, no: FutureNo) -> Option<&FutureState> {
+        let at = self.state.futures.binary_search_by(|future| future.future.cmp(&no)).ok()?;
+        self.state.futures.get(at)
     }
 
     fn has_ended(&self, target: Target) -> bool {
@@ -400,7 +452,7 @@ impl Inside<'_> {
     }
 
     fn task(&self, no: TaskNo) -> Option<&TaskState> {
-        self.state.tasks.iter().find(|task| task.task == no)
+        self.state.tasks.get(*self.places.of.get(no as usize)?)
     }
 
     /// Adds another phrase behind a comma.

@@ -21,12 +21,16 @@ mod facts;
 #[cfg(feature = "more")]
 mod glossary;
 #[cfg(feature = "more")]
+mod halt;
+#[cfg(feature = "more")]
 mod internals;
 mod kinds;
 mod lane;
 mod moment;
 mod number;
 mod phrase;
+#[cfg(feature = "more")]
+mod question;
 mod scope;
 mod sentence;
 mod state;
@@ -44,13 +48,18 @@ pub use export::{Axis, Theme, log, perfetto, svg};
 #[cfg(feature = "more")]
 pub use glossary::{Definition, Term, definition, glossary, terms};
 #[cfg(feature = "more")]
+pub use halt::{Halt, HaltRow, Halted, halted};
+#[cfg(feature = "more")]
 pub use internals::{Entry, Internals, Key, internals, timer_words};
 pub use kinds::{Group, Importance, group, importance};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};
+pub use loopscope_executor::Instant;
 pub use loopscope_executor::text::trace as text;
 pub use loopscope_strings::Lang;
 pub use moment::{Moment, On};
 pub use number::seconds;
+#[cfg(feature = "more")]
+pub use question::{Answer, Asked, Choice, Graded, MOST_LINES, NotNow, Question, ask, not_now_words};
 pub use scope::{Printed, Scope};
 pub use sentence::{lane_name, sentence, state_words, wait_words};
 pub use state::{AddedCallback, Frame, FutureState, ReadyEntry, ReadyItem, State, TaskState, TimerState};

@@ -55,6 +55,8 @@ pub struct Scope {
     pub(crate) batches: Vec<u32>,
     batch_open: bool,
     printed: Vec<Printed>,
+    /// The record that says why the run goes no further, if it ended before the program did.
+    pub(crate) halt: Option<u32>,
     lanes: Vec<Lane>,
     /// How many of the lanes are in tree order.
     sorted: usize,
@@ -417,7 +419,11 @@ impl Scope {
             }
             Kind::CallbackEnd(_) => self.acts(seq, None),
             Kind::CallbackCancelled(callback) => self.callback_left(callback, seq),
-            Kind::IterationBegin { .. } => self.batch_open = true,
+            Kind::IterationBegin { .. } => {
+                self.batch_open = true;
+                self.halt = None;
+            }
+            Kind::Idle { .. } | Kind::LimitReached(_) => self.halt = Some(seq),
             Kind::Blocked { since } => {
                 if let Some(task) = lane_task(actor)
                     && let Some(lane) = self.lane_of(task)
@@ -435,9 +441,7 @@ impl Scope {
             | Kind::PollEnd(PollEnding::Done(_))
             | Kind::CancelRequested { .. }
             | Kind::CancelDelivered
-            | Kind::ClockAdvanced { .. }
-            | Kind::Idle { .. }
-            | Kind::LimitReached(_) => {}
+            | Kind::ClockAdvanced { .. } => {}
         }
     }
 

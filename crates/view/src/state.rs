@@ -110,8 +110,6 @@ pub struct TaskState {
     pub stack: Vec<Frame>,
     /// The error it failed with.
     pub error: Option<Name>,
-    /// The callbacks that its end will queue, in the order in which they were added.
-    pub callbacks: Vec<AddedCallback>,
 }
 
 /// A callback that the end of a future or a task will queue.
@@ -142,10 +140,6 @@ pub struct FutureState {
     pub until: Option<Instant>,
     /// The tasks that wait for it, in the order of the lanes.
     pub waiters: Vec<TaskNo>,
-    /// The callbacks that its end will queue, in the order in which they were added.
-    pub callbacks: Vec<AddedCallback>,
-    /// What it is made of, ended or not: the children of a gather.
-    pub parts: Vec<Target>,
 }
 
 impl Scope {
@@ -205,36 +199,38 @@ impl Scope {
                     }
                     _ => None,
                 },
-                callbacks: facts.map_or_else(Vec::new, |facts| self.added_at(&facts.added, cursor)),
             })
         };
         self.lanes().iter().filter_map(state_of).collect()
     }
 
-    /// Those of these added callbacks that wait at the cursor.
-    fn added_at(&self, list: &[u32], cursor: Cursor) -> Vec<AddedCallback> {
+    /// The callbacks that the end of a future or a task will queue, in the order in which they were added.
+    #[must_use]
+    pub fn callbacks_at(&self, target: Target, cursor: Cursor) -> Vec<AddedCallback> {
+        let facts = match target {
+            Target::Future(no) => self.future(no).map(|facts| (&facts.added, facts.resolved)),
+            Target::Task(no) => self.task(no).map(|facts| (&facts.added, facts.done)),
+        };
+        let Some((list, _)) = facts.filter(|(_, ended)| *ended >= cursor.0) else { return Vec::new() };
         let waits = |number: &u32| {
             let facts = &self.added[*number as usize];
-            let ended = match facts.on {
-                Target::Future(no) => self.future(no).map(|facts| facts.resolved),
-                Target::Task(no) => self.task(no).map(|facts| facts.done),
-            };
-            (facts.added < cursor.0 && facts.queued >= cursor.0 && ended.is_none_or(|ended| ended >= cursor.0)).then(
-                || AddedCallback {
-                    number: *number,
-                    name: facts.name.clone(),
-                    serves: facts.serves,
-                    since: facts.added,
-                },
-            )
+            let (name, serves, since) = (facts.name.clone(), facts.serves, facts.added);
+            (since < cursor.0 && facts.queued >= cursor.0).then_some(AddedCallback {
+                number: *number,
+                name,
+                serves,
+                since,
+            })
         };
         list.iter().filter_map(waits).collect()
     }
 
-    /// What a future is made of at the cursor.
-    fn parts_at(&self, list: &[u32], cursor: Cursor) -> Vec<Target> {
-        let facts = list.iter().map(|number| &self.added[*number as usize]);
-        facts.filter(|facts| facts.added < cursor.0).map(|facts| facts.on).collect()
+    /// What a future is made of, ended or not: the children of a gather.
+    #[must_use]
+    pub fn parts_at(&self, future: FutureNo, cursor: Cursor) -> Vec<Target> {
+        let Some(facts) = self.future(future) else { return Vec::new() };
+        let parts = facts.served_by.iter().map(|number| &self.added[*number as usize]);
+        parts.filter(|part| part.added < cursor.0).map(|part| part.on).collect()
     }
 
     /// The last line that the records from `from` to `last` name.
@@ -332,8 +328,6 @@ impl Scope {
                     since: future.created,
                     until: self.until(future, cursor),
                     waiters: waiting[from..].iter().take_while(|(of, _)| *of == no).map(|(_, task)| *task).collect(),
-                    callbacks: self.added_at(&future.added, cursor),
-                    parts: self.parts_at(&future.served_by, cursor),
                 }
             })
             .collect()

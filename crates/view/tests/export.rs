@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{Actor, Chunk, Ending, Kind, PollEnding, Record, TextId, Trace, WakeOutcome};
 use loopscope_executor::{Instant, Limits};
-use loopscope_view::{AwaitItem, Axis, Importance, Lang, Scope, State, Theme, lane_name, log, perfetto, svg};
+use loopscope_view::{AwaitItem, Axis, Importance, Lang, Scope, State, Target, Theme, lane_name, log, perfetto, svg};
 use proptest::prelude::*;
 use random::{Ran, traces};
 
@@ -222,16 +222,16 @@ fn the_await_tree_puts_each_task_above_what_it_waits_for() {
     let scope = scope();
     let last_sleep = scope.trace().records.iter().rposition(|record| matches!(record.kind, Kind::ClockAdvanced { .. }));
     let state = scope.state_at(loopscope_view::Cursor(u32::try_from(last_sleep.unwrap()).unwrap()));
-    assert_eq!(tree(&state), [("Task-1", 0, false), ("世界", 1, false), ("sleep(2)", 2, false)]);
+    assert_eq!(tree(&scope, &state), [("Task-1", 0, false), ("世界", 1, false), ("sleep(2)", 2, false)]);
 }
 
 /// The await tree by names.
-fn tree(state: &State) -> Vec<(&str, u32, bool)> {
+fn tree<'a>(scope: &Scope, state: &'a State) -> Vec<(&'a str, u32, bool)> {
     let name = |item| match item {
         AwaitItem::Task(at) => &*state.tasks[at].name,
         AwaitItem::Future(at) => &*state.futures[at].name,
     };
-    state.await_tree().iter().map(|row| (name(row.item), row.depth, row.again)).collect()
+    state.await_tree(scope).iter().map(|row| (name(row.item), row.depth, row.again)).collect()
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn below_a_gather_stand_its_children_until_it_is_done() {
     let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
     let at = |tenths: f64| scope.state_at(scope.cursor_at(Instant::from_secs_f64(tenths / 10.0)));
     assert_eq!(
-        tree(&at(0.0)),
+        tree(&scope, &at(0.0)),
         [
             ("Task-1", 0, false),
             ("gather", 1, false),
@@ -264,7 +264,7 @@ fn below_a_gather_stand_its_children_until_it_is_done() {
     );
     // The first child is done, and stays in its place.
     assert_eq!(
-        tree(&at(1.0)),
+        tree(&scope, &at(1.0)),
         [
             ("Task-1", 0, false),
             ("gather", 1, false),
@@ -274,14 +274,20 @@ fn below_a_gather_stand_its_children_until_it_is_done() {
         ]
     );
     // A gather of a gather of a future without a name.
-    assert_eq!(tree(&at(2.0)), [("Task-1", 0, false), ("gather", 1, false), ("gather", 2, false), ("", 3, false)]);
-    let state = at(2.0);
-    let callbacks: Vec<_> = state.futures[0].callbacks.iter().map(|it| (&*it.name, it.serves)).collect();
-    assert_eq!(callbacks, [("tell", 0), ("gather: a child is done", 2)]);
-    let main: Vec<_> = state.tasks.iter().flat_map(|task| &task.callbacks).map(|it| &*it.name).collect();
-    assert_eq!(main, ["run_until_complete: stop"]);
-    let last = scope.state_at(scope.last());
-    assert!(last.futures.is_empty() && last.tasks.iter().all(|task| task.callbacks.is_empty()));
+    assert_eq!(
+        tree(&scope, &at(2.0)),
+        [("Task-1", 0, false), ("gather", 1, false), ("gather", 2, false), ("", 3, false)]
+    );
+    let cursor = scope.cursor_at(Instant::from_secs_f64(0.2));
+    let callbacks = |target, cursor| scope.callbacks_at(target, cursor);
+    let told: Vec<_> =
+        callbacks(Target::Future(1), cursor).into_iter().map(|it| (it.name.to_string(), it.serves)).collect();
+    assert_eq!(told, [("tell".to_owned(), 0), ("gather: a child is done".to_owned(), 2)]);
+    assert_eq!(&*callbacks(Target::Task(1), cursor)[0].name, "run_until_complete: stop");
+    assert_eq!(scope.parts_at(2, cursor), [Target::Future(1)]);
+    assert_eq!(callbacks(Target::Task(1), scope.last()), []);
+    assert_eq!(callbacks(Target::Future(1), scope.last()), []);
+    assert_eq!((callbacks(Target::Task(99), cursor), scope.parts_at(99, cursor)), (Vec::new(), Vec::new()));
 }
 
 #[test]
@@ -300,7 +306,10 @@ fn a_ring_of_tasks_that_wait_for_each_other_is_shown_once() {
         record(task, Kind::PollEnd(PollEnding::Pending(loopscope_executor::trace::Waiting::Task(other))));
     }
     let scope = Scope::new(trace);
-    assert_eq!(tree(&scope.state_at(scope.last())), [("Task-1", 0, false), ("Task-2", 1, false), ("Task-1", 2, true)]);
+    assert_eq!(
+        tree(&scope, &scope.state_at(scope.last())),
+        [("Task-1", 0, false), ("Task-2", 1, false), ("Task-1", 2, true)]
+    );
 }
 
 proptest! {
@@ -318,8 +327,8 @@ proptest! {
         }
         prop_assert!(serde_json::from_str::<serde_json::Value>(&perfetto(Lang::Zh, &scope)).is_ok());
         let state = scope.state_at(scope.last());
-        let parts: usize = state.futures.iter().map(|future| future.parts.len()).sum();
-        prop_assert!(state.await_tree().len() <= 3 * scope.lanes().len() + parts);
+        let parts: usize = state.futures.iter().map(|it| scope.parts_at(it.future, state.cursor).len()).sum();
+        prop_assert!(state.await_tree(&scope).len() <= 3 * scope.lanes().len() + parts);
     }
 
     #[test]

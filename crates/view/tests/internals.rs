@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::Limits;
-use loopscope_view::{AwaitItem, Cursor, Entry, Internals, Key, Lang, Scope, internals, timer_words};
+use loopscope_view::{AwaitItem, Cursor, Entry, Internals, Key, Lang, Scope, Target, internals, timer_words};
 use proptest::prelude::*;
 use random::{Ran, traces};
 
@@ -127,7 +127,8 @@ proptest! {
                 }
                 for future in &state.futures {
                     let key = Key::Future(future.future);
-                    let callbacks = future.callbacks.iter().map(|it| Key::Added(it.number));
+                    let callbacks = scope.callbacks_at(Target::Future(future.future), cursor);
+                    let callbacks = callbacks.iter().map(|it| Key::Added(it.number));
                     let waiters = future.waiters.iter().map(|task| Key::Task(*task));
                     let place = internals.futures.iter().position(|entry| entry.key == key).unwrap();
                     let below: Vec<_> = internals.futures[place + 1..].iter().take_while(|it| it.depth > 0).map(|it| it.key).collect();
@@ -149,7 +150,7 @@ proptest! {
                 AwaitItem::Task(at) => at < state.tasks.len(),
                 AwaitItem::Future(at) => at < state.futures.len(),
             };
-            prop_assert!(state.await_tree().iter().all(|row| in_range(row.item)));
+            prop_assert!(state.await_tree(&scope).iter().all(|row| in_range(row.item)));
         }
     }
 }

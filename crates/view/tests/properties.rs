@@ -6,11 +6,15 @@ mod random;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{
     Actor, CallbackNo, Chunk, Ending, FutureNo, Kind, PollEnding, Record, TaskNo, TimerNo, Trace, WakeOutcome,
 };
 use loopscope_executor::{Instant, Limits};
-use loopscope_view::{Cursor, LaneState, PROGRAM, ReadyItem, Scope};
+use loopscope_view::{
+    Answer, Axis, Cursor, Importance, LaneState, Lang, Moment, On, PROGRAM, Question, ReadyItem, Scope, Theme, Voice,
+    ask, compare, ghost, halted, importance, internals, log, not_now_words, perfetto, sentence, sentence_in, svg,
+};
 use proptest::prelude::*;
 use random::{Ran, traces};
 
@@ -144,6 +148,90 @@ fn pieces(trace: &Trace, lengths: &[usize]) -> Vec<Chunk> {
 
 fn prefix(trace: &Trace, len: usize) -> Trace {
     Trace { records: trace.records[..len].to_vec(), texts: trace.texts.clone() }
+}
+
+/// Looks at a trace in every way there is; whatever is drawn is well formed.
+fn look(scope: &Scope) {
+    for lang in Lang::ALL {
+        for axis in [Axis::Time, Axis::Step] {
+            let picture = svg(lang, scope, "run", axis, Theme::Auto);
+            roxmltree::Document::parse(&picture).expect("well formed");
+            assert!(!picture.contains("NaN") && !picture.contains("inf"), "{picture}");
+        }
+        let events: serde_json::Value = serde_json::from_str(&perfetto(lang, scope)).expect("it is JSON");
+        assert!(events["traceEvents"].is_array());
+        let rows = log(lang, scope, Importance::Detail);
+        assert_eq!(rows.lines().count(), scope.trace().records.len() + 1);
+        for cursor in [0, 1, scope.len() / 2, scope.len(), scope.len() + 9].map(Cursor) {
+            let state = scope.state_at(cursor);
+            let inside = internals(lang, scope, &state);
+            assert_eq!(inside.ready.len(), state.ready.len());
+        }
+        for record in &scope.trace().records {
+            for voice in [Voice::Asyncio, Voice::Rust] {
+                assert!(!sentence_in(lang, scope, record, voice).is_empty());
+            }
+        }
+        if let Some(halted) = halted(lang, scope) {
+            assert!(halted.cursor <= scope.last() && !halted.reason.is_empty() && !halted.hint.is_empty());
+        }
+        let first = Moment::first(On::PollEnd);
+        for question in [
+            Question::Order { lines: Vec::new() },
+            Question::Seconds { from: Some(first.clone()), to: None },
+            Question::Next { at: first },
+        ] {
+            match ask(lang, scope, &question) {
+                Err(why) => assert!(!not_now_words(lang, why).is_empty()),
+                Ok(asked) => {
+                    let solution = asked.grade(lang, scope, &Answer::Order(Vec::new())).solution;
+                    let answer = match (&question, &solution[..]) {
+                        (Question::Order { .. }, _) => Answer::Order(solution),
+                        (_, [one]) => Answer::Choice(*one),
+                        _ => panic!("one choice is right"),
+                    };
+                    let graded = asked.grade(lang, scope, &answer);
+                    assert!(graded.right && graded.deciding <= scope.last(), "{graded:?}");
+                }
+            }
+        }
+    }
+    let (same, ghost) = (compare(scope, scope), ghost(scope, scope));
+    assert!(same.same_order() && same.drift == 0 && ghost.longer == 0 && ghost.gone.is_empty());
+    assert_eq!(ghost.lanes.len(), scope.lanes().len());
+}
+
+#[test]
+fn runs_with_nothing_much_in_them_can_be_looked_at() {
+    look(&Scope::default());
+    let full = common::trace_of(Limits::default(), async { Ok(()) });
+    for len in 0..=full.records.len() {
+        look(&Scope::new(prefix(&full, len)));
+    }
+    // Everything at one instant.
+    let instant = common::trace_of(Limits::default(), async { run(coro!(crowd(3, 0.0))).await });
+    assert!(instant.records.iter().all(|record| record.time == Instant::ZERO));
+    look(&Scope::new(instant));
+}
+
+async fn nap(seconds: f64) -> Result {
+    sleep(seconds).await
+}
+
+async fn crowd(tasks: u32, seconds: f64) -> Result {
+    gather((0..tasks).map(|_| coro!(nap(seconds)))).await.map(drop)
+}
+
+#[test]
+fn two_hundred_tasks_that_wake_at_one_instant_can_be_looked_at() {
+    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(crowd(200, 1.0))).await }));
+    look(&scope);
+    let fired = scope.trace().records.iter().position(|record| matches!(record.kind, Kind::TimerFired(_))).unwrap();
+    let inside = internals(Lang::En, &scope, &scope.state_at(Cursor(u32::try_from(fired).unwrap())));
+    assert_eq!(inside.timers.len(), 200);
+    // Equal deadlines stand in the order in which they were set.
+    assert!(inside.timers.windows(2).all(|pair| pair[0].key < pair[1].key));
+    assert_eq!(inside.awaits.iter().filter(|entry| entry.title == "nap").count(), 200);
 }
 
 proptest! {
@@ -280,11 +368,55 @@ proptest! {
     }
 
     #[test]
+    fn the_log_shows_each_record_exactly_once_and_in_order(Ran(trace) in traces()) {
+        let scope = Scope::new(trace);
+        for lang in Lang::ALL {
+            let log = log(lang, &scope, Importance::Detail);
+            let mut rows = log.lines().skip(1);
+            for record in &scope.trace().records {
+                let row = rows.next().unwrap();
+                prop_assert_eq!(row.split_whitespace().next(), Some(&*record.seq.to_string()));
+                prop_assert!(row.ends_with(sentence(lang, &scope, record).trim_end()), "{}", row);
+            }
+            prop_assert_eq!(rows.next(), None);
+            let essential = loopscope_view::log(lang, &scope, Importance::Essential);
+            let chosen = scope.trace().records.iter().filter(|it| importance(&it.kind) == Importance::Essential).count();
+            prop_assert_eq!(essential.lines().count(), chosen + 1);
+        }
+    }
+
+    #[test]
+    fn whatever_ran_can_be_looked_at_from_every_side(Ran(trace) in traces()) {
+        look(&Scope::new(trace.clone()));
+        // What a live run has recorded by some moment.
+        look(&Scope::new(prefix(&trace, trace.records.len() / 2)));
+    }
+
+    #[test]
+    fn any_records_at_all_can_be_looked_at(Ran(trace) in traces(), seed in any::<u32>(), times in any::<bool>()) {
+        // No loop would record this: numbers that nobody bears, ends without beginnings, and times that go back.
+        let mut trace = trace;
+        let mut next = seed;
+        trace.records.retain(|_| {
+            next = next.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            next >> 30 != 0
+        });
+        for (seq, record) in (0..).zip(&mut trace.records) {
+            record.seq = seq;
+            next = next.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            if times {
+                record.time = Instant::from_nanos(u64::from(next) << (next % 20));
+            }
+        }
+        look(&Scope::new(trace));
+    }
+
+    #[test]
     fn each_record_is_told_once_in_each_language(Ran(trace) in traces()) {
         let scope = Scope::new(trace);
         for record in &scope.trace().records {
-            for lang in loopscope_view::Lang::ALL {
-                let sentence = loopscope_view::sentence(lang, &scope, record);
+            for lang in Lang::ALL {
+                let sentence = sentence(lang, &scope, record);
                 prop_assert!(sentence.len() > 5 && !sentence.contains(['{', '}']), "{}", sentence);
             }
         }

@@ -2,7 +2,8 @@
 //!
 //! Beside everything that reading them checks: each Rust twin is the one that is compiled in, ends within the limits with
 //! every parameter at both ends of its range, prints what CPython prints for the Python program, and takes as long; moments
-//! happen at the defaults; goals are reached by their witnesses and not by the defaults; and every line that leaves a
+//! happen at the defaults; goals are reached by their witnesses and not by the defaults; questions can be
+//! asked at the defaults and at the ends of every range; and every line that leaves a
 //! record has a counterpart in Python.
 
 use std::collections::BTreeMap;
@@ -14,8 +15,9 @@ use loopscope_engine::protocol::{Epoch, Outcome, Program};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
-use loopscope_lessons::author::{Authored, Course, Problem};
+use loopscope_lessons::author::{Asks, Authored, Course, Problem};
 use loopscope_strings::Lang;
+use loopscope_view::{NotNow, Scope, ask, not_now_words};
 
 mod cases;
 mod oracle;
@@ -35,6 +37,7 @@ pub(crate) fn check(dir: &Path, python: Option<&str>) -> Result<(), Failure> {
             Ok(more) => {
                 problems.extend(at_the_defaults(lesson, &more));
                 problems.extend(goals(lesson, &more));
+                problems.extend(questions(lesson, &more));
                 problems.extend(lines(lesson, &more));
                 trials.extend(more);
             }
@@ -200,6 +203,34 @@ fn goals(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
             let seconds = witness.map_or(0.0, |trial| trial.seconds());
             let message =
                 format!("the goal is not reached by its witness, whose run takes {seconds} s; mend one of them");
+            problems.push(Problem::new(&file, read.line, message));
+        }
+    }
+    problems
+}
+
+/// Questions that cannot be asked. One about a moment may say so with some values, but not at the defaults.
+fn questions(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
+    let file = format!("{}/lesson.toml", lesson.folder.name);
+    let manifest = &lesson.folder.manifest;
+    if manifest.questions.is_empty() {
+        let message = "the lesson has no [[question]]; write one about what its readers get wrong";
+        return vec![Problem::new(&file, 0, message)];
+    }
+    let mut problems = Vec::new();
+    let scopes: Vec<_> = trials.iter().map(|trial| Scope::new(trial.trace.clone())).collect();
+    for (read, question) in manifest.questions.iter().zip(lesson.questions(Lang::En)) {
+        for (trial, scope) in trials.iter().zip(&scopes) {
+            let defaults = trial.case.values.is_empty();
+            let why = match ask(Lang::En, scope, &question.asks) {
+                Err(NotNow::NoMoment | NotNow::NobodyElse) if !defaults && matches!(read.asks, Asks::Next { .. }) => {
+                    continue;
+                }
+                Err(why) => not_now_words(Lang::En, why),
+                Ok(asked) if asked.choices.len() < 2 => "There is just one choice.",
+                Ok(_) => continue,
+            };
+            let message = format!("{}, the question cannot be asked: {why}", trial.case.words());
             problems.push(Problem::new(&file, read.line, message));
         }
     }

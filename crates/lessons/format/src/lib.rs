@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! lessons/03-event-loop/
-//!   lesson.toml   slug, order, title, summary, parameters, moments, goals    -> manifest
+//!   lesson.toml   slug, order, title, summary, parameters, moments, goals,
+//!                 questions                                              -> manifest
 //!   snippet.py    the program in Python, with its parameters and regions     -> snippet
 //!   snippet.rs    its Rust twin, with the same regions                       -> snippet
 //!   zh.md en.md   the text (read by loopscope-lessons)
@@ -25,6 +26,8 @@ mod param;
 #[cfg(feature = "read")]
 mod problem;
 #[cfg(feature = "read")]
+mod question;
+#[cfg(feature = "read")]
 mod reader;
 #[cfg(feature = "read")]
 mod snippet;
@@ -39,5 +42,7 @@ pub use manifest::{Both, MOMENTS, Manifest, PANES};
 pub use param::{Choice, Kind, Param, Range, Value};
 #[cfg(feature = "read")]
 pub use problem::Problem;
+#[cfg(feature = "read")]
+pub use question::{Asks, QUESTIONS, Question};
 #[cfg(feature = "read")]
 pub use snippet::{Language, Line, ParamSpan, Region, Snippet};

@@ -7,6 +7,7 @@ use crate::conditions::{self, Goal, Moment};
 use crate::nearest::did_you_mean;
 use crate::param::{self, Param};
 use crate::problem::Problem;
+use crate::question::{self, Question};
 use crate::reader::{Reader, Section};
 
 /// The panes that a lesson can open.
@@ -64,6 +65,8 @@ pub struct Manifest {
     pub moments: Vec<Moment>,
     /// What the reader can reach.
     pub goals: Vec<Goal>,
+    /// What the reader is asked to predict.
+    pub questions: Vec<Question>,
 }
 
 impl Manifest {
@@ -90,7 +93,7 @@ impl Manifest {
 
 fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifest> {
     let root = Section { what: "lesson.toml", line: 1, table: table.get_ref() };
-    reader.only(root, &["slug", "order", "title", "summary", "open", "param", "moment", "goal"]);
+    reader.only(root, &["slug", "order", "title", "summary", "open", "param", "moment", "goal", "question"]);
     let slug = slug(reader, root);
     let order = order(reader, root);
     let title = reader.both(root, "title");
@@ -124,6 +127,11 @@ fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifes
         .into_iter()
         .filter_map(|section| conditions::goal(reader, section, known))
         .collect();
+    let questions: Vec<_> = reader
+        .tables(root, "question", "[[question]]")
+        .into_iter()
+        .filter_map(|section| question::question(reader, section, &moments))
+        .collect();
     let ((slug, slug_line), (order, order_line)) = (slug?, order?);
     Some(Manifest {
         slug,
@@ -136,6 +144,7 @@ fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifes
         params,
         moments,
         goals,
+        questions,
     })
 }
 

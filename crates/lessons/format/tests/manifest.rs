@@ -1,7 +1,7 @@
 //! What a wrong lesson.toml is answered with.
 #![cfg(feature = "read")]
 
-use loopscope_lesson_format::{Kind, Manifest, Value};
+use loopscope_lesson_format::{Asks, Kind, Manifest, Value};
 
 const RIGHT: &str = r#"slug = "hello"
 order = 1
@@ -108,7 +108,7 @@ fn keys_that_are_missing_or_unknown() {
     );
     assert_eq!(
         answer("order = 1", "order = 1\nordre = 2"),
-        "lesson.toml:3: unknown key \"ordre\" in lesson.toml; did you mean \"order\"? Keys are slug, order, title, summary, open, param, moment, goal"
+        "lesson.toml:3: unknown key \"ordre\" in lesson.toml; did you mean \"order\"? Keys are slug, order, title, summary, open, param, moment, goal, question"
     );
     assert_eq!(
         answer("max = 5.0", "maxx = 5.0"),
@@ -281,6 +281,60 @@ fn goals_without_conditions_and_wrong_witnesses() {
     assert_eq!(
         answer("how = \"wait\" }", "how = \"weit\" }"),
         "lesson.toml:56: how in witness must be one of \"sleep\", \"wait\""
+    );
+}
+
+/// The answer to a question (from line 57) put behind the right manifest.
+fn question(lines: &str) -> Result<Vec<Asks>, String> {
+    let source = format!("{RIGHT}[[question]]\ntext = {{ zh = \"几秒？\", en = \"How long?\" }}\n{lines}");
+    match Manifest::parse("lesson.toml", &source) {
+        Ok(manifest) => Ok(manifest.questions.into_iter().map(|question| question.asks).collect()),
+        Err(problems) => Err(problems.iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("\n")),
+    }
+}
+
+#[test]
+fn questions_of_each_kind_are_read() {
+    assert_eq!(question("kind = \"order\""), Ok(vec![Asks::Order { lines: Vec::new() }]));
+    let lines = vec!["a".to_owned(), "b".to_owned()];
+    assert_eq!(question("kind = \"order\"\nlines = [\"a\", \"b\"]"), Ok(vec![Asks::Order { lines }]));
+    assert_eq!(question("kind = \"seconds\""), Ok(vec![Asks::Seconds { from: None, to: None }]));
+    assert_eq!(
+        question("kind = \"seconds\"\nto = \"again\""),
+        Ok(vec![Asks::Seconds { from: None, to: Some("again".to_owned()) }])
+    );
+    assert_eq!(question("kind = \"next\"\nat = \"hello\""), Ok(vec![Asks::Next { at: "hello".to_owned() }]));
+}
+
+#[test]
+fn wrong_questions_are_answered_exactly() {
+    let wrong = |lines| question(lines).expect_err("it is wrong");
+    assert_eq!(wrong(""), "lesson.toml:57: [[question]] has no kind; write `kind = \"order\"`");
+    assert_eq!(
+        wrong("kind = \"ordre\""),
+        "lesson.toml:59: unknown kind \"ordre\" in [[question]]; did you mean \"order\"? Kinds are order, seconds, next"
+    );
+    assert_eq!(wrong("kind = \"next\""), "lesson.toml:57: [[question]] has no at; write `at = \"hello\"`");
+    assert_eq!(
+        wrong("kind = \"next\"\nat = \"helo\""),
+        "lesson.toml:60: unknown moment \"helo\" as at in [[question]]; did you mean \"hello\"? Moments are hello, again"
+    );
+    assert_eq!(
+        wrong("kind = \"seconds\"\nat = \"hello\"").split(';').next(),
+        Some("lesson.toml:60: unknown key \"at\" in [[question]]. Keys are kind, text, from, to")
+    );
+    assert_eq!(
+        wrong("kind = \"order\"\nlines = [\"a\"]"),
+        "lesson.toml:60: lines in [[question]] has 1; name two or more, or leave it out to ask for all"
+    );
+    assert_eq!(
+        wrong("kind = \"order\"\nlines = [\"a\", 2]"),
+        "lesson.toml:60: lines in [[question]] must be texts in quotes, each the beginning of a line"
+    );
+    let silent = format!("{RIGHT}[[question]]\nkind = \"order\"\n");
+    assert_eq!(
+        Manifest::parse("lesson.toml", &silent).expect_err("it has no text")[0].to_string(),
+        "lesson.toml:57: [[question]] has no text; write `text = { zh = \"…\", en = \"…\" }`"
     );
 }
 

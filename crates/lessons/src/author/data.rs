@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use loopscope_lesson_format::{Language, Snippet};
+use loopscope_lesson_format::{Asks, Language, Snippet};
 use loopscope_strings::Lang;
 use loopscope_view::{Moment, On};
 
 use super::highlight::{self, Highlighter};
 use super::{Authored, Course, in_lang};
-use crate::page::{Choice, Code, CodeLine, Goal, Kind, LessonData, Link, Param, Range, Region, Shown};
+use crate::page::{Choice, Code, CodeLine, Goal, Kind, LessonData, Link, Param, Question, Range, Region, Shown};
 
 impl Course {
     /// What the page of the lesson at this place (from 0) hands to the application; `None` behind the last.
@@ -34,6 +34,7 @@ impl Course {
             lines: lesson.lines(),
             moments: lesson.moments(),
             goals: lesson.goals(lang),
+            questions: lesson.questions(lang),
             prev: index.checked_sub(1).and_then(|before| self.lessons.get(before)).map(link),
             next: self.lessons.get(index + 1).map(link),
         })
@@ -97,6 +98,23 @@ impl Authored {
             prints: goal.prints.clone(),
         };
         self.folder.manifest.goals.iter().map(goal).collect()
+    }
+
+    /// Its questions, in one language.
+    #[must_use]
+    pub fn questions(&self, lang: Lang) -> Vec<Question> {
+        let moments = self.moments();
+        // The manifest names no moment that is not there.
+        let moment = |name: &Option<String>| name.as_ref().and_then(|name| moments.get(name)).cloned();
+        let question = |question: &loopscope_lesson_format::Question| {
+            let asks = match &question.asks {
+                Asks::Order { lines } => loopscope_view::Question::Order { lines: lines.clone() },
+                Asks::Seconds { from, to } => loopscope_view::Question::Seconds { from: moment(from), to: moment(to) },
+                Asks::Next { at } => loopscope_view::Question::Next { at: moments.get(at)?.clone() },
+            };
+            Some(Question { text: in_lang(&question.text, lang).to_owned(), asks })
+        };
+        self.folder.manifest.questions.iter().filter_map(question).collect()
     }
 }
 

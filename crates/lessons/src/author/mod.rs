@@ -14,7 +14,7 @@ mod data;
 mod highlight;
 mod prose;
 
-pub use loopscope_lesson_format::{Goal, Kind, Manifest, Moment, Param, Problem, Snippet, Value};
+pub use loopscope_lesson_format::{Asks, Goal, Kind, Manifest, Moment, Param, Problem, Snippet, Value};
 pub use prose::Section;
 
 use crate::page::Code;

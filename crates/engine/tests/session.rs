@@ -66,6 +66,7 @@ impl Page {
             lesson: lesson.into(),
             params: vec![("delay".into(), Value::Seconds(delay))],
             epoch: Epoch::default(),
+            deeds: Vec::new(),
         };
         let session = Session::load(1, spec, mode, true, source, 0.0).unwrap();
         let mut page = Page { session, trace: Trace::default(), wall: 0.0, status: None, replaced: 0 };
@@ -254,6 +255,7 @@ fn a_refused_change_leaves_the_run_as_it_was() {
         lesson: "hello".into(),
         params: vec![("delay".into(), Value::Seconds(2.0))],
         epoch: Epoch::default(),
+        deeds: Vec::new(),
     };
     let mode = Mode::Live { speed: 1.0, paused: false };
     page.session = Session::load(1, spec, mode, true, picky, 0.0).unwrap();
@@ -330,7 +332,8 @@ fn a_deadlock_names_who_waits() {
 
 #[test]
 fn an_unknown_program_is_refused() {
-    let spec = protocol::Program { lesson: "unknown".into(), params: Vec::new(), epoch: Epoch::default() };
+    let spec =
+        protocol::Program { lesson: "unknown".into(), params: Vec::new(), epoch: Epoch::default(), deeds: Vec::new() };
     let refused = Session::load(1, spec, Mode::Virtual, true, source, 0.0).err();
     assert_eq!(refused, Some("no such lesson".to_owned()));
 }

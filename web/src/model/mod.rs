@@ -212,7 +212,7 @@ impl Model {
     fn load(&mut self, mode: Mode) -> (RunNo, Command) {
         self.last_run += 1;
         let params = self.names.iter().cloned().zip(self.values.iter().cloned()).collect();
-        let program = Program { lesson: self.slug.clone(), params, epoch: Epoch::default() };
+        let program = Program { lesson: self.slug.clone(), params, epoch: Epoch::default(), deeds: Vec::new() };
         (self.last_run, Command::Load { run: self.last_run, program, mode })
     }
 

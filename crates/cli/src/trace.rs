@@ -14,7 +14,7 @@
 //! - `time_ns`: loop time in nanoseconds. `task`: number of the task that the record is about, `name`: its name then;
 //!   `line`: line of snippet.rs. They are null when there is none.
 //! - `kind`: the name of a [`Kind`] in kebab case; the kind's own fields stand beside it under their names.
-//! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside", "no": 1}`; what a task waits for is
+//! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader", "no": 1}`; what a task waits for is
 //!   `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
 //! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
@@ -27,7 +27,8 @@ use loopscope_engine::protocol::{Outcome, Value};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{
-    Actor, Ending, Kind, Limit, PollEnding, Record, Stream, TaskNo, TextId, Trace, Waiting, WakeOutcome,
+    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace, Tried, Waiting,
+    WakeOutcome,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -180,6 +181,26 @@ fn kind(trace: &Trace, kind: &Kind) -> (&'static str, Json) {
         Kind::CallbackCancelled(callback) => ("callback-cancelled", json!({ "callback": callback })),
         Kind::CancelRequested { by } => ("cancel-requested", json!({ "by": actor(by) })),
         Kind::CancelDelivered => ("cancel-delivered", none()),
+        Kind::RaiseRequested { by, error } => ("raise-requested", json!({ "by": actor(by), "error": text(error) })),
+        Kind::RaiseDelivered(error) => ("raise-delivered", json!({ "error": text(error) })),
+        Kind::ChosenNext(entry) => ("chosen-next", json!({ "entry": self::entry(entry) })),
+        Kind::DeedSkipped { deed, why } => {
+            let (deed, about) = match deed {
+                Tried::Cancel(no) => ("cancel", entry(EntryNo::Task(no))),
+                Tried::Raise(no) => ("raise", entry(EntryNo::Task(no))),
+                Tried::Block => ("block", Json::Null),
+                Tried::RunNext(about) => ("next", entry(about)),
+            };
+            let why = match why {
+                Skip::NoTask => "no-task",
+                Skip::Ended => "ended",
+                Skip::Raising => "raising",
+                Skip::NotReady => "not-ready",
+                Skip::NextTurn => "next-turn",
+                Skip::RunOver => "run-over",
+            };
+            ("deed-skipped", json!({ "deed": deed, "about": about, "why": why }))
+        }
         Kind::ClockAdvanced { from } => ("clock-advanced", json!({ "from_ns": from.as_nanos() })),
         Kind::Blocked { since } => ("blocked", json!({ "since_ns": since.as_nanos() })),
         Kind::Output { stream, text: id } => {
@@ -201,6 +222,14 @@ fn actor(actor: Actor) -> Json {
         Actor::Callback(no) => json!({ "type": "callback", "no": no }),
         Actor::Timer(no) => json!({ "type": "timer", "no": no }),
         Actor::Outside => json!({ "type": "outside" }),
+        Actor::Reader => json!({ "type": "reader" }),
+    }
+}
+
+fn entry(entry: EntryNo) -> Json {
+    match entry {
+        EntryNo::Task(no) => actor(Actor::Task(no)),
+        EntryNo::Callback(no) => actor(Actor::Callback(no)),
     }
 }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! trace ──append──► Scope (facts: who lived when, waited for what) ──► lanes, arrows            the whole run
 //!                     └────────── + Cursor ──────────────────────────► State                    one moment of it
+//!                     └────────── + Cursor ──────────────────────────► DeedPoint                where the reader may act
 //!                     └────────── + Record, language ────────────────► sentence                 one step of it
 //! ```
 //!
@@ -13,6 +14,7 @@
 mod arrow;
 mod awaits;
 mod cursor;
+mod deed;
 mod export;
 mod facts;
 mod kinds;
@@ -28,6 +30,7 @@ mod wait;
 pub use arrow::Arrow;
 pub use awaits::{AwaitItem, AwaitRow};
 pub use cursor::Cursor;
+pub use deed::DeedPoint;
 pub use export::{Axis, log, perfetto, svg};
 pub use kinds::{Group, Importance, group, importance};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};

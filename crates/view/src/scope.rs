@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{
-    Actor, CallbackNo, Chunk, Ending, FutureNo, Kind, PollEnding, Record, Stream, TaskNo, TextId, TimerNo, Trace,
-    Waiting, WakeOutcome,
+    Actor, CallbackNo, Chunk, Ending, EntryNo, FutureNo, Kind, PollEnding, Record, Stream, TaskNo, TextId, TimerNo,
+    Trace, Waiting, WakeOutcome,
 };
 
 use crate::cursor::Cursor;
@@ -51,17 +51,22 @@ pub struct Scope {
     resolving: Option<FutureNo>,
     /// Who runs, from which cursor on.
     actors: Vec<(u32, Option<Actor>)>,
-    /// Cursor right before the first entry of each turn runs: what is queued before it runs in that turn.
-    pub(crate) batches: Vec<u32>,
+    /// Cursor right before the first entry of each turn runs, or the reader does something there: what is queued before it
+    /// runs in that turn. And the record that ends the turn.
+    pub(crate) batches: Vec<(u32, u32)>,
     batch_open: bool,
+    /// The entries of the loop: the record that began each, and the cursor after its end.
+    pub(crate) ran: Vec<(u32, u32)>,
+    /// The reader's choices of what runs next, each with its record: indices into the entries.
+    pub(crate) choices: Vec<(u32, usize)>,
     printed: Vec<Printed>,
     lanes: Vec<Lane>,
     /// How many of the lanes are in tree order.
     sorted: usize,
     /// Place of the program's own lane.
     program: Option<usize>,
-    /// Who goes on running after having blocked the loop: lane, when, line.
-    resuming: Option<(usize, Instant, u32)>,
+    /// Who goes on running after having blocked the loop, when, and on which line. Lanes may change places in between.
+    resuming: Option<(TaskNo, Instant, u32)>,
 }
 
 impl Scope {
@@ -241,7 +246,9 @@ impl Scope {
 
     fn index(&mut self, record: &Record) {
         let seq = record.seq;
-        if let Some((lane, time, line)) = self.resuming.take() {
+        if let Some((task, time, line)) = self.resuming.take()
+            && let Some(lane) = self.lane_of(task)
+        {
             self.lanes[lane].enter(seq, time, LaneState::Running, None, line);
         }
         let actor = self.actors.last().and_then(|(_, actor)| *actor);
@@ -410,22 +417,45 @@ impl Scope {
             Kind::CallbackEnd(_) => self.acts(seq, None),
             Kind::CallbackCancelled(callback) => self.callback_left(callback, seq),
             Kind::IterationBegin { .. } => self.batch_open = true,
+            Kind::IterationEnd => {
+                self.batch_open = false;
+                if let Some((_, end)) = self.batches.last_mut() {
+                    *end = (*end).min(seq);
+                }
+            }
+            Kind::CancelRequested { by: Actor::Reader } | Kind::RaiseRequested { by: Actor::Reader, .. } => {
+                self.begin_batch(seq);
+            }
+            Kind::ChosenNext(chosen) => {
+                self.begin_batch(seq);
+                let entry = match chosen {
+                    EntryNo::Task(no) => self.task(no).and_then(|facts| facts.queued),
+                    EntryNo::Callback(no) => self.callback(no).map(|facts| facts.entry),
+                };
+                if let Some(entry) = entry {
+                    self.choices.push((seq, entry));
+                }
+            }
             Kind::Blocked { since } => {
-                let lane = lane_task(actor).and_then(|task| self.lane_of(task));
-                if let Some(lane) = lane {
+                let task = lane_task(actor);
+                if let Some(task) = task
+                    && let Some(lane) = self.lane_of(task)
+                {
                     self.lanes[lane].enter(seq, since, LaneState::Blocking, None, record.line);
-                    self.resuming = Some((lane, record.time, record.line));
+                    self.resuming = Some((task, record.time, record.line));
                 }
             }
             Kind::Output { stream, text } => {
                 self.printed.push(Printed { seq, time: record.time, task: record.task, stream, text });
             }
             Kind::LoopClosed
-            | Kind::IterationEnd
             | Kind::WakeRequested { .. }
             | Kind::PollEnd(PollEnding::Done(_))
             | Kind::CancelRequested { .. }
             | Kind::CancelDelivered
+            | Kind::RaiseRequested { .. }
+            | Kind::RaiseDelivered(_)
+            | Kind::DeedSkipped { .. }
             | Kind::ClockAdvanced { .. }
             | Kind::Idle { .. }
             | Kind::LimitReached(_) => {}
@@ -463,6 +493,11 @@ impl Scope {
     /// From the cursor after `seq` on, `actor` runs.
     fn acts(&mut self, seq: u32, actor: Option<Actor>) {
         self.actors.push((seq + 1, actor));
+        match (actor, self.ran.last_mut()) {
+            (Some(Actor::Task(_) | Actor::Callback(_)), _) => self.ran.push((seq, NEVER)),
+            (None, Some((_, end))) => *end = (*end).min(seq + 1),
+            _ => {}
+        }
     }
 
     fn enter(&mut self, task: TaskNo, record: &Record, state: LaneState, waiting: Option<Wait>) {
@@ -532,10 +567,11 @@ impl Scope {
         }
     }
 
-    /// The first entry of a turn runs: what is queued from now on waits for the next turn.
+    /// The first entry of a turn runs, or the reader does something right before it: what is queued from now on waits for
+    /// the next turn.
     fn begin_batch(&mut self, seq: u32) {
         if std::mem::take(&mut self.batch_open) {
-            self.batches.push(seq);
+            self.batches.push((seq, NEVER));
         }
     }
 

@@ -7,7 +7,7 @@ mod random;
 use std::collections::{BTreeMap, VecDeque};
 
 use loopscope_executor::trace::{
-    Actor, CallbackNo, Chunk, Ending, FutureNo, Kind, PollEnding, Record, TaskNo, TimerNo, Trace, WakeOutcome,
+    Actor, CallbackNo, Chunk, Ending, EntryNo, FutureNo, Kind, PollEnding, Record, TaskNo, TimerNo, Trace, WakeOutcome,
 };
 use loopscope_executor::{Instant, Limits};
 use loopscope_view::{Cursor, LaneState, PROGRAM, ReadyItem, Scope};
@@ -116,6 +116,14 @@ impl Replay {
                 }
             }
             Kind::Output { .. } => self.printed += 1,
+            Kind::ChosenNext(chosen) => {
+                let item = match chosen {
+                    EntryNo::Task(no) => ReadyItem::Task(no),
+                    EntryNo::Callback(no) => ReadyItem::Callback(no),
+                };
+                self.unqueue(item);
+                self.ready.push_front(item);
+            }
             _ => {}
         }
     }

@@ -12,6 +12,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use loopscope_lessons::nearest::did_you_mean;
 
 mod check;
+mod deed;
 mod failure;
 mod lesson_program;
 mod run;
@@ -37,6 +38,10 @@ enum Command {
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
+        /// What you do while it runs, as in --deed 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
+        /// raise=Task-2:message, block=1 (seconds), next=Task-3, next=callback-1. May be given again.
+        #[arg(long = "deed", value_name = "RECORD:WHAT")]
+        deeds: Vec<String>,
         /// Let real time pass instead of virtual time.
         #[arg(long)]
         real: bool,
@@ -48,6 +53,10 @@ enum Command {
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
+        /// What you do while it runs, as in --deed 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
+        /// raise=Task-2:message, block=1 (seconds), next=Task-3, next=callback-1. May be given again.
+        #[arg(long = "deed", value_name = "RECORD:WHAT")]
+        deeds: Vec<String>,
         /// How to write it.
         #[arg(long, value_enum, default_value = "text")]
         format: trace::Format,
@@ -107,8 +116,8 @@ fn main() -> ExitCode {
 
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Run { lesson, params, real } => run::run(&lesson, &params, real),
-        Command::Trace { lesson, params, format } => trace::trace(&lesson, &params, format),
+        Command::Run { lesson, params, deeds, real } => run::run(&lesson, &params, &deeds, real),
+        Command::Trace { lesson, params, deeds, format } => trace::trace(&lesson, &params, &deeds, format),
         Command::Check { dir, python, no_python } => check::check(&dir, (!no_python).then_some(python.as_str())),
         Command::Site { template, lessons, out, base } => site::build(&template, &lessons, &out, &base),
     }

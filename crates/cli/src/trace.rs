@@ -17,6 +17,8 @@
 //! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader", "no": 1}`; what a task waits for is
 //!   `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
 //! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
+//! - what the reader did (`--deed`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as `deed-skipped`
+//!   with `deed`, whom it is `about`, and `why`.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
 
 use std::collections::BTreeMap;
@@ -32,6 +34,7 @@ use loopscope_executor::trace::{
 };
 use serde_json::{Map, Value as Json, json};
 
+use crate::deed;
 use crate::failure::Failure;
 use crate::lesson_program::program;
 
@@ -45,8 +48,9 @@ pub(crate) enum Format {
 }
 
 /// Runs the lesson's program in virtual time and prints its trace.
-pub(crate) fn trace(lesson: &str, params: &[String], format: Format) -> Result<(), Failure> {
-    let (lesson, program) = program(lesson, params)?;
+pub(crate) fn trace(lesson: &str, params: &[String], deeds: &[String], format: Format) -> Result<(), Failure> {
+    let (lesson, mut program) = program(lesson, params)?;
+    deed::add(&mut program, deeds)?;
     let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
     let out = match format {
         Format::Text => text::trace(&finished.trace),

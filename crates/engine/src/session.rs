@@ -219,14 +219,15 @@ impl Session {
             None => self.run_virtually_to(now),
             Some(stood) => self.run_virtually_through(stood, now),
         }
+        self.release(wall_ms);
         // The reader who blocks a paused loop has waited for the end of it.
         if let Some(Record { kind: Kind::Blocked { .. }, task: 0, .. }) = self.held.front()
             && stood.is_some()
         {
             self.clock.put_forward(self.program.now());
             self.put_forward = Some((now, self.clock.now(wall_ms)));
+            self.release(wall_ms);
         }
-        self.release(wall_ms);
         self.go_or_stand(wall_ms);
         Ok(())
     }

@@ -65,7 +65,7 @@ pub struct Scope {
     sorted: usize,
     /// Place of the program's own lane.
     program: Option<usize>,
-    /// Who goes on running after having blocked the loop, when, and on which line. Lanes may change places in between.
+    /// Who goes on running after having blocked the loop: task (lanes move when others join them), when, line.
     resuming: Option<(TaskNo, Instant, u32)>,
 }
 
@@ -437,8 +437,7 @@ impl Scope {
                 }
             }
             Kind::Blocked { since } => {
-                let task = lane_task(actor);
-                if let Some(task) = task
+                if let Some(task) = lane_task(actor)
                     && let Some(lane) = self.lane_of(task)
                 {
                     self.lanes[lane].enter(seq, since, LaneState::Blocking, None, record.line);

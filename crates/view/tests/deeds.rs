@@ -1,6 +1,7 @@
 //! Where the reader may act: what is offered at a point can be done there, and what was seen before it stays.
 
 mod common;
+#[allow(dead_code, reason = "what makes random traces is for the properties")]
 mod random;
 
 use loopscope_asyncio::prelude::*;

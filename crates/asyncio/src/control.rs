@@ -40,6 +40,8 @@ pub(crate) struct Control {
     /// Whether a request was passed on to what it waits for.
     passed_on: Cell<bool>,
     injected: RefCell<Option<Exception>>,
+    /// What the reader wants raised at the next step.
+    raised: RefCell<Option<Exception>>,
     cancels: Cell<u32>,
     /// Set while a request is passed on: tasks that wait for each other would pass it round for ever.
     passing_on: Cell<bool>,
@@ -69,6 +71,7 @@ impl Control {
             must_cancel: Cell::new(false),
             passed_on: Cell::new(false),
             injected: RefCell::new(None),
+            raised: RefCell::new(None),
             cancels: Cell::new(0),
             passing_on: Cell::new(false),
             waits_for: RefCell::new(None),
@@ -155,13 +158,46 @@ impl Control {
         self.injected.take()
     }
 
+    /// Makes the task ready, and its next step raise `exception` where the task waits (`coroutine.throw`). What it waits for
+    /// is left. False when another exception is on its way already.
+    pub(crate) fn raise(&self, exception: Exception) -> bool {
+        if self.raised.borrow().is_some() {
+            return false;
+        }
+        let handle = &self.runtime.handle;
+        let error = handle.text(&exception.to_string());
+        self.raised.replace(Some(exception));
+        handle.record(Some(self.no()), 0, Kind::RaiseRequested { by: handle.actor(), error });
+        if let Some(task) = self.task.get() {
+            task.wake();
+        }
+        true
+    }
+
+    /// At a step's begin: the exception to be raised in it, if any. A cancellation that would have been delivered in this
+    /// step comes after it, as one does that is asked for during a step.
+    pub(crate) fn begin_step(&self) -> Option<Exception> {
+        let throw = self.must_cancel.take();
+        let cancelled = self.resume() || throw;
+        let handle = &self.runtime.handle;
+        if let Some(exception) = self.raised.take() {
+            self.must_cancel.set(cancelled);
+            handle.record(None, 0, Kind::RaiseDelivered(handle.text(&exception.to_string())));
+            return Some(exception);
+        }
+        if cancelled {
+            handle.record(None, 0, Kind::CancelDelivered);
+        }
+        throw.then(Exception::cancelled)
+    }
+
     /// Whether `CancelledError` is to be thrown in; asking takes the request.
     pub(crate) fn take_must_cancel(&self) -> bool {
         self.must_cancel.take()
     }
 
     /// At a step's begin: what the task waited for is over. Whether its cancellation comes from there.
-    pub(crate) fn resume(&self) -> bool {
+    fn resume(&self) -> bool {
         let waited_for = self.waits_for.take();
         self.passed_on.take() && waited_for.is_some_and(|future| future.cancelled())
     }

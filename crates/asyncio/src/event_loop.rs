@@ -378,6 +378,11 @@ impl EventLoop {
         turns > 0 && (self.state.stopping.get() || turns >= self.state.most_turns.get())
     }
 
+    /// Whether it goes back to the top level after this iteration or a few, even if it has nothing to do.
+    pub(crate) fn is_about_to_leave(&self) -> bool {
+        self.state.stopping.get() || self.state.most_turns.get() != u32::MAX
+    }
+
     fn enter(&self, runtime: &Runtime, most_turns: u32) {
         self.state.condition.set(Condition::Running);
         self.state.turns.set(0);

@@ -49,6 +49,7 @@ mod gather;
 mod params;
 mod print;
 mod program;
+mod reader;
 mod runner;
 mod runtime;
 mod sleep;

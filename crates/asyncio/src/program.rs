@@ -9,15 +9,17 @@
 //!         └─────────────────────────────────────────────────────────────────┘
 //! ```
 
+use std::collections::VecDeque;
 use std::future::Future as StdFuture;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
 use loopscope_executor::trace::{Chunk, Ending, Kind, Limit};
-use loopscope_executor::{Clock, Executor, Instant, Limits, Next, VirtualClock, Waiter};
+use loopscope_executor::{Clock, Executor, Instant, Intervention, Limits, Nested, Next, VirtualClock, Waiter};
 
 use crate::coroutine::never_awaited;
+use crate::event_loop::EventLoop;
 use crate::exception::{Exception, Result};
 use crate::runtime::Runtime;
 
@@ -25,11 +27,14 @@ type TopLevel = Pin<Box<dyn StdFuture<Output = Result>>>;
 
 /// A program, and everything that it has made.
 pub struct Program {
-    runtime: Rc<Runtime>,
+    pub(crate) runtime: Rc<Runtime>,
     top_level: Option<TopLevel>,
     end: Option<End>,
-    begun: bool,
-    executor: Executor,
+    /// How often the top level was entered or resumed.
+    resumed: u32,
+    /// What the reader is still to do, in the order of their points; see `reader`.
+    pub(crate) deeds: VecDeque<Intervention>,
+    pub(crate) executor: Executor,
 }
 
 /// How far to run.
@@ -39,6 +44,8 @@ pub enum Stride {
     Turn,
     /// Over one entry: a poll or a callback.
     Entry,
+    /// Over no entry: only what the reader does before the next one.
+    Deeds,
 }
 
 /// When to come back.
@@ -77,12 +84,19 @@ impl Program {
     pub fn in_zone(epoch: f64, utc_offset: i32, top_level: TopLevel) -> Self {
         let executor = Executor::recording();
         let runtime = Runtime::new(executor.handle(), epoch, utc_offset);
-        Program { runtime, top_level: Some(top_level), end: None, begun: false, executor }
+        Program { runtime, top_level: Some(top_level), end: None, resumed: 0, deeds: VecDeque::new(), executor }
     }
 
     /// Sets limits on the run.
     pub fn set_limits(&mut self, limits: Limits) {
         self.executor.set_limits(limits);
+    }
+
+    /// How far it has come, whatever the clock says: how many entries of the loop (polls and callbacks) have run, and how
+    /// often the top level has.
+    #[must_use]
+    pub fn progress(&self) -> (u32, u32) {
+        (self.executor.entries_run(), self.resumed)
     }
 
     /// Loop time.
@@ -117,25 +131,13 @@ impl Program {
         let running = self.runtime.running.borrow().clone();
         let advance = match running {
             Some(event_loop) if self.executor.in_turn() || !event_loop.is_leaving() => {
-                let next = match stride {
-                    Stride::Turn => self.executor.turn(now),
-                    Stride::Entry => self.executor.step(now),
-                };
-                if !self.executor.in_turn() {
-                    event_loop.turn_ended();
-                }
-                match next {
-                    Ok(Next::Stopped(limit)) => Advance::Ended(End::Limited(limit)),
-                    Ok(_) if self.executor.in_turn() || event_loop.is_leaving() => Advance::Now,
-                    Ok(Next::Now) => Advance::Now,
-                    Ok(Next::At(deadline)) => Advance::At(deadline),
-                    Ok(Next::Idle { .. }) => {
-                        self.executor.record_idle();
-                        Advance::Ended(End::Deadlocked(self.executor.waiters()))
-                    }
+                match self.run_loop(&event_loop, now, stride) {
+                    Ok(advance) => advance,
                     Err(nested) => Advance::Ended(End::Raised(Exception::runtime(nested.to_string()))),
                 }
             }
+            // The reader acts only while the loop runs.
+            _ if stride == Stride::Deeds => Advance::Now,
             _ => self.run_top_level(now),
         };
         drop(entered);
@@ -145,8 +147,50 @@ impl Program {
         advance
     }
 
+    fn run_loop(
+        &mut self,
+        event_loop: &EventLoop,
+        now: Instant,
+        stride: Stride,
+    ) -> std::result::Result<Advance, Nested> {
+        if let Some(advance) = self.let_reader_act(event_loop, now)? {
+            return Ok(advance);
+        }
+        let mut next = match stride {
+            Stride::Deeds => self.executor.next(),
+            Stride::Turn if self.deeds.is_empty() => self.executor.turn(now)?,
+            _ => self.executor.step(now)?,
+        };
+        while stride == Stride::Turn && self.executor.in_turn() {
+            self.let_reader_act(event_loop, now)?;
+            next = if self.deeds.is_empty() { self.executor.turn(now)? } else { self.executor.step(now)? };
+        }
+        if stride != Stride::Deeds && !self.executor.in_turn() {
+            event_loop.turn_ended();
+        }
+        if !self.deeds.is_empty() && !matches!(next, Next::Stopped(_)) {
+            self.let_reader_act_at_turn_end(event_loop)?;
+            next = self.executor.next();
+        }
+        Ok(match next {
+            Next::Stopped(limit) => Advance::Ended(End::Limited(limit)),
+            _ if self.executor.in_turn() || event_loop.is_leaving() => Advance::Now,
+            Next::Now => Advance::Now,
+            Next::At(deadline) => Advance::At(self.reader_acts_at().map_or(deadline, |time| time.min(deadline))),
+            Next::Idle { .. } => match self.reader_acts_at() {
+                Some(time) => Advance::At(time),
+                None => {
+                    self.skip_deeds();
+                    self.executor.record_idle();
+                    Advance::Ended(End::Deadlocked(self.executor.waiters()))
+                }
+            },
+        })
+    }
+
     fn run_top_level(&mut self, now: Instant) -> Advance {
-        let begun = std::mem::replace(&mut self.begun, true);
+        self.resumed += 1;
+        let first = self.resumed == 1;
         let Some(mut top_level) = self.top_level.take() else {
             return Advance::Ended(End::Finished);
         };
@@ -158,7 +202,7 @@ impl Program {
             Next::Idle { .. } | Next::Stopped(_) => false,
         });
         let polled = self.executor.at_top_level(now, || {
-            if !begun {
+            if first {
                 runtime.handle.record(None, 0, Kind::ProgramBegin);
             }
             let poll = top_level.as_mut().poll(&mut Context::from_waker(Waker::noop()));
@@ -184,6 +228,7 @@ impl Program {
     }
 
     fn finish(&mut self, result: Result) -> Advance {
+        self.skip_deeds();
         let runtime = self.runtime.clone();
         let end = match result {
             Ok(()) => End::Finished,

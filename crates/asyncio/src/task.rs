@@ -18,7 +18,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use loopscope_executor::Spawn;
-use loopscope_executor::trace::{Ending, Kind, Waiting};
+use loopscope_executor::trace::{Ending, Waiting};
 
 use crate::any_future::{AnyFuture, Outcome};
 use crate::control::Control;
@@ -209,12 +209,8 @@ impl Frame {
             handle.waiting_on(Waiting::Turn, 0);
             return false;
         }
-        let throw = control.take_must_cancel();
-        if control.resume() || throw {
-            handle.record(None, 0, Kind::CancelDelivered);
-        }
-        if throw {
-            control.throw(Exception::cancelled());
+        if let Some(exception) = control.begin_step() {
+            control.throw(exception);
         }
         true
     }

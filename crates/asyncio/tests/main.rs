@@ -3,6 +3,7 @@
 mod twin;
 
 mod cancellation;
+mod deeds;
 mod drops;
 mod event_loop;
 mod futures;

@@ -13,6 +13,7 @@ use loopscope_lessons::nearest::did_you_mean;
 use loopscope_strings::Lang;
 
 mod check;
+mod deed;
 mod failure;
 mod lesson_program;
 mod run;
@@ -39,6 +40,10 @@ enum Command {
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
+        /// What you do while it runs, as in --deed 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
+        /// raise=Task-2:message, block=1 (seconds), next=Task-3, next=callback-1. May be given again.
+        #[arg(long = "deed", value_name = "RECORD:WHAT")]
+        deeds: Vec<String>,
         /// Let real time pass instead of virtual time.
         #[arg(long)]
         real: bool,
@@ -50,6 +55,10 @@ enum Command {
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
+        /// What you do while it runs, as in --deed 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
+        /// raise=Task-2:message, block=1 (seconds), next=Task-3, next=callback-1. May be given again.
+        #[arg(long = "deed", value_name = "RECORD:WHAT")]
+        deeds: Vec<String>,
         /// How to write it.
         #[arg(long, value_enum, default_value = "text")]
         format: trace::Format,
@@ -150,8 +159,10 @@ fn main() -> ExitCode {
 
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Run { lesson, params, real } => run::run(&lesson, &params, real),
-        Command::Trace { lesson, params, format, lang } => trace::trace(&lesson, &params, format, lang.into()),
+        Command::Run { lesson, params, deeds, real } => run::run(&lesson, &params, &deeds, real),
+        Command::Trace { lesson, params, deeds, format, lang } => {
+            trace::trace(&lesson, &params, &deeds, format, lang.into())
+        }
         Command::Svg { lesson, params, lang, axis, theme, output } => {
             svg::svg(&lesson, &params, lang.into(), axis, theme, output.as_deref())
         }

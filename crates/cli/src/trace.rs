@@ -14,9 +14,11 @@
 //! - `time_ns`: loop time in nanoseconds. `task`: number of the task that the record is about, `name`: its name then;
 //!   `line`: line of snippet.rs. They are null when there is none.
 //! - `kind`: the name of a [`Kind`] in kebab case; the kind's own fields stand beside it under their names.
-//! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside", "no": 1}`; what a task waits for is
+//! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader", "no": 1}`; what a task waits for is
 //!   `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
 //! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
+//! - what the reader did (`--deed`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as `deed-skipped`
+//!   with `deed`, whom it is `about`, and `why`.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
 
 use std::collections::BTreeMap;
@@ -27,12 +29,14 @@ use loopscope_engine::protocol::{Outcome, Value};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{
-    Actor, Ending, Kind, Limit, PollEnding, Record, Stream, TaskNo, TextId, Trace, Waiting, WakeOutcome,
+    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace, Tried, Waiting,
+    WakeOutcome,
 };
 use loopscope_strings::Lang;
 use loopscope_view::{Scope, perfetto};
 use serde_json::{Map, Value as Json, json};
 
+use crate::deed;
 use crate::failure::Failure;
 use crate::lesson_program::{program, values};
 
@@ -48,8 +52,15 @@ pub(crate) enum Format {
 }
 
 /// Runs the lesson's program in virtual time and prints its trace.
-pub(crate) fn trace(lesson: &str, params: &[String], format: Format, lang: Lang) -> Result<(), Failure> {
-    let (lesson, program) = program(lesson, params)?;
+pub(crate) fn trace(
+    lesson: &str,
+    params: &[String],
+    deeds: &[String],
+    format: Format,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let (lesson, mut program) = program(lesson, params)?;
+    deed::add(&mut program, deeds)?;
     let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
     let out = match format {
         Format::Text => text::trace(&finished.trace),
@@ -176,6 +187,26 @@ fn kind(trace: &Trace, kind: &Kind) -> (&'static str, Json) {
         Kind::CallbackCancelled(callback) => ("callback-cancelled", json!({ "callback": callback })),
         Kind::CancelRequested { by } => ("cancel-requested", json!({ "by": actor(by) })),
         Kind::CancelDelivered => ("cancel-delivered", none()),
+        Kind::RaiseRequested { by, error } => ("raise-requested", json!({ "by": actor(by), "error": text(error) })),
+        Kind::RaiseDelivered(error) => ("raise-delivered", json!({ "error": text(error) })),
+        Kind::ChosenNext(entry) => ("chosen-next", json!({ "entry": self::entry(entry) })),
+        Kind::DeedSkipped { deed, why } => {
+            let (deed, about) = match deed {
+                Tried::Cancel(no) => ("cancel", entry(EntryNo::Task(no))),
+                Tried::Raise(no) => ("raise", entry(EntryNo::Task(no))),
+                Tried::Block => ("block", Json::Null),
+                Tried::RunNext(about) => ("next", entry(about)),
+            };
+            let why = match why {
+                Skip::NoTask => "no-task",
+                Skip::Ended => "ended",
+                Skip::Raising => "raising",
+                Skip::NotReady => "not-ready",
+                Skip::NextTurn => "next-turn",
+                Skip::RunOver => "run-over",
+            };
+            ("deed-skipped", json!({ "deed": deed, "about": about, "why": why }))
+        }
         Kind::ClockAdvanced { from } => ("clock-advanced", json!({ "from_ns": from.as_nanos() })),
         Kind::Blocked { since } => ("blocked", json!({ "since_ns": since.as_nanos() })),
         Kind::Output { stream, text: id } => {
@@ -197,6 +228,14 @@ fn actor(actor: Actor) -> Json {
         Actor::Callback(no) => json!({ "type": "callback", "no": no }),
         Actor::Timer(no) => json!({ "type": "timer", "no": no }),
         Actor::Outside => json!({ "type": "outside" }),
+        Actor::Reader => json!({ "type": "reader" }),
+    }
+}
+
+fn entry(entry: EntryNo) -> Json {
+    match entry {
+        EntryNo::Task(no) => actor(Actor::Task(no)),
+        EntryNo::Callback(no) => actor(Actor::Callback(no)),
     }
 }
 

@@ -58,6 +58,13 @@ impl LiveClock {
         }
     }
 
+    /// Puts a standing clock back; one that goes is not touched.
+    pub(crate) fn put_back(&mut self, to: Instant) {
+        if !self.is_going() {
+            self.loop_time = self.loop_time.min(to);
+        }
+    }
+
     /// Milliseconds of wall time until `deadline`; `None` while the clock stands.
     pub(crate) fn wall_ms_until(&self, deadline: Instant, wall_ms: f64) -> Option<f64> {
         self.is_going().then(|| deadline.saturating_since(self.now(wall_ms)).as_secs_f64() * 1000.0 / self.speed)

@@ -14,11 +14,11 @@
 use std::collections::VecDeque;
 
 use loopscope_asyncio::{Advance, End, Program, Stride, Value};
-use loopscope_executor::trace::{Chunk, Record};
+use loopscope_executor::trace::{Chunk, Kind, Record};
 use loopscope_executor::{Instant, Limits, text};
 
 use crate::live_clock::LiveClock;
-use crate::protocol::{self, Command, Mode, Outcome, RunNo, Status, Update};
+use crate::protocol::{self, Command, Intervention, Mode, Outcome, RunNo, Status, Update};
 pub use crate::source::{Source, lessons};
 
 /// What ends a run that would not end by itself: entries, records, and loop time.
@@ -53,6 +53,8 @@ pub struct Session {
     chunk: Chunk,
     /// Recorded ahead of the clock.
     held: VecDeque<Record>,
+    /// Where the clock stood before a paused run was put forward over a block of the reader's, and where it stands since.
+    put_forward: Option<(Instant, Instant)>,
     /// The next update tells the whole trace.
     replace: bool,
     /// The last status that was told.
@@ -78,7 +80,7 @@ impl Session {
         source: Source,
         wall_ms: f64,
     ) -> Result<Session, String> {
-        let program = source(&spec)?;
+        let program = start(source, &spec)?;
         let speed = match mode {
             Mode::Live { speed, .. } => speed,
             Mode::Virtual => 1.0,
@@ -95,10 +97,10 @@ impl Session {
             outcome: None,
             chunk: Chunk::default(),
             held: VecDeque::new(),
+            put_forward: None,
             replace: true,
             told: None,
         };
-        session.program.set_limits(LIMITS);
         match mode {
             Mode::Virtual => {
                 session.run_virtually_to(Instant::MAX);
@@ -144,6 +146,7 @@ impl Session {
                 }
             }
             Command::SetParam { name, value } => return self.set_param(&name, value, wall_ms),
+            Command::SetDeeds(deeds) => return self.set_deeds(deeds, wall_ms),
             Command::Load { .. } | Command::Plan { .. } | Command::Ping => {}
         }
         Ok(())
@@ -190,25 +193,79 @@ impl Session {
             Some((_, old)) => *old = value,
             None => spec.params.push((name.to_owned(), value)),
         }
-        let program = (self.source)(&spec)?;
-        let stopped = self.outcome == Some(Outcome::Stopped);
-        self.spec = spec;
-        if stopped {
+        if self.begin_again(spec)? {
+            self.run_virtually_to(self.clock.now(wall_ms));
+            self.release(wall_ms);
+            self.go_or_stand(wall_ms);
+        }
+        Ok(())
+    }
+
+    /// Replays the program with these deeds: up to the present instant or, if it is paused, to where it stood.
+    fn set_deeds(&mut self, deeds: Vec<Intervention>, wall_ms: f64) -> Result<(), String> {
+        let stood = (self.paused && self.outcome.is_none()).then(|| self.program.progress());
+        let mut spec = self.spec.clone();
+        spec.deeds = deeds;
+        if !self.begin_again(spec)? {
             return Ok(());
         }
+        if let Some((from, to)) = self.put_forward.take()
+            && self.clock.now(wall_ms) == to
+        {
+            self.clock.put_back(from);
+        }
+        let now = self.clock.now(wall_ms);
+        match stood {
+            None => self.run_virtually_to(now),
+            Some(stood) => self.run_virtually_through(stood, now),
+        }
+        self.release(wall_ms);
+        // The reader who blocks a paused loop has waited for the end of it.
+        if let Some(Record { kind: Kind::Blocked { .. }, task: 0, .. }) = self.held.front()
+            && stood.is_some()
+        {
+            self.clock.put_forward(self.program.now());
+            self.put_forward = Some((now, self.clock.now(wall_ms)));
+            self.release(wall_ms);
+        }
+        self.go_or_stand(wall_ms);
+        Ok(())
+    }
+
+    /// Puts a program of this description at its beginning in the place of the one that ran; false when the run was stopped:
+    /// then it only keeps the description.
+    fn begin_again(&mut self, spec: protocol::Program) -> Result<bool, String> {
+        let program = start(self.source, &spec)?;
+        self.spec = spec;
+        if self.outcome == Some(Outcome::Stopped) {
+            return Ok(false);
+        }
         self.program = program;
-        self.program.set_limits(LIMITS);
         self.due = Due::At(Instant::ZERO);
         self.outcome = None;
         self.chunk = Chunk::default();
         self.held.clear();
         self.replace = true;
         self.told = None;
-        let now = self.clock.now(wall_ms);
-        self.run_virtually_to(now);
-        self.release(wall_ms);
-        self.go_or_stand(wall_ms);
-        Ok(())
+        Ok(true)
+    }
+
+    /// Runs, in virtual time, up to `until` at the most, until it has come so far; then what the reader does right there.
+    fn run_virtually_through(&mut self, (entries, resumed): (u32, u32), until: Instant) {
+        let mut last = None;
+        while let Due::At(deadline) = self.due
+            && deadline <= until
+        {
+            let progress = self.program.progress();
+            let there = progress.0 >= entries && progress.1 >= resumed;
+            let now = Some((self.program.deeds_left(), deadline));
+            if there && (self.program.deeds_left() == 0 || now == last) {
+                return;
+            }
+            last = if there { now } else { None };
+            self.program.jump(deadline);
+            self.advance(deadline, if there { Stride::Deeds } else { Stride::Entry });
+        }
     }
 
     /// Runs, in virtual time, everything that happens up to `until`.
@@ -301,6 +358,14 @@ impl Session {
             status,
         })
     }
+}
+
+/// The program of this description, at its beginning.
+fn start(source: Source, spec: &protocol::Program) -> Result<Program, String> {
+    let mut program = source(spec)?;
+    program.set_limits(LIMITS);
+    program.set_deeds(spec.deeds.iter().cloned());
+    Ok(program)
 }
 
 /// How a program ended, in the protocol's words.

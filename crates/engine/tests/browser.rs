@@ -75,8 +75,12 @@ fn load(lesson: &str, param: (&str, protocol::Value)) -> Page {
         }
     })
     .unwrap();
-    let program =
-        protocol::Program { lesson: lesson.into(), params: vec![(param.0.into(), param.1)], epoch: Epoch::default() };
+    let program = protocol::Program {
+        lesson: lesson.into(),
+        params: vec![(param.0.into(), param.1)],
+        epoch: Epoch::default(),
+        deeds: Vec::new(),
+    };
     driver.receive(Ok(Command::Load { run: 1, program, mode: Mode::Live { speed: 1.0, paused: false } }));
     Page { driver, heard, ended }
 }

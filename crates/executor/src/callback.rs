@@ -64,6 +64,11 @@ impl Callbacks {
         Some(callback)
     }
 
+    /// Whether it is still to run.
+    pub(crate) fn has(&self, key: CallbackKey) -> bool {
+        self.slots.get(key.index as usize).is_some_and(|slot| slot.no == key.no && slot.callback.is_some())
+    }
+
     /// Takes all out, in the order of their creation.
     pub(crate) fn close(&mut self) -> Vec<Callback> {
         let mut slots = std::mem::take(&mut self.slots);

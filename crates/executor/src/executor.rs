@@ -131,18 +131,45 @@ impl Executor {
         self.run_entries(now, 1)
     }
 
+    /// Begins the turn, unless it has begun already, and runs none of its entries. A turn that has none ends at once.
+    ///
+    /// # Errors
+    /// [`Nested`] when an executor runs already further down the stack.
+    pub fn begin(&mut self, now: Instant) -> Result<Next, Nested> {
+        self.run_entries(now, 0)
+    }
+
     /// Runs `top_level` as the program's top level, outside of every task: what it spawns or prints is its own doing.
     ///
     /// # Errors
     /// [`Nested`] when an executor runs already further down the stack.
     pub fn at_top_level<R>(&mut self, now: Instant, top_level: impl FnOnce() -> R) -> Result<R, Nested> {
+        self.acting(Actor::Program, now, top_level)
+    }
+
+    /// Runs `deed` as the reader's doing, between two entries.
+    ///
+    /// # Errors
+    /// [`Nested`] when an executor runs already further down the stack.
+    pub fn as_reader<R>(&mut self, now: Instant, deed: impl FnOnce() -> R) -> Result<R, Nested> {
+        self.acting(Actor::Reader, now, deed)
+    }
+
+    fn acting<R>(&mut self, actor: Actor, now: Instant, what: impl FnOnce() -> R) -> Result<R, Nested> {
         let _entered = enter(&self.core)?;
         {
             let mut state = self.core.state();
             state.now = state.now.max(now);
         }
-        let _actor = Acting::new(&self.core, Actor::Program);
-        Ok(top_level())
+        let _actor = Acting::new(&self.core, actor);
+        Ok(what())
+    }
+
+    /// How many entries have run: polls, tasks dropped unpolled, callbacks. Those that were passed over do not count.
+    #[must_use]
+    pub fn entries_run(&self) -> u32 {
+        let state = self.core.state();
+        u32::try_from(state.steps - state.passed_over).unwrap_or(u32::MAX)
     }
 
     /// Waits for `deadline` as the clock does, and records it when that is a jump.
@@ -243,7 +270,13 @@ impl Executor {
                 state.end_turn();
                 break;
             }
-            if left == 0 || state.is_over() {
+            // What will run nothing is passed over at once, so that between two entries the next one is known.
+            if left == 0 {
+                if !state.first_is_gone() || state.is_over() {
+                    break;
+                }
+                left = 1;
+            } else if state.is_over() {
                 break;
             }
             left -= 1;
@@ -315,7 +348,10 @@ impl Executor {
 
     fn run_callback<'a>(&'a self, mut state: RefMut<'a, State>, key: CallbackKey) -> RefMut<'a, State> {
         // Gone when it was cancelled: its entry is passed over, as a cancelled handle is in CPython.
-        let Some(callback) = state.callbacks.take(key) else { return state };
+        let Some(callback) = state.callbacks.take(key) else {
+            state.passed_over += 1;
+            return state;
+        };
         state.emit(0, 0, Kind::CallbackBegin(key.no));
         state.current = Actor::Callback(key.no);
         drop(state);
@@ -330,8 +366,11 @@ impl Executor {
     #[inline]
     fn step_task<'a>(&'a self, mut state: RefMut<'a, State>, key: TaskKey) -> RefMut<'a, State> {
         // Gone when it ended after it was woken: its entry is passed over.
-        let Some(slot) = state.tasks.get_mut(key) else { return state };
-        let Some((body, waker)) = slot.take() else { return state };
+        let taken = state.tasks.get_mut(key).and_then(|slot| Some((slot.take()?, slot)));
+        let Some(((body, waker), slot)) = taken else {
+            state.passed_over += 1;
+            return state;
+        };
         // Before the poll, so that a wake-up during the poll counts.
         slot.phase = Phase::Idle;
         let line = slot.line;

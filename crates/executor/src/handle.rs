@@ -12,7 +12,7 @@ use crate::state::Core;
 use crate::tasks::{Spawn, TaskKey};
 use crate::time::Instant;
 use crate::timers::{Action, TimerHandle, TimerKey};
-use crate::trace::{Actor, Ending, FutureNo, Kind, Stream, TaskNo, TextId, Waiting};
+use crate::trace::{Actor, Ending, EntryNo, FutureNo, Kind, Skip, Stream, TaskNo, TextId, Waiting};
 
 /// A cheap handle to an executor, for the code that runs on it. When the executor is gone, spawning drops the future
 /// and timers never fire.
@@ -151,6 +151,20 @@ impl Handle {
     #[must_use]
     pub fn actor(&self) -> Actor {
         self.core.state().current
+    }
+
+    /// Puts an entry at the front of the ready queue, so that it runs next.
+    ///
+    /// # Errors
+    /// [`Skip::NotReady`] when it does not stand there; [`Skip::NextTurn`] when the turn under way is not to run it.
+    pub fn run_next(&self, entry: EntryNo) -> Result<(), Skip> {
+        self.core.state().run_next(entry)
+    }
+
+    /// How many tasks were made so far, ended ones too; the last one has this number.
+    #[must_use]
+    pub fn tasks_made(&self) -> TaskNo {
+        self.core.state().tasks.made()
     }
 
     /// The iteration that runs, or ran last; 0 before the first.

@@ -26,6 +26,7 @@
 mod callback;
 mod clock;
 mod current;
+mod deed;
 mod executor;
 mod free;
 mod handle;
@@ -45,6 +46,7 @@ pub mod trace;
 pub use callback::CallbackHandle;
 pub use clock::{Clock, RealClock, RunError, VirtualClock, run};
 pub use current::{Nested, current};
+pub use deed::{Deed, Intervention, Point};
 pub use executor::{Executor, Next};
 pub use handle::{Handle, TaskRef};
 pub use join::{Cancelled, JoinHandle};

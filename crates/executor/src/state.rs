@@ -18,7 +18,7 @@ use crate::remote::Remote;
 use crate::tasks::{Phase, TaskKey, Tasks};
 use crate::time::Instant;
 use crate::timers::{Action, TimerKey, Timers};
-use crate::trace::{Actor, Ending, FutureNo, Kind, Limit, Record, TaskNo, TextId, Waiting, WakeOutcome};
+use crate::trace::{Actor, Ending, EntryNo, FutureNo, Kind, Limit, Record, Skip, TaskNo, TextId, Waiting, WakeOutcome};
 
 /// Something that is ready to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub(crate) struct State {
     pub(crate) iteration: u32,
     pub(crate) turn: Turn,
     pub(crate) steps: u64,
+    /// How many of the steps ran nothing: what stood in the queue had ended or was cancelled meanwhile.
+    pub(crate) passed_over: u64,
     limits: Limits,
     pub(crate) limit: Option<Limit>,
     /// Who runs right now.
@@ -91,6 +93,7 @@ impl State {
             iteration: 0,
             turn: Turn::Between,
             steps: 0,
+            passed_over: 0,
             limits: Limits::default(),
             limit: None,
             current: Actor::Outside,
@@ -149,6 +152,39 @@ impl State {
         };
         self.emit(key.no, 0, Kind::WakeRequested { by, outcome });
         outcome
+    }
+
+    /// Puts an entry at the front of the ready queue. The turn under way runs as many entries as before.
+    pub(crate) fn run_next(&mut self, wanted: EntryNo) -> Result<(), Skip> {
+        let is_wanted = |entry: &Entry| match *entry {
+            Entry::Task(key) => wanted == EntryNo::Task(key.no),
+            Entry::Callback(key) => wanted == EntryNo::Callback(key.no),
+        };
+        let at = self.ready.iter().position(is_wanted).ok_or(Skip::NotReady)?;
+        let entry = self.ready[at];
+        let (task, runs) = match entry {
+            Entry::Task(key) => (key.no, self.tasks.get_mut(key).is_some_and(|slot| slot.phase == Phase::Queued)),
+            Entry::Callback(key) => (0, self.callbacks.has(key)),
+        };
+        if !runs {
+            return Err(Skip::NotReady);
+        }
+        if matches!(self.turn, Turn::Running(left) if at >= left) {
+            return Err(Skip::NextTurn);
+        }
+        self.ready.remove(at);
+        self.ready.push_front(entry);
+        self.emit(task, 0, Kind::ChosenNext(wanted));
+        Ok(())
+    }
+
+    /// Whether the first entry of the ready queue will be passed over.
+    pub(crate) fn first_is_gone(&mut self) -> bool {
+        match self.ready.front() {
+            Some(&Entry::Task(key)) => self.tasks.get_mut(key).is_none(),
+            Some(&Entry::Callback(key)) => !self.callbacks.has(key),
+            None => false,
+        }
     }
 
     pub(crate) fn queue_callback(&mut self, key: CallbackKey, line: u32, name: TextId, by: Actor) {

@@ -110,6 +110,11 @@ impl Tasks {
         self.alive
     }
 
+    /// How many were made so far; the last one has this number.
+    pub(crate) fn made(&self) -> TaskNo {
+        self.next_no - 1
+    }
+
     /// Puts a new task in a slot.
     pub(crate) fn insert(
         &mut self,

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::trace::{Actor, Ending, Kind, Limit, PollEnding, Record, Stream, Trace, Waiting, WakeOutcome};
+use crate::trace::{
+    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, Trace, Tried, Waiting, WakeOutcome,
+};
 
 /// The whole trace, one line a record: sequence number, time, iteration, task, line, what happened. `-` stands for none.
 #[must_use]
@@ -88,6 +90,18 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::CallbackCancelled(callback) => format!("callback {callback} cancelled"),
         Kind::CancelRequested { by } => format!("cancel requested by {}", actor(by)),
         Kind::CancelDelivered => "cancel delivered".into(),
+        Kind::RaiseRequested { by, error } => format!("raise requested by {}: {}", actor(by), text(error)),
+        Kind::RaiseDelivered(error) => format!("raise delivered: {}", text(error)),
+        Kind::ChosenNext(entry) => format!("chosen to run next: {}", self::entry(entry)),
+        Kind::DeedSkipped { deed, why } => {
+            let deed = match deed {
+                Tried::Cancel(no) => format!("cancel task {no}"),
+                Tried::Raise(no) => format!("raise in task {no}"),
+                Tried::Block => "block the loop".into(),
+                Tried::RunNext(entry) => format!("run {} next", self::entry(entry)),
+            };
+            format!("skipped: {deed}: {}", skip(why))
+        }
         Kind::ClockAdvanced { from } => format!("clock advanced from {from}"),
         Kind::Blocked { since } => format!("loop blocked since {since}"),
         Kind::Output { stream: Stream::Stdout, text: id } => format!("stdout {}", quoted(text(id))),
@@ -104,6 +118,25 @@ fn actor(actor: Actor) -> String {
         Actor::Callback(no) => format!("callback {no}"),
         Actor::Timer(no) => format!("timer {no}"),
         Actor::Outside => "outside".into(),
+        Actor::Reader => "the reader".into(),
+    }
+}
+
+fn entry(entry: EntryNo) -> String {
+    match entry {
+        EntryNo::Task(no) => format!("task {no}"),
+        EntryNo::Callback(no) => format!("callback {no}"),
+    }
+}
+
+fn skip(why: Skip) -> &'static str {
+    match why {
+        Skip::NoTask => "no such task by now",
+        Skip::Ended => "it has ended",
+        Skip::Raising => "an exception is on its way already",
+        Skip::NotReady => "it is not ready",
+        Skip::NextTurn => "it is for the next turn",
+        Skip::RunOver => "the run is over",
     }
 }
 

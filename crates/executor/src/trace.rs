@@ -86,8 +86,52 @@ pub enum Actor {
     Callback(CallbackNo),
     /// A timer whose deadline came.
     Timer(TimerNo),
-    /// Something outside of the loop: another thread, the host, the reader.
+    /// Something outside of the loop: another thread, the host.
     Outside,
+    /// The reader of the run, who takes a hand in it between two entries.
+    Reader,
+}
+
+/// Something that stands in the ready queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum EntryNo {
+    /// A task's next step.
+    Task(TaskNo),
+    /// A callback.
+    Callback(CallbackNo),
+}
+
+/// What the reader wanted to do; [`crate::Deed`] has the rest of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Tried {
+    /// Cancel this task.
+    Cancel(TaskNo),
+    /// Raise an exception inside of this task.
+    Raise(TaskNo),
+    /// Block the loop.
+    Block,
+    /// Choose the entry that runs next.
+    RunNext(EntryNo),
+}
+
+/// Why something that the reader wanted to do was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Skip {
+    /// No such task had been made by then.
+    NoTask,
+    /// The task had ended by then.
+    Ended,
+    /// An exception was already on its way into the task.
+    Raising,
+    /// The entry did not stand in the ready queue.
+    NotReady,
+    /// The entry is for the next turn; the one under way had still to run others.
+    NextTurn,
+    /// The run was over before the deed's point came.
+    RunOver,
 }
 
 /// What became of a wake-up.
@@ -281,12 +325,33 @@ pub enum Kind {
     /// Before the cancellation is raised inside of the record's task.
     CancelDelivered,
 
+    /// After an exception was prepared for the record's task; a wake-up follows, and its next step raises it.
+    RaiseRequested {
+        /// Who wants it.
+        by: Actor,
+        /// The exception, such as `RuntimeError: no network`.
+        error: TextId,
+    },
+    /// Before the exception that was prepared is raised inside of the record's task.
+    RaiseDelivered(TextId),
+    /// After the reader put this entry at the front of the ready queue. The record's task is the entry's, if it is one's.
+    ChosenNext(EntryNo),
+    /// Instead of something that the reader wanted to do and that could not be done here. The record's task is the one it
+    /// was about, if there is such a task.
+    DeedSkipped {
+        /// What was wanted.
+        deed: Tried,
+        /// Why it was not done.
+        why: Skip,
+    },
+
     /// After the virtual clock jumped to the next deadline, from the moment named.
     ClockAdvanced {
         /// Where the clock stood.
         from: Instant,
     },
-    /// After somebody blocked the whole loop (`time.sleep`); the record's time is the end of it.
+    /// After somebody blocked the whole loop (`time.sleep`); the record's time is the end of it. When nobody runs, it was
+    /// the reader.
     Blocked {
         /// When it began.
         since: Instant,

@@ -171,7 +171,11 @@ pub fn glossary(lang: Lang) -> Vec<Definition> {
 pub fn terms(kind: &Kind, voice: Voice) -> &'static [Term] {
     use Term::*;
     let (asyncio, rust): (&[Term], &[Term]) = match kind {
-        Kind::ProgramBegin | Kind::ProgramEnd(_) | Kind::Output { .. } | Kind::LimitReached(_) => (&[], &[]),
+        Kind::ProgramBegin
+        | Kind::ProgramEnd(_)
+        | Kind::Output { .. }
+        | Kind::LimitReached(_)
+        | Kind::DeedSkipped { .. } => (&[], &[]),
         Kind::LoopEntered | Kind::LoopLeft => (&[EventLoop], &[BlockOn, Executor]),
         Kind::LoopClosed => (&[EventLoop], &[Executor, Drop]),
         Kind::IterationBegin { .. } | Kind::IterationEnd => (&[Turn, ReadyQueue], &[Turn, Executor]),
@@ -200,6 +204,8 @@ pub fn terms(kind: &Kind, voice: Voice) -> &'static [Term] {
             (&[Callback, ReadyQueue], &[Callback, Executor])
         }
         Kind::CancelRequested { .. } | Kind::CancelDelivered => (&[Cancel, Await], &[Cancel, Drop]),
+        Kind::RaiseRequested { .. } | Kind::RaiseDelivered(_) => (&[Await, Task], &[Task, Poll]),
+        Kind::ChosenNext(_) => (&[ReadyQueue, EventLoop], &[Executor]),
         Kind::ClockAdvanced { .. } => (&[Timer, EventLoop], &[Timer, Executor]),
         Kind::Blocked { .. } => (&[Blocking, EventLoop], &[Blocking, Executor]),
         Kind::Idle { .. } => (&[Deadlock, WakeUp], &[Deadlock, Waker]),

@@ -466,7 +466,7 @@ impl Inside<'_> {
         match actor {
             Actor::Callback(no) => Some(self.callback_key(no)),
             Actor::Timer(no) => Some(Key::Timer(no)),
-            Actor::Task(_) | Actor::Program | Actor::Outside => None,
+            Actor::Task(_) | Actor::Program | Actor::Outside | Actor::Reader => None,
         }
     }
 

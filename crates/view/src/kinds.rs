@@ -53,6 +53,10 @@ pub fn importance(kind: &Kind) -> Importance {
         | Kind::TimerFired(_)
         | Kind::CancelRequested { .. }
         | Kind::CancelDelivered
+        | Kind::RaiseRequested { .. }
+        | Kind::RaiseDelivered(_)
+        | Kind::ChosenNext(_)
+        | Kind::DeedSkipped { .. }
         | Kind::ClockAdvanced { .. }
         | Kind::Blocked { .. }
         | Kind::Output { .. }
@@ -89,7 +93,9 @@ pub fn group(kind: &Kind) -> Group {
         | Kind::CoroutineEntered(_)
         | Kind::CoroutineLeft(_)
         | Kind::CancelRequested { .. }
-        | Kind::CancelDelivered => Group::Task,
+        | Kind::CancelDelivered
+        | Kind::RaiseRequested { .. }
+        | Kind::RaiseDelivered(_) => Group::Task,
         Kind::WakeRequested { .. } => Group::Wake,
         Kind::TimerSet { .. } | Kind::TimerFired(_) | Kind::TimerCancelled(_) | Kind::ClockAdvanced { .. } => {
             Group::Timer
@@ -109,6 +115,8 @@ pub fn group(kind: &Kind) -> Group {
         | Kind::IterationBegin { .. }
         | Kind::IterationEnd
         | Kind::Blocked { .. }
+        | Kind::ChosenNext(_)
+        | Kind::DeedSkipped { .. }
         | Kind::Idle { .. }
         | Kind::LimitReached(_) => Group::Loop,
     }

@@ -3,6 +3,7 @@
 //! ```text
 //! trace ──append──► Scope (facts: who lived when, waited for what) ──► lanes, arrows            the whole run
 //!                     └────────── + Cursor ──────────────────────────► State                    one moment of it
+//!                     └────────── + Cursor ──────────────────────────► DeedPoint                where the reader may act
 //!                     └────────── + Record, language ────────────────► sentence                 one step of it
 //! ```
 //!
@@ -15,6 +16,8 @@ mod awaits;
 #[cfg(feature = "more")]
 mod compare;
 mod cursor;
+#[cfg(feature = "more")]
+mod deed;
 #[cfg(feature = "more")]
 mod export;
 mod facts;
@@ -43,6 +46,8 @@ pub use awaits::{AwaitItem, AwaitRow};
 #[cfg(feature = "more")]
 pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
 pub use cursor::Cursor;
+#[cfg(feature = "more")]
+pub use deed::DeedPoint;
 #[cfg(feature = "more")]
 pub use export::{Axis, Theme, log, perfetto, svg};
 #[cfg(feature = "more")]

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{
-    Actor, CallbackNo, Chunk, Ending, FutureNo, Kind, PollEnding, Record, Stream, TaskNo, TextId, TimerNo, Trace,
-    Waiting, WakeOutcome,
+    Actor, CallbackNo, Chunk, Ending, EntryNo, FutureNo, Kind, PollEnding, Record, Stream, TaskNo, TextId, TimerNo,
+    Trace, Waiting, WakeOutcome,
 };
 
 use crate::cursor::Cursor;
@@ -51,9 +51,14 @@ pub struct Scope {
     resolving: Option<FutureNo>,
     /// Who runs, from which cursor on.
     actors: Vec<(u32, Option<Actor>)>,
-    /// Cursor right before the first entry of each turn runs: what is queued before it runs in that turn.
-    pub(crate) batches: Vec<u32>,
+    /// Cursor right before the first entry of each turn runs, or the reader does something there: what is queued before it
+    /// runs in that turn. And the record that ends the turn.
+    pub(crate) batches: Vec<(u32, u32)>,
     batch_open: bool,
+    /// The entries of the loop: the record that began each, and the cursor after its end.
+    pub(crate) ran: Vec<(u32, u32)>,
+    /// The reader's choices of what runs next, each with its record: indices into the entries.
+    pub(crate) choices: Vec<(u32, usize)>,
     printed: Vec<Printed>,
     /// The record that says why the run goes no further, if it ended before the program did.
     pub(crate) halt: Option<u32>,
@@ -424,6 +429,25 @@ impl Scope {
                 self.halt = None;
             }
             Kind::Idle { .. } | Kind::LimitReached(_) => self.halt = Some(seq),
+            Kind::IterationEnd => {
+                self.batch_open = false;
+                if let Some((_, end)) = self.batches.last_mut() {
+                    *end = (*end).min(seq);
+                }
+            }
+            Kind::CancelRequested { by: Actor::Reader } | Kind::RaiseRequested { by: Actor::Reader, .. } => {
+                self.begin_batch(seq);
+            }
+            Kind::ChosenNext(chosen) => {
+                self.begin_batch(seq);
+                let entry = match chosen {
+                    EntryNo::Task(no) => self.task(no).and_then(|facts| facts.queued),
+                    EntryNo::Callback(no) => self.callback(no).map(|facts| facts.entry),
+                };
+                if let Some(entry) = entry {
+                    self.choices.push((seq, entry));
+                }
+            }
             Kind::Blocked { since } => {
                 if let Some(task) = lane_task(actor)
                     && let Some(lane) = self.lane_of(task)
@@ -436,11 +460,13 @@ impl Scope {
                 self.printed.push(Printed { seq, time: record.time, task: record.task, stream, text });
             }
             Kind::LoopClosed
-            | Kind::IterationEnd
             | Kind::WakeRequested { .. }
             | Kind::PollEnd(PollEnding::Done(_))
             | Kind::CancelRequested { .. }
             | Kind::CancelDelivered
+            | Kind::RaiseRequested { .. }
+            | Kind::RaiseDelivered(_)
+            | Kind::DeedSkipped { .. }
             | Kind::ClockAdvanced { .. } => {}
         }
     }
@@ -476,6 +502,11 @@ impl Scope {
     /// From the cursor after `seq` on, `actor` runs.
     fn acts(&mut self, seq: u32, actor: Option<Actor>) {
         self.actors.push((seq + 1, actor));
+        match (actor, self.ran.last_mut()) {
+            (Some(Actor::Task(_) | Actor::Callback(_)), _) => self.ran.push((seq, NEVER)),
+            (None, Some((_, end))) => *end = (*end).min(seq + 1),
+            _ => {}
+        }
     }
 
     fn enter(&mut self, task: TaskNo, record: &Record, state: LaneState, waiting: Option<Wait>) {
@@ -545,10 +576,11 @@ impl Scope {
         }
     }
 
-    /// The first entry of a turn runs: what is queued from now on waits for the next turn.
+    /// The first entry of a turn runs, or the reader does something right before it: what is queued from now on waits for
+    /// the next turn.
     fn begin_batch(&mut self, seq: u32) {
         if std::mem::take(&mut self.batch_open) {
-            self.batches.push(seq);
+            self.batches.push((seq, NEVER));
         }
     }
 

@@ -1,7 +1,8 @@
 //! The narration: one sentence a record, saying what happened and why.
 
 use loopscope_executor::trace::{
-    Actor, CallbackNo, Ending, FutureNo, Kind, Limit, PollEnding, Record, Stream, TaskNo, Waiting, WakeOutcome,
+    Actor, CallbackNo, Ending, EntryNo, FutureNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, Tried,
+    Waiting, WakeOutcome,
 };
 use loopscope_strings::{Lang, View, view};
 
@@ -202,18 +203,35 @@ impl<'a> Words<'a> {
             Kind::CancelRequested { by } if by == Actor::Task(record.task) => {
                 phrase(view.cancel_self, &[("task", &task)])
             }
+            Kind::CancelRequested { by: Actor::Reader } => phrase(view.cancel_reader, &[("task", &task)]),
             Kind::CancelRequested { by } => {
                 phrase(view.cancel_requested, &[("actor", &self.starting(by)), ("task", &task)])
             }
-            Kind::CancelDelivered => self.cancel_delivered(record),
+            Kind::CancelDelivered => {
+                self.delivered(record, "", [view.cancel_unstarted, view.cancel_delivered, view.cancel_delivered_at])
+            }
+            Kind::RaiseRequested { by, error } => {
+                let template = if by == Actor::Reader { view.raise_reader } else { view.raise_requested };
+                let values = [("actor", &*self.starting(by)), ("task", &task), ("error", &self.text(error))];
+                phrase(template, &values)
+            }
+            Kind::RaiseDelivered(error) => {
+                let templates = [view.raise_unstarted, view.raise_delivered, view.raise_delivered_at];
+                self.delivered(record, &self.text(error), templates)
+            }
+            Kind::ChosenNext(entry) => phrase(view.chosen_next, &[("entry", &self.entry(entry))]),
+            Kind::DeedSkipped { deed, why } => self.skipped(deed, why),
             Kind::ClockAdvanced { from } => {
                 phrase(view.clock_advanced, &[("from", &seconds(from)), ("time", &seconds(record.time))])
             }
             Kind::Blocked { since } => {
                 let length = loopscope_executor::Instant::ZERO.saturating_add(record.time.saturating_since(since));
                 // At the top level no loop runs that could be blocked.
-                let at_top_level = self.scope.actor_at(self.at) == Some(Actor::Program);
-                let template = if at_top_level { view.blocked_program } else { view.blocked };
+                let template = match self.scope.actor_at(self.at) {
+                    Some(Actor::Program) => view.blocked_program,
+                    Some(_) => view.blocked,
+                    None => view.blocked_reader,
+                };
                 let values = [("actor", &*doer()), ("seconds", &seconds(length)), ("time", &seconds(record.time))];
                 phrase(template, &values)
             }
@@ -276,18 +294,45 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn cancel_delivered(&self, record: &Record) -> String {
-        let view = self.view;
+    /// The words for an exception that comes from outside of a task: before its first step, where it did not say what it
+    /// waited for, and where it did.
+    fn delivered(&self, record: &Record, error: &str, [unstarted, delivered, at]: [&str; 3]) -> String {
         let task = self.task(record.task);
         // The step that delivers it may have begun already; what counts is whether there was one before.
         let mut before = self.segments_before(record.task).rev().skip_while(|segment| is_running(segment.state));
         if !before.any(|segment| is_running(segment.state)) {
-            return phrase(view.cancel_unstarted, &[("task", &task)]);
+            return phrase(unstarted, &[("task", &task), ("error", error)]);
         }
         match self.waited_for(record.task) {
-            Some(Wait::Turn) | None => phrase(view.cancel_delivered, &[("task", &task)]),
-            Some(wait) => phrase(view.cancel_delivered_at, &[("task", &task), ("wait", &self.brief(wait))]),
+            Some(Wait::Turn) | None => phrase(delivered, &[("task", &task), ("error", error)]),
+            Some(wait) => phrase(at, &[("task", &task), ("wait", &self.brief(wait)), ("error", error)]),
         }
+    }
+
+    fn skipped(&self, deed: Tried, why: Skip) -> String {
+        let view = self.view;
+        let deed = match deed {
+            Tried::Cancel(no) => phrase(view.deed_cancel, &[("task", &self.task(no))]),
+            Tried::Raise(no) => phrase(view.deed_raise, &[("task", &self.task(no))]),
+            Tried::Block => view.deed_block.to_owned(),
+            Tried::RunNext(entry) => phrase(view.deed_run_next, &[("entry", &self.entry(entry))]),
+        };
+        let why = match why {
+            Skip::NoTask => view.skip_no_task,
+            Skip::Ended => view.skip_ended,
+            Skip::Raising => view.skip_raising,
+            Skip::NotReady => view.skip_not_ready,
+            Skip::NextTurn => view.skip_next_turn,
+            Skip::RunOver => view.skip_run_over,
+        };
+        phrase(view.deed_skipped, &[("deed", &deed), ("why", why)])
+    }
+
+    fn entry(&self, entry: EntryNo) -> String {
+        self.inside(match entry {
+            EntryNo::Task(no) => Actor::Task(no),
+            EntryNo::Callback(no) => Actor::Callback(no),
+        })
     }
 
     /// The task's segments that began before the record.
@@ -411,6 +456,7 @@ impl<'a> Words<'a> {
             Actor::Callback(no) => self.callback_words(no, view.callback_start, view.callback_of_start),
             Actor::Timer(no) => self.starting_timer(no),
             Actor::Outside => view.outside_start.to_owned(),
+            Actor::Reader => view.reader_start.to_owned(),
         }
     }
 
@@ -423,6 +469,7 @@ impl<'a> Words<'a> {
             Actor::Callback(no) => self.callback_words(no, view.callback_mid, view.callback_of_mid),
             Actor::Timer(no) => self.timer(no),
             Actor::Outside => view.outside_mid.to_owned(),
+            Actor::Reader => view.reader_mid.to_owned(),
         }
     }
 }

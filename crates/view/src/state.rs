@@ -256,17 +256,24 @@ impl Scope {
     }
 
     fn ready_at(&self, cursor: Cursor) -> Vec<ReadyEntry> {
-        let turns = self.batches.partition_point(|seq| *seq < cursor.0);
+        let turns = self.batches.partition_point(|(begin, _)| *begin < cursor.0);
         // Between two turns, and until the turn's first entry runs, all of the queue is for the turn to come.
         let boundary = match turns.checked_sub(1).map(|turn| self.batches[turn]) {
-            Some(batch) if !self.turn_ended(batch, cursor) => batch,
+            Some((begin, end)) if end >= cursor.0 => begin,
             _ => NEVER,
         };
         let queued = self.entries.partition_point(|entry| entry.queued < cursor.0);
-        self.entries[..queued]
-            .iter()
-            .filter(|entry| entry.left >= cursor.0)
-            .map(|entry| {
+        let waits = |at: &usize| self.entries[*at].left >= cursor.0;
+        let mut queue: Vec<usize> = (0..queued).filter(waits).collect();
+        for (_, chosen) in self.choices.iter().take_while(|(seq, _)| *seq < cursor.0) {
+            if let Some(place) = queue.iter().position(|at| at == chosen) {
+                queue[..=place].rotate_right(1);
+            }
+        }
+        queue
+            .into_iter()
+            .map(|at| {
+                let entry = &self.entries[at];
                 let (item, name) = match entry.who {
                     Actor::Callback(no) => {
                         (ReadyItem::Callback(no), self.callback(no).map_or_else(Name::default, |it| it.name.clone()))
@@ -277,15 +284,6 @@ impl Scope {
                 ReadyEntry { item, name, by: entry.by, since: entry.queued, this_turn: entry.queued < boundary }
             })
             .collect()
-    }
-
-    /// Whether the turn whose first entry ran with record `batch` is over at the cursor.
-    fn turn_ended(&self, batch: u32, cursor: Cursor) -> bool {
-        let turn = self.record(batch).map(|record| record.iteration);
-        let last = cursor.last().and_then(|seq| self.record(seq));
-        last.is_some_and(|last| {
-            Some(last.iteration) != turn || matches!(last.kind, loopscope_executor::trace::Kind::IterationEnd)
-        })
     }
 
     fn timers_at(&self, cursor: Cursor) -> Vec<TimerState> {

@@ -67,8 +67,8 @@ impl Telling<'_> {
             Kind::ClockAdvanced { from } => {
                 phrase(texts.clock_advanced, &[("from", &seconds(from)), ("time", &seconds(record.time))])
             }
-            // At the top level nothing is polled: that is told as in the other voice.
-            Kind::Blocked { since } if self.scope.actor_at(at) != Some(Actor::Program) => {
+            // At the top level nothing is polled, and the reader speaks no Rust: that is told as in the other voice.
+            Kind::Blocked { since } if self.scope.actor_at(at).is_some_and(|actor| actor != Actor::Program) => {
                 let length = Instant::ZERO.saturating_add(record.time.saturating_since(since));
                 let values = [("actor", &*doer()), ("seconds", &seconds(length)), ("time", &seconds(record.time))];
                 phrase(texts.blocked, &values)
@@ -100,7 +100,7 @@ impl Telling<'_> {
                 phrase(texts.coroutine_entered, &[("actor", &doer()), ("coroutine", text(name))])
             }
             Kind::CoroutineLeft(name) => phrase(texts.coroutine_left, &[("actor", &doer()), ("coroutine", text(name))]),
-            Kind::CancelRequested { by } => {
+            Kind::CancelRequested { by } if by != Actor::Reader => {
                 phrase(texts.cancel_requested, &[("actor", &self.words.starting(by)), ("task", &task)])
             }
             Kind::CancelDelivered => phrase(texts.cancel_delivered, &[("task", &task)]),
@@ -155,6 +155,11 @@ impl Telling<'_> {
             | Kind::Blocked { .. }
             | Kind::TaskRenamed(_)
             | Kind::Output { .. }
+            | Kind::CancelRequested { .. }
+            | Kind::RaiseRequested { .. }
+            | Kind::RaiseDelivered(_)
+            | Kind::ChosenNext(_)
+            | Kind::DeedSkipped { .. }
             | Kind::LimitReached(_) => return None,
         })
     }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{
-    Actor, Ending, Kind, Limit, PollEnding, Record, Stream, TextId, Trace, Waiting, WakeOutcome,
+    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, TextId, Trace, Tried, Waiting, WakeOutcome,
 };
 use loopscope_executor::{Instant, Limits};
 use loopscope_view::{
@@ -150,7 +150,8 @@ fn blocking_is_told_by_what_it_blocks() {
     );
 }
 
-const ACTORS: [Actor; 5] = [Actor::Program, Actor::Task(1), Actor::Callback(1), Actor::Timer(1), Actor::Outside];
+const ACTORS: [Actor; 6] =
+    [Actor::Program, Actor::Task(1), Actor::Callback(1), Actor::Timer(1), Actor::Outside, Actor::Reader];
 const ENDINGS: [Ending; 3] = [Ending::Ready, Ending::Failed(TextId(3)), Ending::Cancelled];
 
 /// Every kind of record with every variant of its parts, about things that the trace knows, then about unknown ones.
@@ -192,6 +193,7 @@ fn every_kind() -> Vec<Kind> {
         }
         kinds.push(Kind::CallbackQueued { callback: 1, name: TextId(2), by });
         kinds.push(Kind::CancelRequested { by });
+        kinds.push(Kind::RaiseRequested { by, error: TextId(2) });
     }
     for waiting in [
         Waiting::Unknown,
@@ -209,7 +211,18 @@ fn every_kind() -> Vec<Kind> {
             kinds.push(Kind::CallbackAdded { on: waiting, name: TextId(2), serves });
         }
     }
+    let deeds = [1, 99].into_iter().flat_map(|no| {
+        let entries = [EntryNo::Task(no), EntryNo::Callback(no)].map(Tried::RunNext);
+        [Tried::Cancel(no), Tried::Raise(no), Tried::Block].into_iter().chain(entries)
+    });
+    for deed in deeds {
+        for why in [Skip::NoTask, Skip::Ended, Skip::Raising, Skip::NotReady, Skip::NextTurn, Skip::RunOver] {
+            kinds.push(Kind::DeedSkipped { deed, why });
+        }
+    }
+    kinds.push(Kind::RaiseDelivered(TextId(2)));
     for no in [1, 99] {
+        kinds.extend([EntryNo::Task(no), EntryNo::Callback(no)].map(Kind::ChosenNext));
         kinds.extend([
             Kind::TimerSet { timer: no, deadline: Instant::from_secs_f64(2.0) },
             Kind::TimerFired(no),

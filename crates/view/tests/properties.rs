@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{
-    Actor, CallbackNo, Chunk, Ending, FutureNo, Kind, PollEnding, Record, TaskNo, TimerNo, Trace, WakeOutcome,
+    Actor, CallbackNo, Chunk, Ending, EntryNo, FutureNo, Kind, PollEnding, Record, TaskNo, TimerNo, Trace, WakeOutcome,
 };
 use loopscope_executor::{Instant, Limits};
 use loopscope_view::{
@@ -120,6 +120,14 @@ impl Replay {
                 }
             }
             Kind::Output { .. } => self.printed += 1,
+            Kind::ChosenNext(chosen) => {
+                let item = match chosen {
+                    EntryNo::Task(no) => ReadyItem::Task(no),
+                    EntryNo::Callback(no) => ReadyItem::Callback(no),
+                };
+                self.unqueue(item);
+                self.ready.push_front(item);
+            }
             _ => {}
         }
     }

@@ -33,7 +33,7 @@ fn running(lang: Lang, scope: &Scope, state: &State) -> Vec<Entry> {
         Some(Actor::Program) => (Key::Task(0), 0),
         Some(Actor::Callback(callback)) => (Key::Callback(callback), 0),
         Some(Actor::Timer(timer)) => (Key::Timer(timer), 0),
-        Some(Actor::Outside) | None => return Vec::new(),
+        Some(Actor::Outside | Actor::Reader) | None => return Vec::new(),
     };
     let title = match state.actor {
         Some(Actor::Callback(callback)) => scope.callback_name(callback).to_string(),

@@ -237,7 +237,7 @@ impl Model {
     /// What is run, with the parameters as they are.
     pub(crate) fn program(&self) -> Program {
         let params = self.names.iter().cloned().zip(self.values.iter().cloned()).collect();
-        Program { lesson: self.slug.clone(), params, epoch: Epoch::default() }
+        Program { lesson: self.slug.clone(), params, epoch: Epoch::default(), deeds: Vec::new() }
     }
 
     fn make_plan(&mut self, commands: &mut Commands) {

@@ -80,7 +80,12 @@ fn trials(lesson: &Authored) -> Result<Vec<Trial<'_>>, Vec<Problem>> {
     }
     let (mut trials, mut problems) = (Vec::new(), Vec::new());
     for case in cases(manifest) {
-        let program = Program { lesson: manifest.slug.clone(), params: case.params(), epoch: Epoch::default() };
+        let program = Program {
+            lesson: manifest.slug.clone(),
+            params: case.params(),
+            epoch: Epoch::default(),
+            deeds: Vec::new(),
+        };
         match run_virtual(&program, LIMITS) {
             Ok(finished) if finished.outcome == Outcome::Finished => {
                 let stdout = stdout(&finished.trace);
@@ -194,6 +199,7 @@ fn goals(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
             lesson: manifest.slug.clone(),
             params: Case { values: read.witness.clone() }.params(),
             epoch: Epoch::default(),
+            deeds: Vec::new(),
         };
         let witness = run_virtual(&program, LIMITS).ok().map(|finished| {
             let stdout = stdout(&finished.trace);

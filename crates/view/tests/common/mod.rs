@@ -5,11 +5,21 @@ use std::path::Path;
 use std::{env, fs};
 
 use loopscope_asyncio::{Program, Result};
-use loopscope_executor::{Limits, Trace};
+use loopscope_executor::{Intervention, Limits, Trace};
 
 /// The trace of a program run in virtual time, to its end or to its limits.
 pub(crate) fn trace_of(limits: Limits, program: impl Future<Output = Result> + 'static) -> Trace {
+    trace_with(limits, &[], program)
+}
+
+/// As [`trace_of`], while the reader does this.
+pub(crate) fn trace_with(
+    limits: Limits,
+    deeds: &[Intervention],
+    program: impl Future<Output = Result> + 'static,
+) -> Trace {
     let mut program = Program::new(0.0, Box::pin(program));
+    program.set_deeds(deeds.iter().cloned());
     program.run_virtual(limits);
     let mut trace = Trace::default();
     trace.append(program.take_records());

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use loopscope_asyncio::prelude::*;
-use loopscope_executor::{Limits, Trace};
+use loopscope_executor::trace::EntryNo;
+use loopscope_executor::{Deed, Instant, Intervention, Limits, Point, Trace};
 use proptest::prelude::*;
 
-use crate::common::trace_of;
+use crate::common::trace_with;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
@@ -36,7 +37,7 @@ pub(crate) enum Action {
     Raise,
 }
 
-fn actions() -> impl Strategy<Value = Vec<Action>> {
+pub(crate) fn actions() -> impl Strategy<Value = Vec<Action>> {
     let leaf = prop_oneof![
         3 => Just(Action::Print),
         6 => (0..4_u8).prop_map(Action::Sleep),
@@ -174,18 +175,40 @@ impl std::fmt::Debug for Ran {
 
 /// Traces of random programs, some cut short by a limit.
 pub(crate) fn traces() -> impl Strategy<Value = Ran> {
-    (actions(), prop::option::weighted(0.2, 1..120_u32)).prop_map(|(actions, most)| {
+    (actions(), prop::option::weighted(0.2, 1..120_u32), deeds()).prop_map(|(actions, most, deeds)| {
         let limits = Limits { steps: 2_000, records: most.unwrap_or(20_000), ..Limits::default() };
-        let trace = trace_of(limits, async move {
-            print("top level");
-            let world = Rc::new(World::default());
-            let ended = run(coro!(work(world.clone(), 0, actions))).await;
-            time::sleep(0.5);
-            // Tasks and futures know each other through the world; it must not outlive the program in a ring.
-            world.tasks.take();
-            world.futures.take();
-            ended
-        });
-        Ran(trace)
+        Ran(ran(limits, actions, &deeds))
     })
+}
+
+/// The trace of a program that does this while the reader does that.
+pub(crate) fn ran(limits: Limits, actions: Vec<Action>, deeds: &[Intervention]) -> Trace {
+    trace_with(limits, deeds, async move {
+        print("top level");
+        let world = Rc::new(World::default());
+        let ended = run(coro!(work(world.clone(), 0, actions))).await;
+        time::sleep(0.5);
+        // Tasks and futures know each other through the world; it must not outlive the program in a ring.
+        world.tasks.take();
+        world.futures.take();
+        ended
+    })
+}
+
+/// What the reader does, wherever and on whatever; most often nothing.
+fn deeds() -> impl Strategy<Value = Vec<Intervention>> {
+    let entry = prop_oneof![(1..6_u32).prop_map(EntryNo::Task), (1..6_u32).prop_map(EntryNo::Callback)];
+    let deed = prop_oneof![
+        (1..6_u32).prop_map(Deed::Cancel),
+        (1..6_u32).prop_map(|no| Deed::Raise(no, "by hand".into())),
+        (0..3_u64).prop_map(|tenths| Deed::Block(tenths * 100_000_000)),
+        entry.prop_map(Deed::RunNext),
+    ];
+    let point = (0..20_u32, any::<bool>(), 0..10_u64).prop_map(|(entries, begun, tenths)| Point {
+        entries,
+        begun,
+        time: Instant::from_nanos(tenths * 100_000_000),
+    });
+    let some = prop::collection::vec((point, deed).prop_map(|(at, deed)| Intervention { at, deed }), 1..6);
+    prop_oneof![Just(Vec::new()), some]
 }

@@ -201,7 +201,7 @@ fn present() -> Epoch {
 }
 
 /// The page's clock, in milliseconds.
-fn page_ms() -> f64 {
+pub(crate) fn page_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 

@@ -29,14 +29,14 @@ use crate::scroll;
 use crate::signal::Cell;
 use crate::state::{Pane, Session, page_ms};
 use rows::{Rows, Search};
-use window::{WHOLE, Window, around};
+use window::{List, WHOLE, Window, around};
 
 /// How long a slice of a search may take, in milliseconds.
 const SLICE_MS: f64 = 8.0;
 
 const TOOLS: &str =
     r#"<select class="of" aria-label="{of}"></select><button type="button" class="quiet copy"></button>"#;
-const BODY: &str = r#"<div class="finder"><input type="search" class="find" aria-label="{find}" placeholder="{find}" autocomplete="off"><output></output><button type="button" class="quiet follow">{follow}</button></div><ol class="rows" tabindex="-1"></ol><p class="hint">{empty}</p>"#;
+const BODY: &str = r#"<div class="finder"><input type="search" class="find" aria-label="{find}" placeholder="{find}" autocomplete="off"><output></output><button type="button" class="quiet follow">{follow}</button></div><div class="rows" tabindex="-1"><ol></ol></div><p class="hint">{empty}</p>"#;
 
 /// What the pane's parts share.
 #[derive(Clone, Copy)]
@@ -132,25 +132,27 @@ pub(crate) fn log(session: Session) -> El {
         .live_aria("aria-pressed", move || log.follow.get())
         .on_click(move || log.follow.set(!log.follow.get_untracked()));
 
-    let list = section.find(".rows");
-    let rows = list.raw().clone();
-    let search = log.searcher(rows.clone());
+    let scroller = section.find(".rows");
+    let list = List { scroller: scroller.raw().clone(), rows: scroller.find("ol").raw().clone() };
+    // It lives as long as the page.
+    let list: &'static List = Box::leak(Box::new(list));
+    let search = log.searcher(list);
     watch(move || {
         // A list that was folded away has to be scrolled when it is seen.
         session.open.get();
         let (cursor, filter) = (session.cursor.get(), session.filter.get());
         let (of, follow) = (log.of.get(), log.follow.get());
-        session.of_shown(|run| log.lay(&rows, run, (cursor, filter, of), follow));
+        session.of_shown(|run| log.lay(list, run, (cursor, filter, of), follow));
         search();
     });
-    wire_list(log, &list);
+    wire_list(log, &scroller, list);
     wire_find(log, &section, search);
     section
 }
 
 impl Log {
     /// Puts on the page what should be there: rows, which of them have happened, and the cursor's one in sight.
-    fn lay(self, list: &Element, run: &Run, (cursor, filter, of): (Cursor, Filter, TaskNo), follow: bool) {
+    fn lay(self, list: &List, run: &Run, (cursor, filter, of): (Cursor, Filter, TaskNo), follow: bool) {
         let sheet = &mut *self.sheet.borrow_mut();
         let others = sheet.rows.update(run, filter, of);
         let (count, happened) = (sheet.rows.len(), sheet.rows.until(cursor));
@@ -161,7 +163,7 @@ impl Log {
             // A log that grows is added to, so that whoever stands in it keeps the focus.
             let html = self.html(run, sheet, (to, count));
             if !html.is_empty() {
-                let _ = list.insert_adjacent_html("beforeend", &html);
+                let _ = list.rows.insert_adjacent_html("beforeend", &html);
             }
             sheet.window.to = count;
         } else if others || !sheet.window.is_laid(count) || see && !(from..to).contains(&here) {
@@ -171,15 +173,15 @@ impl Log {
         } else {
             sheet.window.space(list, sheet.window.above, count);
         }
-        let row = mark_happened(list, happened.saturating_sub(sheet.window.from));
+        let row = mark_happened(&list.rows, happened.saturating_sub(sheet.window.from));
         if see {
             match row {
                 Some(row) => scroll::within(".rows", &row),
-                None if happened == 0 => list.set_scroll_top(0),
+                None if happened == 0 => list.scroller.set_scroll_top(0),
                 None => {}
             }
         }
-        sheet.window.top = list.scroll_top();
+        sheet.window.top = list.scroller.scroll_top();
     }
 
     fn html(self, run: &Run, sheet: &Sheet, (from, to): (u32, u32)) -> String {
@@ -187,9 +189,9 @@ impl Log {
     }
 
     /// The list was scrolled: up by hand, it follows no more; and what is seen of a long log has to be on the page.
-    fn scrolled(self, list: &Element) {
-        let top = list.scroll_top();
-        if list.client_height() == 0 {
+    fn scrolled(self, list: &List) {
+        let top = list.scroller.scroll_top();
+        if list.scroller.client_height() == 0 {
             return;
         }
         let sheet = &mut *self.sheet.borrow_mut();
@@ -207,7 +209,7 @@ impl Log {
                 sheet.window.hold(list, seen, place, count);
             }
             let happened = sheet.rows.until(self.session.cursor.get_untracked());
-            mark_happened(list, happened.saturating_sub(sheet.window.from));
+            mark_happened(&list.rows, happened.saturating_sub(sheet.window.from));
         }
         if up {
             self.follow.set(false);
@@ -215,7 +217,7 @@ impl Log {
     }
 
     /// Searches for a slice of time. Tells whether there is more to be looked at.
-    fn search(self, list: &Element) -> bool {
+    fn search(self, list: &List) -> bool {
         let session = self.session;
         let sheet = &mut *self.sheet.borrow_mut();
         let until = page_ms() + SLICE_MS;
@@ -233,7 +235,7 @@ impl Log {
                 }
             }
         });
-        let rows = list.children();
+        let rows = list.rows.children();
         for nth in 0..rows.length() {
             if let Some(row) = rows.item(nth) {
                 let _ = row.class_list().toggle_with_force("hit", sheet.search.hit(sheet.window.from + nth));
@@ -251,10 +253,9 @@ impl Log {
     }
 
     /// What searches on, in slices, for as long as there is something to be looked at.
-    fn searcher(self, list: Element) -> impl Fn() + Copy + 'static {
+    fn searcher(self, list: &'static List) -> impl Fn() + Copy + 'static {
         let waiting: &'static StdCell<bool> = Box::leak(Box::default());
         let next: &'static OnceCell<JsValue> = Box::leak(Box::default());
-        let list: &'static Element = Box::leak(Box::new(list));
         let go_on = move || {
             if !waiting.get() && self.search(list) {
                 waiting.set(true);
@@ -306,9 +307,9 @@ fn mark_happened(list: &Element, happened: u32) -> Option<Element> {
 }
 
 /// A row leads to its moment; arrows lead from row to row.
-fn wire_list(log: Log, list: &El) {
-    let rows = list.raw().clone();
-    list.on("scroll", move |_| log.scrolled(&rows))
+fn wire_list(log: Log, scroller: &El, list: &'static List) {
+    scroller
+        .on("scroll", move |_| log.scrolled(list))
         .on("click", move |event| {
             let seq = target(&event, "[data-seq]").and_then(|row| row.get_attribute("data-seq"));
             if let Some(Ok(seq)) = seq.map(|seq| seq.parse()) {

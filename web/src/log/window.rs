@@ -1,4 +1,5 @@
-//! Which rows of a long log are on the page: those around what is seen. The others are empty space of about their height.
+//! Which rows of a long log are on the page: those around what is seen. The others are empty space of about their height,
+//! in the list, whose box scrolls.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
@@ -36,25 +37,26 @@ pub(super) struct Window {
 
 impl Window {
     /// Puts rows on the page in the place of those that are there. `html`: the rows, of `count` in all.
-    pub(super) fn draw(&mut self, list: &Element, (from, to): (u32, u32), count: u32, html: &str) {
-        let focused = leptos::prelude::document().active_element().filter(|it| list.contains(Some(it)));
+    pub(super) fn draw(&mut self, list: &List, (from, to): (u32, u32), count: u32, html: &str) {
+        let focused = leptos::prelude::document().active_element().filter(|it| list.rows.contains(Some(it)));
         let seq = focused.as_ref().and_then(|it| it.get_attribute("data-seq"));
-        list.set_inner_html(html);
+        list.rows.set_inner_html(html);
         (self.from, self.to) = (from, to);
-        self.space(list, f64::from(from) * self.height, count);
         if self.height == 0.0 && to > from {
-            let (first, last) = (edge(list.first_element_child()).0, edge(list.last_element_child()).1);
+            let (first, last) = list.ends();
             self.height = (last - first) / f64::from(to - from);
-            self.space(list, f64::from(from) * self.height, count);
         }
+        self.space(list, f64::from(from) * self.height, count);
         // Whoever stood in a row that is no more on the page stands in the list.
         if focused.is_some() {
-            let row = seq.and_then(|seq| list.query_selector(&["[data-seq=\"", &seq, "\"]"].concat()).ok().flatten());
+            let row =
+                seq.and_then(|seq| list.rows.query_selector(&["[data-seq=\"", &seq, "\"]"].concat()).ok().flatten());
             let still = FocusOptions::new();
             still.set_prevent_scroll(true);
-            let _ = row.as_ref().unwrap_or(list).unchecked_ref::<HtmlElement>().focus_with_options(&still);
+            let to: &HtmlElement = row.as_ref().unwrap_or(&list.scroller).unchecked_ref();
+            let _ = to.focus_with_options(&still);
         }
-        self.top = list.scroll_top();
+        self.top = list.scroller.scroll_top();
     }
 
     /// Whether what is on the page will do for so many rows, wherever one looks.
@@ -63,54 +65,68 @@ impl Window {
     }
 
     /// Leaves room for the rows that are not on the page.
-    pub(super) fn space(&mut self, list: &Element, above: f64, count: u32) {
+    pub(super) fn space(&mut self, list: &List, above: f64, count: u32) {
         self.above = above;
         let below = f64::from(count - self.to.min(count)) * self.height;
+        // `as` truncates; whole pixels will do.
         let pixels = |length: f64| (length as u32).to_string();
         let style = ["padding: ", &pixels(above), "px 0 ", &pixels(below), "px"].concat();
-        let _ = list.set_attribute("style", &style);
+        let _ = list.rows.set_attribute("style", &style);
     }
 
     /// The row that is seen first, when the ones on the page come to an end; and whether it is on the page already.
-    pub(super) fn wanted(&self, list: &Element, count: u32) -> Option<(u32, bool)> {
-        let (top, room) = (f64::from(list.scroll_top()), f64::from(list.client_height()));
+    pub(super) fn wanted(&self, list: &List, count: u32) -> Option<(u32, bool)> {
+        let (top, room) = (f64::from(list.scroller.scroll_top()), f64::from(list.scroller.client_height()));
         if room == 0.0 || self.height == 0.0 || count <= WHOLE {
             return None;
         }
-        let (first, last) = (edge(list.first_element_child()).0, edge(list.last_element_child()).1);
+        let (first, last) = list.ends();
         let spare = f64::from(SPARE) * self.height;
         let enough_above = self.from == 0 || top - first >= spare;
         let enough_below = self.to == count || last - (top + room) >= spare;
-        if enough_above && enough_below && top >= first && top + room <= last {
+        if enough_above && enough_below {
             return None;
         }
         if top + room <= first || top >= last {
             return Some((((top / self.height) as u32).min(count - 1), false));
         }
-        let rows = list.children();
+        let rows = list.rows.children();
         let seen = (0..rows.length()).find(|nth| edge(rows.item(*nth)).1 > top)?;
         Some((self.from + seen, true))
     }
 
     /// Where a row of those on the page begins, in pixels.
-    pub(super) fn begins(&self, list: &Element, row: u32) -> f64 {
-        edge(row.checked_sub(self.from).and_then(|nth| list.children().item(nth))).0
+    pub(super) fn begins(&self, list: &List, row: u32) -> f64 {
+        edge(row.checked_sub(self.from).and_then(|nth| list.rows.children().item(nth))).0
     }
 
     /// Brings a row to where it was before others were put around it.
-    pub(super) fn hold(&mut self, list: &Element, row: u32, place: f64, count: u32) {
+    pub(super) fn hold(&mut self, list: &List, row: u32, place: f64, count: u32) {
         let above = self.above + place - self.begins(list, row);
         self.space(list, if self.from == 0 { 0.0 } else { above.max(0.0) }, count);
         // At the beginning there is no room to give: there the list moves.
         let moved = self.begins(list, row) - place;
         if moved.abs() >= 1.0 {
-            list.set_scroll_top(list.scroll_top() + moved as i32);
+            list.scroller.set_scroll_top(list.scroller.scroll_top() + moved as i32);
         }
-        self.top = list.scroll_top();
+        self.top = list.scroller.scroll_top();
     }
 }
 
-/// Where a row begins and ends in its list, in pixels.
+/// The rows on the page, and the box in which they scroll.
+pub(super) struct List {
+    pub(super) scroller: Element,
+    pub(super) rows: Element,
+}
+
+impl List {
+    /// Where the first row begins and the last one ends, in pixels.
+    fn ends(&self) -> (f64, f64) {
+        (edge(self.rows.first_element_child()).0, edge(self.rows.last_element_child()).1)
+    }
+}
+
+/// Where a row begins and ends in its box, in pixels.
 fn edge(row: Option<Element>) -> (f64, f64) {
     row.map_or((0.0, 0.0), |row| {
         let row: &HtmlElement = row.unchecked_ref();

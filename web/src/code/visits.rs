@@ -38,7 +38,7 @@ pub(super) fn beside(visits: &[Visit], line: usize, happened: u32, forward: bool
     if forward {
         of_line().find(|seq| *seq >= happened).or_else(|| of_line().next())
     } else {
-        of_line().take_while(|seq| seq + 1 < happened).last().or_else(|| of_line().last())
+        of_line().take_while(|seq| seq + 1 < happened).last().or_else(|| of_line().next_back())
     }
 }
 

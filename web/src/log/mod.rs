@@ -181,7 +181,7 @@ impl Log {
                 None => {}
             }
         }
-        sheet.window.top = list.scroller.scroll_top();
+        sheet.window.look(list);
     }
 
     fn html(self, run: &Run, sheet: &Sheet, (from, to): (u32, u32)) -> String {
@@ -190,12 +190,11 @@ impl Log {
 
     /// The list was scrolled: up by hand, it follows no more; and what is seen of a long log has to be on the page.
     fn scrolled(self, list: &List) {
-        let top = list.scroller.scroll_top();
         if list.scroller.client_height() == 0 {
             return;
         }
         let sheet = &mut *self.sheet.borrow_mut();
-        let up = top < std::mem::replace(&mut sheet.window.top, top);
+        let up = sheet.window.look(list);
         let count = sheet.rows.len();
         if let Some((seen, stays)) = sheet.window.wanted(list, count) {
             let place = stays.then(|| sheet.window.begins(list, seen));

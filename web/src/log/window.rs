@@ -31,8 +31,8 @@ pub(super) struct Window {
     height: f64,
     /// The room for the rows before them, in pixels.
     pub(super) above: f64,
-    /// Where the list stood when it was last looked at.
-    pub(super) top: i32,
+    /// Where the list stood when it was last looked at, how much of it is seen, and how long it is, in pixels.
+    stood: (i32, i32, i32),
 }
 
 impl Window {
@@ -56,7 +56,16 @@ impl Window {
             let to: &HtmlElement = row.as_ref().unwrap_or(&list.scroller).unchecked_ref();
             let _ = to.focus_with_options(&still);
         }
-        self.top = list.scroller.scroll_top();
+        self.look(list);
+    }
+
+    /// Looks where the list stands. Tells whether it was scrolled up since it was looked at last; what a change of its size
+    /// moves was not scrolled.
+    pub(super) fn look(&mut self, list: &List) -> bool {
+        let scroller = &list.scroller;
+        let stands = (scroller.scroll_top(), scroller.client_height(), scroller.scroll_height());
+        let stood = std::mem::replace(&mut self.stood, stands);
+        stands.0 < stood.0 && (stands.1, stands.2) == (stood.1, stood.2)
     }
 
     /// Whether what is on the page will do for so many rows, wherever one looks.
@@ -109,7 +118,7 @@ impl Window {
         if moved.abs() >= 1.0 {
             list.scroller.set_scroll_top(list.scroller.scroll_top() + moved as i32);
         }
-        self.top = list.scroller.scroll_top();
+        self.look(list);
     }
 }
 

@@ -269,7 +269,7 @@ impl Model {
             Action::StepBy { by, forward: false } => self.step_back(by, &mut commands),
             Action::Stride(by) => self.by = by,
             Action::First => self.look_at(Cursor::START, &mut commands),
-            Action::Last => self.to_last(),
+            Action::Last => self.look_at_end(),
             Action::Seek(cursor) => self.look_at(cursor, &mut commands),
             Action::SeekStep(steps) => {
                 let Some(run) = self.shown() else { return commands };
@@ -373,7 +373,7 @@ impl Model {
         let Some(run) = self.shown() else { return };
         match run.next(by, self.filter, self.cursor()) {
             Some(cursor) => self.place = Place::At(cursor),
-            None => self.to_last(),
+            None => self.look_at_end(),
         }
     }
 
@@ -384,7 +384,7 @@ impl Model {
         self.look_at(cursor, commands);
     }
 
-    fn to_last(&mut self) {
+    fn look_at_end(&mut self) {
         if self.live.is_some() {
             self.place = Place::Present;
         } else if let Some(plan) = &self.plan {

@@ -45,7 +45,7 @@ export class Lab {
   }
 
   /** A button of the player, by the key of its name. */
-  button(key: "run" | "run_again" | "pause" | "resume" | "stop" | "first" | "step_back" | "step" | "last" | "to_present" | "keys"): Locator {
+  button(key: "run" | "run_again" | "pause" | "resume" | "stop" | "first" | "step_back" | "step" | "last" | "to_present" | "keys" | "next_timer" | "marker_before" | "marker_next"): Locator {
     return this.player.getByRole("button", { name: this.words(key), exact: true });
   }
 
@@ -70,6 +70,32 @@ export class Lab {
   /** What went wrong. */
   get notice(): Locator {
     return this.player.getByRole("alert");
+  }
+
+  /** What is merely so, said quietly. */
+  get note(): Locator {
+    return this.player.locator(".note");
+  }
+
+  get stepBy(): Locator {
+    return this.player.getByRole("combobox", { name: this.words("step_by") });
+  }
+
+  /** The event log's choice of a task, its search, how much that found, and whether the list goes with the cursor. */
+  get logOf(): Locator {
+    return this.pane("log").getByRole("combobox", { name: this.words("log_of") });
+  }
+
+  get find(): Locator {
+    return this.pane("log").getByRole("searchbox", { name: this.words("log_find") });
+  }
+
+  get found(): Locator {
+    return this.pane("log").getByRole("status");
+  }
+
+  get follow(): Locator {
+    return this.pane("log").getByRole("button", { name: this.words("log_follow"), exact: true });
   }
 
   pane(name: PaneName): Locator {

@@ -4,6 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Lab } from "../lab.ts";
 import { LESSONS } from "../lessons.ts";
+import { withLongRuns } from "../long.ts";
 import { LANGS } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
 
@@ -57,6 +58,32 @@ for (const colorScheme of ["light", "dark"] as const) {
         await lab.button("keys").click();
         await expect(page.getByRole("dialog")).toBeVisible();
         expect.soft(await findings(page), "help").toEqual([]);
+      });
+
+      test(`${lang}, ${colorScheme}: a broken address, a search in a task's log, lines that ran`, async ({ page }) => {
+        await page.goto(`${lang}/async-await/#at=999999`);
+        const lab = new Lab(page, lang, "async-await");
+        await expect(lab.note).toBeVisible();
+        await lab.log("all");
+        await lab.logOf.selectOption("a");
+        await lab.find.fill("a1");
+        await expect(lab.pane("log").locator("li.hit")).not.toHaveCount(0);
+        expect.soft(await findings(page), "a note, hits").toEqual([]);
+        await lab.find.press("Enter");
+        await lab.follow.click();
+        await lab.pane("code").locator(".listing").focus();
+        await page.keyboard.press("ArrowDown");
+        await expect(lab.pane("code").locator(".marks .outer")).not.toHaveCount(0);
+        expect.soft(await findings(page), "a line with the focus, frames, not followed").toEqual([]);
+      });
+
+      test(`${lang}, ${colorScheme}: a log of which a part is on the page`, async ({ page }) => {
+        await withLongRuns(page, 500);
+        const lab = await Lab.open(page, "event-loop", lang);
+        await lab.button("last").click();
+        await lab.pane("log").getByRole("button", { name: lab.words("all"), exact: true }).click();
+        await expect(lab.currentStep).toBeInViewport();
+        expect(await findings(page)).toEqual([]);
       });
 
       test(`${lang}, ${colorScheme}: the list of lessons`, async ({ page }) => {

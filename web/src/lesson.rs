@@ -134,6 +134,11 @@ impl Lesson {
         }
     }
 
+    /// The moments that the text names.
+    pub(crate) fn moments(&self) -> impl Iterator<Item = &Moment> {
+        self.moments.iter().map(|(_, moment)| moment)
+    }
+
     /// The moment with this name.
     pub(crate) fn moment(&self, name: &str) -> Option<&Moment> {
         self.moments.iter().find(|(known, _)| known == name).map(|(_, moment)| moment)

@@ -1,17 +1,81 @@
-//! Links of the text into the lesson: to a region of the code, to a moment of the run, to a pane.
+//! Links into the lesson: of the text to a region of the code, to a moment of the run, to a pane; and the address, which
+//! leads to what the reader sees at present.
+
+use std::cell::{Cell as StdCell, RefCell};
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::MouseEvent;
 
-use crate::dom::{on_window, target};
+use crate::address::{self, Address};
+use crate::dom::{on_window, target, watch};
+use crate::lesson::Lesson;
 use crate::model::{Action, Notice};
 use crate::scroll;
 use crate::state::{Pane, Session};
 
-/// Wires the links of the page.
+/// Browsers take no more than a few changes of the address a second.
+const REST_MS: i32 = 300;
+
+/// Wires the links of the page, and the address.
 pub(crate) fn wire(session: Session) {
     on_window("click", move |event| click(session, event.unchecked_ref()));
+    on_window("hashchange", move |_| {
+        if let Some(address) = opening(session.lesson) {
+            session.act(Action::Address(address));
+        }
+    });
+    keep_address(session);
+}
+
+/// What the address says of the lesson; `None` when its fragment is a place in the text.
+pub(crate) fn opening(lesson: &Lesson) -> Option<Address> {
+    let hash = window().location().hash().unwrap_or_default();
+    let fragment = hash.strip_prefix('#').unwrap_or_default();
+    let in_text = ["code:", "moment:", "pane:"].into_iter().any(|kind| fragment.starts_with(kind));
+    let place = in_text || document().get_element_by_id(fragment).is_some();
+    (!place).then(|| address::parse(&lesson.params, fragment))
+}
+
+/// Keeps the address as what the reader sees, whenever that stands for a moment. An address that says nothing is left alone
+/// until there is something to say.
+fn keep_address(session: Session) {
+    let fragment = move || {
+        session.model.try_with_untracked(|model| {
+            let cursor = model.cursor_in_plan()?;
+            Some(address::write(&session.lesson.params, &model.values, cursor.0))
+        })?
+    };
+    let asked: &StdCell<bool> = Box::leak(Box::default());
+    let written: &RefCell<String> = Box::leak(Box::default());
+    let write = Closure::<dyn FnMut()>::new(move || {
+        asked.set(false);
+        let Some(fragment) = fragment() else { return };
+        if *written.borrow() == fragment {
+            return;
+        }
+        let location = window().location();
+        let mut address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        if !fragment.is_empty() {
+            address.push('#');
+            address += &fragment;
+        }
+        if let Ok(history) = window().history() {
+            // Where a browser forbids it, the address stays as it is.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        }
+        written.replace(fragment);
+    });
+    // It is called as long as the page is there.
+    let write = write.into_js_value();
+    watch(move || {
+        session.cursor.get();
+        session.phase.get();
+        session.model.track();
+        if fragment().is_some_and(|fragment| *written.borrow() != fragment) && !asked.replace(true) {
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(write.unchecked_ref(), REST_MS);
+        }
+    });
 }
 
 fn click(session: Session, event: &MouseEvent) {

@@ -7,6 +7,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod address;
 mod clock;
 mod code;
 mod dom;

@@ -2,7 +2,7 @@
 
 use loopscope_engine::protocol::{RunNo, Status, Update};
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{Chunk, Trace};
+use loopscope_executor::trace::{Chunk, Kind, Record, Trace};
 use loopscope_view::{Cursor, Importance, Scope, importance};
 
 /// Which records count as steps: in the log, and for going back and forth.
@@ -13,6 +13,26 @@ pub(crate) enum Filter {
     Essential,
     /// Every record.
     All,
+}
+
+/// What one goes back and forth by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum By {
+    /// Records, as many as the [`Filter`] lets through.
+    #[default]
+    Record,
+    /// Steps of tasks: from the beginning of one to the beginning of the next.
+    Task,
+    /// Turns of the loop.
+    Turn,
+    /// Timers whose deadline comes.
+    Timer,
+}
+
+impl By {
+    fn stops_at(self, record: &Record) -> bool {
+        matches!((self, record.kind), (By::Task, Kind::PollBegin) | (By::Timer, Kind::TimerFired(_)))
+    }
 }
 
 /// A run.
@@ -125,8 +145,57 @@ impl Run {
         Cursor(self.scope.trace().records.partition_point(|record| record.time <= time) as u32)
     }
 
+    /// The cursor after the next step; `None` behind the last.
+    pub(crate) fn next(&self, by: By, filter: Filter, cursor: Cursor) -> Option<Cursor> {
+        match by {
+            By::Record => {
+                let steps = self.steps_until(filter, cursor);
+                (steps < self.steps(filter)).then(|| self.after_steps(filter, steps + 1))
+            }
+            By::Turn => Some(self.iteration_beside(cursor, true)),
+            By::Task | By::Timer => {
+                let rest = self.scope.trace().records.get(cursor.0 as usize..)?;
+                rest.iter().find(|record| by.stops_at(record)).map(|record| Cursor::after(record.seq))
+            }
+        }
+    }
+
+    /// The cursor after the step before. `present`: the cursor stands there for the last step, wherever that is.
+    pub(crate) fn before(&self, by: By, filter: Filter, cursor: Cursor, present: bool) -> Cursor {
+        match by {
+            By::Record => {
+                let steps = self.steps_until(filter, cursor);
+                // From between two steps, back to the one before; the present belongs to the last step.
+                let between = self.after_steps(filter, steps) < cursor && !present;
+                self.after_steps(filter, if between { steps } else { steps.saturating_sub(1) })
+            }
+            By::Turn => self.iteration_beside(cursor, false),
+            By::Task | By::Timer => {
+                let until = cursor.0.saturating_sub(1) as usize;
+                let records = self.scope.trace().records.get(..until).unwrap_or_default();
+                let step = records.iter().rev().find(|record| by.stops_at(record));
+                step.map_or(Cursor::START, |record| Cursor::after(record.seq))
+            }
+        }
+    }
+
+    /// The cursor at which as much has happened as of another run of the same program. Only jumps of the virtual clock do
+    /// not happen in every run.
+    pub(crate) fn counterpart(&self, other: &Run, cursor: Cursor) -> Cursor {
+        let jump = |record: &&Record| matches!(record.kind, Kind::ClockAdvanced { .. });
+        let theirs = other.scope.trace().records.get(..cursor.0 as usize).unwrap_or_default();
+        let mut left = theirs.len() - theirs.iter().filter(jump).count();
+        for record in &self.scope.trace().records {
+            if left == 0 {
+                return Cursor(record.seq);
+            }
+            left -= usize::from(!jump(&record));
+        }
+        self.scope.last()
+    }
+
     /// The first cursor of the loop iteration after, or before, the one that a cursor stands in.
-    pub(crate) fn iteration_beside(&self, cursor: Cursor, forward: bool) -> Cursor {
+    fn iteration_beside(&self, cursor: Cursor, forward: bool) -> Cursor {
         let records = &self.scope.trace().records;
         let here = cursor.last().and_then(|seq| self.scope.record(seq)).map_or(0, |record| record.iteration);
         let begin = |iteration: u32| records.partition_point(|record| record.iteration < iteration);

@@ -19,9 +19,10 @@ use wasm_bindgen::closure::Closure;
 use crate::dom::watch;
 use crate::engine_client::{EngineClient, Report};
 use crate::lesson::Lesson;
+use crate::links;
 use crate::model::{Action, Commands, Engine, Model, Place};
 use crate::more::More;
-use crate::run::{Filter, Run};
+use crate::run::{By, Filter, Run};
 use crate::signal::{Cell, Derived, Small, small_enum};
 
 /// The program's language that the code pane shows.
@@ -99,6 +100,7 @@ small_enum!(Tab: Tab::Python, Tab::Rust);
 small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside);
 small_enum!(Phase: Phase::Loading, Phase::Planned, Phase::Running, Phase::Paused, Phase::Ended);
 small_enum!(Filter: Filter::Essential, Filter::All);
+small_enum!(By: By::Record, By::Task, By::Turn, By::Timer);
 
 /// Where the session stands, for buttons and sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,6 +191,8 @@ pub(crate) struct Signals {
     pub(crate) pointed_pane: Cell<Option<Pane>>,
     /// What is loaded when it is asked for.
     pub(crate) more: More,
+    /// What one goes back and forth by.
+    pub(crate) by: Derived<By>,
     engines: StoredValue<Rc<Engines>, LocalStorage>,
 }
 
@@ -212,7 +216,7 @@ fn present() -> Epoch {
 }
 
 /// The page's clock, in milliseconds.
-fn page_ms() -> f64 {
+pub(crate) fn page_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
@@ -236,7 +240,11 @@ impl Session {
     /// Opens the lesson: starts its engine and asks for the first plan. `engine`: the address of web/engine.js.
     pub(crate) fn open(lesson: &'static Lesson, engine: String) -> Session {
         let params = lesson.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect();
-        let model = RwSignal::new(Model::new(lesson.slug.clone(), params));
+        let mut model = Model::new(lesson.slug.clone(), params);
+        if let Some(address) = links::opening(lesson) {
+            model.arrive(address);
+        }
+        let model = RwSignal::new(model);
         let frame_ms = Cell::new(page_ms());
         let cursor = Derived::new(move || model.with(Model::cursor));
         let shown = Derived::new(move || model.with(|m| m.shown().map_or((0, 0), |run| (run.no, run.version))));
@@ -262,6 +270,7 @@ impl Session {
             }),
             phase: Derived::new(move || model.with(phase)),
             filter: Derived::new(move || model.with(|m| m.filter)),
+            by: Derived::new(move || model.with(|m| m.by)),
             looking_back: Derived::new(move || model.with(|m| m.shows_live() && m.place != Place::Present)),
             tab: Cell::new(Tab::Python),
             pointed: Cell::new(None),

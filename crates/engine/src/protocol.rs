@@ -105,6 +105,19 @@ pub enum Command {
     Visible(bool),
     /// Asks for [`Update::Alive`]: a worker that does not answer in time hangs and is replaced.
     Ping,
+    /// While paused: steps on until this has happened, or to the end.
+    StepTo(Milestone),
+}
+
+/// What a paused run steps on to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Milestone {
+    /// A task's next step.
+    TaskStep,
+    /// The end of a turn of the loop.
+    TurnEnd,
+    /// A timer's deadline.
+    Timer,
 }
 
 /// From the worker to the page.

@@ -18,7 +18,7 @@ use loopscope_executor::trace::{Chunk, Kind, Record};
 use loopscope_executor::{Instant, Limits, text};
 
 use crate::live_clock::LiveClock;
-use crate::protocol::{self, Command, Intervention, Mode, Outcome, RunNo, Status, Update};
+use crate::protocol::{self, Command, Intervention, Milestone, Mode, Outcome, RunNo, Status, Update};
 pub use crate::source::{Source, lessons};
 
 /// What ends a run that would not end by itself: entries, records, and loop time.
@@ -138,6 +138,7 @@ impl Session {
             }
             Command::SetSpeed(speed) => self.clock.set_speed(wall_ms, speed),
             Command::Step => self.step(wall_ms),
+            Command::StepTo(milestone) => self.step_to(milestone, wall_ms),
             Command::Stop => {
                 if self.outcome.is_none() {
                     self.end(Outcome::Stopped);
@@ -183,6 +184,26 @@ impl Session {
             self.clock.put_forward(deadline);
             self.advance(self.clock.now(wall_ms), Stride::Entry);
             self.release(wall_ms);
+        }
+    }
+
+    /// Steps on until the milestone is among what was recorded, or nothing more is.
+    fn step_to(&mut self, milestone: Milestone, wall_ms: f64) {
+        loop {
+            let from = self.chunk.records.len();
+            self.step(wall_ms);
+            let new = &self.chunk.records[from..];
+            let reached = new.iter().any(|record| {
+                matches!(
+                    (milestone, record.kind),
+                    (Milestone::TaskStep, Kind::PollBegin)
+                        | (Milestone::TurnEnd, Kind::IterationEnd)
+                        | (Milestone::Timer, Kind::TimerFired(_))
+                )
+            });
+            if reached || new.is_empty() {
+                return;
+            }
         }
     }
 

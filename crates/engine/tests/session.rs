@@ -3,7 +3,7 @@
 use loopscope_asyncio::prelude::*;
 use loopscope_asyncio::{Program, Value};
 use loopscope_engine::protocol::{
-    self, Command, Deed, EntryNo, Epoch, Intervention, Mode, Outcome, Point, Status, Update,
+    self, Command, Deed, EntryNo, Epoch, Intervention, Milestone, Mode, Outcome, Point, Status, Update,
 };
 use loopscope_engine::session::{Session, When};
 use loopscope_executor::Instant;
@@ -311,6 +311,32 @@ fn steps_run_one_entry_and_put_the_clock_forward() {
     assert!(polls.windows(2).all(|pair| pair[1] - pair[0] <= 1), "{polls:?}");
     assert_eq!(page.printed(), pairs(&[("hello", "0s"), ("world", "2s")]));
     assert_eq!(page.ended(), &Outcome::Finished);
+}
+
+#[test]
+fn a_paused_run_steps_on_to_what_is_asked_for() {
+    let kinds = |page: &Page, from: usize| page.trace.records[from..].iter().map(|r| r.kind).collect::<Vec<_>>();
+    let reached = |milestone: Milestone, kind: &Kind| match milestone {
+        Milestone::TaskStep => *kind == Kind::PollBegin,
+        Milestone::TurnEnd => *kind == Kind::IterationEnd,
+        Milestone::Timer => matches!(kind, Kind::TimerFired(_)),
+    };
+    for milestone in [Milestone::TaskStep, Milestone::TurnEnd, Milestone::Timer] {
+        let mut page = Page::load("hello", 2.0, Mode::Live { speed: 1.0, paused: true });
+        let mut times = 0;
+        while !matches!(page.status, Some(Status::Ended(_))) {
+            let from = page.trace.records.len();
+            page.command(Command::StepTo(milestone));
+            let new = kinds(&page, from);
+            assert!(!new.is_empty(), "{milestone:?}");
+            let there = new.iter().filter(|kind| reached(milestone, kind)).count();
+            assert!(there == 1 || there == 0 && page.status.is_some(), "{milestone:?}: {new:?}");
+            times += there;
+        }
+        assert!(times > 0, "{milestone:?}");
+        assert_eq!(page.printed(), pairs(&[("hello", "0s"), ("world", "2s")]));
+        assert_eq!(page.ended(), &Outcome::Finished);
+    }
 }
 
 #[test]

@@ -26,6 +26,8 @@ struct Standing<'a> {
     task: TaskNo,
     name: &'a str,
     suspended: bool,
+    /// What it awaits stands at another line.
+    outer: bool,
     /// What it waits for, at the line where it waits (not at those that called it).
     waits: Option<String>,
 }
@@ -46,7 +48,8 @@ pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(
         // Where one stands alone, its mark says who it is.
         let alone = here().count() == 1;
         for standing in here() {
-            look.marks += &mark(standing.task, standing.suspended);
+            let mark = mark(standing.task, standing.suspended);
+            look.marks += &if standing.outer { [r#"<span class="outer">"#, &mark, "</span>"].concat() } else { mark };
             let Some(wait) = &standing.waits else { continue };
             if alone {
                 look.waits.push_str(wait);
@@ -70,16 +73,16 @@ fn standing<'a>(session: Session, state: &'a State, tab: Tab) -> Vec<Standing<'a
             LaneState::Ready | LaneState::Waiting if task.begun => true,
             _ => continue,
         };
-        let mut stand = |line: u32, waits: Option<String>| {
+        let mut stand = |line: u32, outer: bool, waits: Option<String>| {
             let Some(line) = session.lesson.shown(tab, line) else { return };
-            all.push(Standing { line, task: task.task, name: &task.name, suspended, waits });
+            all.push(Standing { line, task: task.task, name: &task.name, suspended, outer, waits });
         };
         for frame in task.stack.iter().filter(|frame| frame.line != task.line) {
-            stand(frame.line, None);
+            stand(frame.line, true, None);
         }
         // That the program waits for the loop goes without saying: its tasks say what goes on.
         let waiting = task.waiting.as_ref().filter(|_| task.state == LaneState::Waiting && task.task != PROGRAM);
-        stand(task.line, waiting.map(|wait| short_wait(session.lang, wait)));
+        stand(task.line, false, waiting.map(|wait| short_wait(session.lang, wait)));
     }
     all
 }

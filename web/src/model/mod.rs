@@ -14,11 +14,12 @@
 //! it. Two engines serve the two, so that a plan never disturbs a run. The cursor belongs to the run that is shown: the
 //! live one if there is one, else the plan.
 
-use loopscope_engine::protocol::{Command, Epoch, Mode, Outcome, Program, RunNo, Status, Update, Value};
+use loopscope_engine::protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, RunNo, Status, Update, Value};
 use loopscope_executor::Instant;
 use loopscope_view::Cursor;
 
-use crate::run::{Filter, Run};
+use crate::address::Address;
+use crate::run::{By, Filter, Run};
 
 /// Slowest and fastest speed.
 pub(crate) const SPEEDS: (f64, f64) = (0.1, 10.0);
@@ -58,6 +59,8 @@ pub(crate) enum Notice {
     NoSuchMoment,
     /// The browser forbids copying.
     NoCopy,
+    /// The address names what the lesson does not have.
+    BadAddress,
 }
 
 /// What the reader does.
@@ -71,11 +74,15 @@ pub(crate) enum Action {
     Step,
     /// One step back.
     StepBack,
-    /// One loop iteration on or back.
-    Iteration {
-        /// On.
+    /// The same with steps of another kind than the chosen one.
+    StepBy {
+        /// What counts as a step.
+        by: By,
+        /// On, not back.
         forward: bool,
     },
+    /// Another kind of steps.
+    Stride(By),
     /// Before everything.
     First,
     /// After everything there is.
@@ -96,6 +103,8 @@ pub(crate) enum Action {
     Visible(bool),
     /// Something did not work.
     Notice(Notice),
+    /// The lesson as an address has it, from its plan.
+    Address(Address),
 }
 
 /// The live run.
@@ -140,6 +149,10 @@ pub(crate) struct Model {
     pub(crate) place: Place,
     /// Which records count as steps.
     pub(crate) filter: Filter,
+    /// What one goes back and forth by.
+    pub(crate) by: By,
+    /// The cursor that the address asks for, until there is a plan.
+    wanted: Option<Cursor>,
     /// Loop seconds per second of live runs.
     pub(crate) speed: f64,
     /// What to tell, until the next action.
@@ -167,6 +180,8 @@ impl Model {
             live: None,
             place: Place::Present,
             filter: Filter::Essential,
+            by: By::Record,
+            wanted: None,
             speed: 1.0,
             notice: None,
             visible: true,
@@ -264,29 +279,13 @@ impl Model {
                     commands.push((Engine::Live, Command::Stop));
                 }
             }
-            Action::Step => self.step(&mut commands),
-            Action::StepBack => {
-                let Some(run) = self.shown() else { return commands };
-                let steps = run.steps_until(self.filter, self.cursor());
-                // From between two steps, back to the one before; the present belongs to the last step.
-                let between = run.after_steps(self.filter, steps) < self.cursor() && self.place != Place::Present;
-                let back = if between { steps } else { steps.saturating_sub(1) };
-                let cursor = run.after_steps(self.filter, back);
-                self.look_at(cursor, &mut commands);
-            }
-            Action::Iteration { forward } => {
-                let Some(run) = self.shown() else { return commands };
-                let cursor = run.iteration_beside(self.cursor(), forward);
-                self.look_at(cursor, &mut commands);
-            }
+            Action::Step => self.step(self.by, &mut commands),
+            Action::StepBack => self.step_back(self.by, &mut commands),
+            Action::StepBy { by, forward: true } => self.step(by, &mut commands),
+            Action::StepBy { by, forward: false } => self.step_back(by, &mut commands),
+            Action::Stride(by) => self.by = by,
             Action::First => self.look_at(Cursor::START, &mut commands),
-            Action::Last => {
-                if self.live.is_some() {
-                    self.place = Place::Present;
-                } else if let Some(plan) = &self.plan {
-                    self.place = Place::At(plan.scope.last());
-                }
-            }
+            Action::Last => self.look_at_end(),
             Action::Seek(cursor) => self.look_at(cursor, &mut commands),
             Action::SeekStep(steps) => {
                 let Some(run) = self.shown() else { return commands };
@@ -310,8 +309,42 @@ impl Model {
                 commands.push((Engine::Live, Command::Visible(visible)));
             }
             Action::Notice(notice) => self.notice = Some(notice),
+            Action::Address(address) => {
+                if self.is_live() {
+                    commands.push((Engine::Live, Command::Stop));
+                }
+                self.live = None;
+                self.place = Place::Present;
+                self.arrive(address);
+                self.make_plan(&mut commands);
+            }
         }
         commands
+    }
+
+    /// Takes what the address says; the next plan is made of it.
+    pub(crate) fn arrive(&mut self, address: Address) {
+        match address {
+            Address::Place { values, at } => {
+                self.values = values;
+                self.wanted = Some(Cursor(at));
+            }
+            Address::Broken { values } => {
+                self.values = values;
+                self.wanted = Some(Cursor::START);
+                self.notice = Some(Notice::BadAddress);
+            }
+        }
+    }
+
+    /// Where the plan stands when as much of it has happened as of the run that is shown; `None` while that is not known
+    /// or goes on.
+    pub(crate) fn cursor_in_plan(&self) -> Option<Cursor> {
+        let plan = self.plan.as_ref().filter(|_| self.wanted.is_none() && !self.is_running())?;
+        match &self.live {
+            None => Some(self.cursor()),
+            Some(live) => Some(plan.counterpart(&live.run, self.cursor())),
+        }
     }
 
     /// Goes to a moment of the run that is shown; a live run stands still meanwhile.
@@ -342,21 +375,38 @@ impl Model {
         }
     }
 
-    fn step(&mut self, commands: &mut Commands) {
-        let present = self.live.is_some() && self.place == Place::Present;
-        if present {
+    fn step(&mut self, by: By, commands: &mut Commands) {
+        if self.live.is_some() && self.place == Place::Present {
             if self.is_live() {
-                commands.push((Engine::Live, Command::Step));
+                let command = match by {
+                    By::Record => Command::Step,
+                    By::Task => Command::StepTo(Milestone::TaskStep),
+                    By::Turn => Command::StepTo(Milestone::TurnEnd),
+                    By::Timer => Command::StepTo(Milestone::Timer),
+                };
+                commands.push((Engine::Live, command));
             }
             return;
         }
         let Some(run) = self.shown() else { return };
-        let steps = run.steps_until(self.filter, self.cursor());
-        if steps < run.steps(self.filter) {
-            let cursor = run.after_steps(self.filter, steps + 1);
-            self.place = Place::At(cursor);
-        } else if self.live.is_some() {
+        match run.next(by, self.filter, self.cursor()) {
+            Some(cursor) => self.place = Place::At(cursor),
+            None => self.look_at_end(),
+        }
+    }
+
+    fn step_back(&mut self, by: By, commands: &mut Commands) {
+        let Some(run) = self.shown() else { return };
+        let present = self.place == Place::Present;
+        let cursor = run.before(by, self.filter, self.cursor(), present);
+        self.look_at(cursor, commands);
+    }
+
+    fn look_at_end(&mut self) {
+        if self.live.is_some() {
             self.place = Place::Present;
+        } else if let Some(plan) = &self.plan {
+            self.place = Place::At(plan.scope.last());
         }
     }
 
@@ -430,6 +480,13 @@ impl Model {
                 };
             }
             self.live = None;
+        }
+        if let Some(wanted) = self.wanted.take().filter(|_| self.live.is_none()) {
+            self.place = if wanted == Cursor::START { Place::Present } else { Place::At(wanted) };
+            if wanted > plan.scope.last() {
+                self.place = Place::Present;
+                self.notice = Some(Notice::BadAddress);
+            }
         }
         let before = self.plan.replace(plan);
         if std::mem::take(&mut self.haunt) {

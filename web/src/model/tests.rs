@@ -84,10 +84,10 @@ fn a_plan_is_gone_through_step_by_step() {
     assert_eq!(model.cursor(), Cursor(5));
     // Iterations begin at records 0, 2 and 4.
     for cursor in [3, 1] {
-        model.act(Action::Iteration { forward: false }, 0.0);
+        model.act(Action::StepBy { by: By::Turn, forward: false }, 0.0);
         assert_eq!(model.cursor(), Cursor(cursor));
     }
-    model.act(Action::Iteration { forward: true }, 0.0);
+    model.act(Action::StepBy { by: By::Turn, forward: true }, 0.0);
     assert_eq!(model.cursor(), Cursor(3));
     model.act(Action::SeekStep(2), 0.0);
     assert_eq!(model.cursor(), Cursor(2));
@@ -307,4 +307,102 @@ fn a_refusal_is_told_and_ends_what_had_not_begun() {
     let mut model = running();
     model.hear(Engine::Live, vec![Update::Refused { run: 2, message: "no".into() }], 0.0);
     assert!(model.is_live());
+}
+
+/// The records of a run: in one iteration of the loop, a task's step and a timer, twice, and in between the clock jumps.
+fn turns(clock: bool) -> Vec<Record> {
+    let jump = Kind::ClockAdvanced { from: Instant::ZERO };
+    let kinds = [Kind::PollBegin, Kind::IterationEnd, jump, Kind::TimerFired(1), Kind::PollBegin, Kind::IterationEnd];
+    let kinds = kinds.into_iter().filter(|kind| clock || *kind != jump);
+    (0..)
+        .zip(kinds)
+        .map(|(seq, kind)| Record { time: Instant::ZERO, seq, iteration: 1, task: 1, line: 1, kind })
+        .collect()
+}
+
+fn told(run: RunNo, records: Vec<Record>, status: Status) -> Update {
+    let chunk = Chunk { records, texts: Vec::new() };
+    Update::Progress { run, replace: true, chunk, now: Instant::ZERO, status }
+}
+
+#[test]
+fn steps_of_tasks_and_timers() {
+    let mut model = planned();
+    model.act(Action::Param(0, Value::Seconds(0.5)), 0.0);
+    model.hear(Engine::Plan, vec![told(2, turns(true), ended())], 0.0);
+    model.act(Action::Stride(By::Task), 0.0);
+    for cursor in [1, 5, 6, 6] {
+        model.act(Action::Step, 0.0);
+        assert_eq!(model.cursor(), Cursor(cursor));
+    }
+    for cursor in [5, 1, 0, 0] {
+        model.act(Action::StepBack, 0.0);
+        assert_eq!(model.cursor(), Cursor(cursor));
+    }
+    for cursor in [4, 6] {
+        model.act(Action::StepBy { by: By::Timer, forward: true }, 0.0);
+        assert_eq!(model.cursor(), Cursor(cursor));
+    }
+}
+
+#[test]
+fn a_paused_run_makes_the_steps_itself() {
+    for (by, command) in [
+        (By::Record, Command::Step),
+        (By::Task, Command::StepTo(Milestone::TaskStep)),
+        (By::Turn, Command::StepTo(Milestone::TurnEnd)),
+        (By::Timer, Command::StepTo(Milestone::Timer)),
+    ] {
+        let mut model = running();
+        model.hear(Engine::Live, vec![progress(2, false, 2, &[], Status::Paused)], 1100.0);
+        assert_eq!(model.act(Action::StepBy { by, forward: true }, 1100.0), [(Engine::Live, command.clone())]);
+        model.act(Action::Stride(by), 1100.0);
+        assert_eq!(model.act(Action::Step, 1100.0), [(Engine::Live, command)]);
+    }
+}
+
+fn place(seconds: f64, at: u32) -> Address {
+    Address::Place { values: vec![Value::Seconds(seconds)], at }
+}
+
+#[test]
+fn an_address_opens_its_moment() {
+    for (at, cursor, notice) in [(0, 0, None), (3, 3, None), (5, 5, None), (6, 0, Some(Notice::BadAddress))] {
+        let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))]);
+        model.arrive(place(0.5, at));
+        let commands = model.open();
+        let [(_, Command::Load { program, .. })] = &commands[..] else { panic!("{commands:?}") };
+        assert_eq!(program.params, [("delay".to_owned(), Value::Seconds(0.5))]);
+        assert_eq!(model.cursor_in_plan(), None);
+        model.hear(Engine::Plan, vec![progress(1, true, 0, &[0, 0, 1, 1, 2], ended())], 0.0);
+        assert_eq!((model.cursor(), &model.notice), (Cursor(cursor), &notice), "at {at}");
+        assert_eq!(model.cursor_in_plan(), Some(Cursor(cursor)));
+    }
+}
+
+#[test]
+fn another_address_ends_the_run() {
+    let mut model = running();
+    let commands = model.act(Action::Address(place(0.5, 2)), 0.0);
+    assert!(matches!(&commands[..], [(Engine::Live, Command::Stop), (Engine::Plan, Command::Load { run: 3, .. })]));
+    model.hear(Engine::Plan, vec![progress(3, true, 0, &[0, 0, 1], ended())], 0.0);
+    assert_eq!((model.shows_live(), model.cursor()), (false, Cursor(2)));
+    model.act(Action::Address(Address::Broken { values: vec![Value::Seconds(2.0)] }), 0.0);
+    model.hear(Engine::Plan, vec![progress(4, true, 0, &[0, 0, 1], ended())], 0.0);
+    assert_eq!((model.cursor(), model.notice), (Cursor::START, Some(Notice::BadAddress)));
+}
+
+#[test]
+fn the_address_of_a_live_run_s_moment_is_the_plan_s() {
+    let mut model = planned();
+    model.act(Action::Param(0, Value::Seconds(0.5)), 0.0);
+    model.hear(Engine::Plan, vec![told(2, turns(true), ended())], 0.0);
+    model.act(Action::Play, 0.0);
+    model.hear(Engine::Live, vec![told(3, turns(false), Status::Running)], 0.0);
+    assert_eq!(model.cursor_in_plan(), None);
+    model.hear(Engine::Live, vec![told(3, turns(false), ended())], 0.0);
+    for (live, plan) in [(0, 0), (1, 1), (2, 2), (3, 4), (4, 5), (5, 6)] {
+        model.act(Action::Seek(Cursor(live)), 0.0);
+        assert_eq!(model.cursor_in_plan(), Some(Cursor(plan)), "{live}");
+    }
 }

@@ -1,6 +1,7 @@
 //! The player: run, pause, step, back, stop, speed, the loop's clock, and a sentence on where the run stands.
 
 mod keys;
+mod markers;
 mod status;
 
 use leptos::prelude::*;
@@ -9,9 +10,11 @@ use loopscope_view::seconds;
 
 use crate::clock;
 use crate::dom::{El, markup};
-use crate::model::Action;
-use crate::signal::Derived;
+use crate::model::{Action, Model, Notice};
+use crate::run::By;
+use crate::signal::{Derived, Small};
 use crate::state::{Phase, Session};
+use markers::Markers;
 
 /// Speeds on offer, as they are written.
 const SPEEDS: [(&str, f64); 7] =
@@ -37,6 +40,14 @@ pub(crate) fn player(session: Session) -> El {
             ("clock", texts.clock),
             ("position", texts.position),
             ("to_present", texts.to_present),
+            ("marker_before", texts.marker_before),
+            ("marker_next", texts.marker_next),
+            ("step_by", texts.step_by),
+            ("by_record", texts.by_record),
+            ("by_task", texts.by_task),
+            ("by_turn", texts.by_turn),
+            ("next_timer", texts.next_timer),
+            ("help_markers", texts.help_markers),
             ("keys", texts.keys),
             ("help", texts.help),
             ("key_space", texts.key_space),
@@ -57,7 +68,10 @@ pub(crate) fn player(session: Session) -> El {
     });
     key(session, &player, ".first", Action::First, move || at_start.get());
     key(session, &player, ".back", Action::StepBack, move || at_start.get());
-    key(session, &player, ".step", Action::Step, move || at_end.get() && session.phase.get() != Phase::Paused);
+    // In the present of a paused run there is always more to come.
+    let no_more = move || at_end.get() && session.phase.get() != Phase::Paused;
+    key(session, &player, ".step", Action::Step, no_more);
+    key(session, &player, ".timer", Action::StepBy { by: By::Timer, forward: true }, no_more);
     key(session, &player, ".last", Action::Last, move || at_end.get());
     key(session, &player, ".stop", Action::Stop, move || {
         !matches!(session.phase.get(), Phase::Running | Phase::Paused)
@@ -66,9 +80,14 @@ pub(crate) fn player(session: Session) -> El {
     let (_, unit) = texts.clock_seconds.split_once('}').unwrap_or_default();
     player.find(".clock span").live_text(move || clock::hundredths(session.now.get()));
     player.find(".clock small").raw().set_text_content(Some(unit));
-    scrubber(session, &player.find(".scrub"));
+    player
+        .find(".by")
+        .live_value(move || session.by.get().to_bits().to_string())
+        .on_value("change", move |by| session.act(Action::Stride(By::from_bits(by.parse().unwrap_or_default()))));
+    let markers = Markers::wire(session, &player);
+    scrubber(session, &player.find(".scrub"), markers);
     standing(session, &player);
-    keys::wire(session, &player);
+    keys::wire(session, &player, markers);
     player
 }
 
@@ -113,7 +132,7 @@ fn speed(session: Session, select: &El) {
 }
 
 /// The place in the run, in steps.
-fn scrubber(session: Session, scrub: &El) {
+fn scrubber(session: Session, scrub: &El, markers: Markers) {
     let place = Derived::new(move || {
         let (cursor, filter) = (session.cursor.get(), session.filter.get());
         session.of_shown(|run| (run.steps_until(filter, cursor), run.steps(filter))).unwrap_or_default()
@@ -124,7 +143,7 @@ fn scrubber(session: Session, scrub: &El) {
             let (step, steps) = place.get();
             let time = seconds(session.at_cursor().now);
             let words = [("step", &*step.to_string()), ("steps", &*steps.to_string()), ("time", &*time)];
-            fill(session.texts.position_words, &words)
+            fill(session.texts.position_words, &words) + &markers.words_at(session.cursor.get())
         })
         .live_value(move || place.get().0.to_string())
         .on_value("input", move |steps| {
@@ -143,8 +162,12 @@ fn standing(session: Session, player: &El) {
         .live_flag("hidden", move || !session.looking_back.get())
         .on_click(move || session.act(Action::ToPresent));
     player.find("[role=status]").live_text(move || session.model.with(|model| status::said(texts, model)));
-    player
-        .find(".notice")
-        .live_flag("hidden", move || session.model.with(|model| model.notice.is_none()))
-        .live_text(move || session.model.with(|model| status::notice(texts, model)));
+    // What went wrong is said at once; what is merely so waits until the reader listens.
+    let quiet = move |model: &Model| matches!(model.notice, Some(Notice::BadAddress));
+    for (selector, is_quiet) in [(".notice", false), (".note", true)] {
+        let there = move |model: &Model| model.notice.is_some() && quiet(model) == is_quiet;
+        player.find(selector).live_flag("hidden", move || !session.model.with(there)).live_text(move || {
+            session.model.with(|model| if there(model) { status::notice(texts, model) } else { String::new() })
+        });
+    }
 }

@@ -69,6 +69,7 @@ pub(crate) fn notice(texts: &'static Page, model: &Model) -> String {
         Some(Notice::NoSuchMoment) if model.is_live() => texts.notice_moment_later,
         Some(Notice::NoSuchMoment) => texts.notice_moment,
         Some(Notice::NoCopy) => texts.notice_no_copy,
+        Some(Notice::BadAddress) => texts.notice_address,
     }
     .to_owned()
 }

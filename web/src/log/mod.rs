@@ -1,0 +1,430 @@
+//! The event log: each step in a sentence; a click goes there. It is the whole run in words, for whoever cannot or will
+//! not read the timeline.
+//!
+//! ```text
+//! run, filter, task ──► rows ──► window (those on the page) ◄── scrolling
+//!                        ├── cursor: which row the run stands at; followed, or not
+//!                        └── search: which rows have the words
+//! ```
+
+mod rows;
+mod window;
+
+use std::cell::{Cell as StdCell, OnceCell, RefCell};
+
+use leptos::prelude::*;
+use loopscope_executor::trace::{Kind, Record, Stream, TaskNo};
+use loopscope_strings::fill;
+use loopscope_view::{Cursor, PROGRAM, sentence};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use crate::clock::thousandths;
+use crate::dom::{El, markup, target, watch};
+use crate::hue::mark;
+use crate::model::{Action, Notice};
+use crate::pane::{choice, pane, wire_choice};
+use crate::run::{Filter, Run};
+use crate::scroll;
+use crate::signal::Cell;
+use crate::state::{Pane, Session, page_ms};
+use rows::{Rows, Search};
+use window::{List, WHOLE, Window, around};
+
+/// How long a slice of a search may take, in milliseconds.
+const SLICE_MS: f64 = 8.0;
+
+const TOOLS: &str =
+    r#"<select class="of" aria-label="{of}"></select><button type="button" class="quiet copy"></button>"#;
+const BODY: &str = r#"<div class="finder"><input type="search" class="find" aria-label="{find}" placeholder="{find}" autocomplete="off"><output></output><button type="button" class="quiet follow">{follow}</button></div><div class="rows" tabindex="-1"><ol></ol></div><p class="hint">{empty}</p>"#;
+
+/// What the pane's parts share.
+#[derive(Clone, Copy)]
+struct Log {
+    session: Session,
+    /// The task whose rows are shown; [`PROGRAM`] for all.
+    of: Cell<TaskNo>,
+    /// Whether the list goes with the cursor.
+    follow: Cell<bool>,
+    /// How many rows have what is searched for, and how far the search is.
+    found: Cell<(u32, u32)>,
+    /// It lives as long as the page.
+    sheet: &'static RefCell<Sheet>,
+}
+
+#[derive(Default)]
+struct Sheet {
+    rows: Rows,
+    window: Window,
+    search: Search,
+    /// The row at the cursor is to be seen, followed or not.
+    reveal: bool,
+}
+
+/// Nothing is searched for; a search goes on; all rows were looked at.
+const OFF: u32 = 0;
+const GOES_ON: u32 = 1;
+const DONE: u32 = 2;
+
+fn class(record: &Record) -> &'static str {
+    match record.kind {
+        Kind::Output { stream: Stream::Stdout, .. } => "printed",
+        Kind::Output { stream: Stream::Stderr, .. } | Kind::Idle { .. } | Kind::LimitReached(_) => "alarm",
+        Kind::PollBegin | Kind::CallbackBegin(_) => "begins",
+        _ => "",
+    }
+}
+
+/// A row: where it leads, when it was, and what it says.
+fn row(session: Session, run: &Run, sheet: &Sheet, nth: u32) -> String {
+    let record = |nth: u32| run.scope.record(sheet.rows.seq(nth)?);
+    let Some(this) = record(nth) else { return String::new() };
+    let same_time = nth.checked_sub(1).and_then(record).is_some_and(|before| before.time == this.time);
+    let time = time(session, this);
+    let words = sentence(session.lang, &run.scope, this);
+    let same = if same_time { " same" } else { "" };
+    let hit = if sheet.search.hit(nth) { " hit" } else { "" };
+    let count = sheet.rows.len();
+    // Where a list is not on the page as a whole, its rows say where they are.
+    let place = if count > WHOLE {
+        markup(
+            r#" aria-posinset="{nth}" aria-setsize="{count}""#,
+            &[("nth", &(nth + 1).to_string()), ("count", &count.to_string())],
+        )
+    } else {
+        String::new()
+    };
+    let html = markup(r#"<li class="{class}{hit}""#, &[("class", class(this)), ("hit", hit)]) + &place;
+    html + &markup(
+        r#"><button type="button" data-seq="{seq}"><span class="time{same}">{time}</span>"#,
+        &[("seq", &this.seq.to_string()), ("same", same), ("time", &time)],
+    ) + &mark(this.task, false)
+        + &markup(r#"<span class="words">{words}</span></button></li>"#, &[("words", &words)])
+}
+
+fn time(session: Session, record: &Record) -> String {
+    fill(session.texts.clock_seconds, &[("time", &thousandths(record.time))])
+}
+
+/// The pane.
+pub(crate) fn log(session: Session) -> El {
+    let texts = session.texts;
+    let tools = choice(texts.shown_steps, [texts.essential, texts.all]) + &markup(TOOLS, &[("of", texts.log_of)]);
+    let body = markup(BODY, &[("find", texts.log_find), ("follow", texts.log_follow), ("empty", texts.log_empty)]);
+    let section = pane(session, Pane::Log, texts.log, &tools, &body);
+    let log = Log {
+        session,
+        of: Cell::new(PROGRAM),
+        follow: Cell::new(true),
+        found: Cell::new((0, 0)),
+        sheet: Box::leak(Box::default()),
+    };
+    wire_choice(
+        &section,
+        move || session.filter.get() == Filter::All,
+        move |all| session.act(Action::Filter(if all { Filter::All } else { Filter::Essential })),
+    );
+    wire_of(log, &section.find(".of"));
+    wire_copy(log, &section.find(".copy"));
+    section.find(".hint").live_flag("hidden", move || session.of_shown(|run| run.scope.is_empty()) == Some(false));
+    section
+        .find(".follow")
+        .live_aria("aria-pressed", move || log.follow.get())
+        .on_click(move || log.follow.set(!log.follow.get_untracked()));
+
+    let scroller = section.find(".rows");
+    let list = List { scroller: scroller.raw().clone(), rows: scroller.find("ol").raw().clone() };
+    // It lives as long as the page.
+    let list: &'static List = Box::leak(Box::new(list));
+    let search = log.searcher(list);
+    watch(move || {
+        // A list that was folded away has to be scrolled when it is seen.
+        session.open.get();
+        let (cursor, filter) = (session.cursor.get(), session.filter.get());
+        let (of, follow) = (log.of.get(), log.follow.get());
+        session.of_shown(|run| log.lay(list, run, (cursor, filter, of), follow));
+        search();
+    });
+    wire_list(log, &scroller, list);
+    wire_find(log, &section, search);
+    section
+}
+
+impl Log {
+    /// Puts on the page what should be there: rows, which of them have happened, and the cursor's one in sight.
+    fn lay(self, list: &List, run: &Run, (cursor, filter, of): (Cursor, Filter, TaskNo), follow: bool) {
+        let sheet = &mut *self.sheet.borrow_mut();
+        let others = sheet.rows.update(run, filter, of);
+        let (count, happened) = (sheet.rows.len(), sheet.rows.until(cursor));
+        let here = happened.saturating_sub(1);
+        let see = std::mem::take(&mut sheet.reveal) || follow || others;
+        let Window { from, to, .. } = sheet.window;
+        if count <= WHOLE && !others && from == 0 {
+            // A log that grows is added to, so that whoever stands in it keeps the focus.
+            let html = self.html(run, sheet, (to, count));
+            if !html.is_empty() {
+                let _ = list.rows.insert_adjacent_html("beforeend", &html);
+            }
+            sheet.window.to = count;
+        } else if others || !sheet.window.is_laid(count) || see && !(from..to).contains(&here) {
+            let on_page = around(if see { here } else { from }, count);
+            let html = self.html(run, sheet, on_page);
+            sheet.window.draw(list, on_page, count, &html);
+        } else {
+            sheet.window.space(list, sheet.window.above, count);
+        }
+        let row = mark_happened(&list.rows, happened.saturating_sub(sheet.window.from));
+        if see {
+            match row {
+                Some(row) => scroll::within(".rows", &row),
+                None if happened == 0 => list.scroller.set_scroll_top(0),
+                None => {}
+            }
+        }
+        sheet.window.look(list);
+    }
+
+    fn html(self, run: &Run, sheet: &Sheet, (from, to): (u32, u32)) -> String {
+        (from..to).map(|nth| row(self.session, run, sheet, nth)).collect()
+    }
+
+    /// The list was scrolled: up by hand, it follows no more; and what is seen of a long log has to be on the page.
+    fn scrolled(self, list: &List) {
+        if list.scroller.client_height() == 0 {
+            return;
+        }
+        let sheet = &mut *self.sheet.borrow_mut();
+        let up = sheet.window.look(list);
+        let count = sheet.rows.len();
+        if let Some((seen, stays)) = sheet.window.wanted(list, count) {
+            let place = stays.then(|| sheet.window.begins(list, seen));
+            let on_page = around(seen, count);
+            self.session.model.with_untracked(|model| {
+                let Some(run) = model.shown() else { return };
+                let html = self.html(run, sheet, on_page);
+                sheet.window.draw(list, on_page, count, &html);
+            });
+            if let Some(place) = place {
+                sheet.window.hold(list, seen, place, count);
+            }
+            let happened = sheet.rows.until(self.session.cursor.get_untracked());
+            mark_happened(&list.rows, happened.saturating_sub(sheet.window.from));
+        }
+        if up {
+            self.follow.set(false);
+        }
+    }
+
+    /// Searches for a slice of time. Tells whether there is more to be looked at.
+    fn search(self, list: &List) -> bool {
+        let session = self.session;
+        let sheet = &mut *self.sheet.borrow_mut();
+        let until = page_ms() + SLICE_MS;
+        let more = session.model.with_untracked(|model| {
+            let Some(run) = model.shown() else { return false };
+            let words = |seq| run.scope.record(seq).map(|record| sentence(session.lang, &run.scope, record));
+            loop {
+                for _ in 0..64 {
+                    if !sheet.search.step(&sheet.rows, |seq| words(seq).unwrap_or_default()) {
+                        return false;
+                    }
+                }
+                if page_ms() > until {
+                    return true;
+                }
+            }
+        });
+        let rows = list.rows.children();
+        for nth in 0..rows.length() {
+            if let Some(row) = rows.item(nth) {
+                let _ = row.class_list().toggle_with_force("hit", sheet.search.hit(sheet.window.from + nth));
+            }
+        }
+        let state = if !sheet.search.is_on() {
+            OFF
+        } else if more {
+            GOES_ON
+        } else {
+            DONE
+        };
+        self.found.set((sheet.search.count(), state));
+        more
+    }
+
+    /// What searches on, in slices, for as long as there is something to be looked at.
+    fn searcher(self, list: &'static List) -> impl Fn() + Copy + 'static {
+        let waiting: &'static StdCell<bool> = Box::leak(Box::default());
+        let next: &'static OnceCell<JsValue> = Box::leak(Box::default());
+        let go_on = move || {
+            if !waiting.get() && self.search(list) {
+                waiting.set(true);
+                if let Some(next) = next.get() {
+                    let _ = window().set_timeout_with_callback(next.unchecked_ref());
+                }
+            }
+        };
+        let slice = Closure::<dyn FnMut()>::new(move || {
+            waiting.set(false);
+            go_on();
+        });
+        let _ = next.set(slice.into_js_value());
+        go_on
+    }
+
+    /// Goes to the next row, or the one before, that has what is searched for.
+    fn to_hit(self, forward: bool) {
+        let seq = {
+            let sheet = &mut *self.sheet.borrow_mut();
+            let happened = sheet.rows.until(self.session.cursor.get_untracked());
+            sheet.reveal = true;
+            sheet.search.beside(happened, forward).and_then(|row| sheet.rows.seq(row))
+        };
+        if let Some(seq) = seq {
+            self.session.act(Action::Seek(Cursor::after(seq)));
+        }
+    }
+}
+
+/// Marks the last row that has happened, and pales those that have not. Gives the marked one.
+fn mark_happened(list: &Element, happened: u32) -> Option<Element> {
+    let rows = list.children();
+    for nth in 0..rows.length() {
+        let Some(row) = rows.item(nth) else { continue };
+        let here = nth + 1 == happened;
+        let classes = row.class_list();
+        let _ = classes.toggle_with_force("future", nth >= happened);
+        let _ = classes.toggle_with_force("here", here);
+        if let Some(button) = row.first_element_child() {
+            let _ = if here {
+                button.set_attribute("aria-current", "step")
+            } else {
+                button.remove_attribute("aria-current")
+            };
+        }
+    }
+    rows.item(happened.checked_sub(1)?)
+}
+
+/// A row leads to its moment; arrows lead from row to row.
+fn wire_list(log: Log, scroller: &El, list: &'static List) {
+    scroller
+        .on("scroll", move |_| log.scrolled(list))
+        .on("click", move |event| {
+            let seq = target(&event, "[data-seq]").and_then(|row| row.get_attribute("data-seq"));
+            if let Some(Ok(seq)) = seq.map(|seq| seq.parse()) {
+                log.session.act(Action::Seek(Cursor::after(seq)));
+            }
+        })
+        .on("keydown", move |event| {
+            let Some(row) = target(&event, "li") else { return };
+            let beside = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
+                "ArrowDown" => row.next_element_sibling(),
+                "ArrowUp" => row.previous_element_sibling(),
+                _ => return,
+            };
+            event.prevent_default();
+            if let Some(button) = beside.and_then(|row| row.first_element_child()) {
+                let _ = button.unchecked_ref::<HtmlElement>().focus();
+            }
+        });
+}
+
+/// The choice of a task.
+fn wire_of(log: Log, select: &El) {
+    let session = log.session;
+    let element = select.raw().clone();
+    let mut written = String::new();
+    watch(move || {
+        let of = log.of.get();
+        let mut there = of == PROGRAM;
+        let all = markup(r#"<option value="0">{all}</option>"#, &[("all", session.texts.log_of_all)]);
+        let html = session.of_shown(|run| {
+            let mut html = all;
+            for lane in run.scope.lanes().iter().filter(|lane| lane.task != PROGRAM) {
+                there |= lane.task == of;
+                html += &markup(
+                    r#"<option value="{task}">{name}</option>"#,
+                    &[("task", &lane.task.to_string()), ("name", &lane.name)],
+                );
+            }
+            html
+        });
+        let Some(html) = html else { return };
+        if html != written {
+            element.set_inner_html(&html);
+            written = html;
+        }
+        element.unchecked_ref::<HtmlInputElement>().set_value(&of.to_string());
+        // With other parameters there may be fewer tasks.
+        if !there {
+            log.of.set(PROGRAM);
+        }
+    });
+    select.on_value("change", move |task| log.of.set(task.parse().unwrap_or(PROGRAM)));
+}
+
+/// The search.
+fn wire_find(log: Log, section: &El, search: impl Fn() + 'static) {
+    let texts = log.session.texts;
+    section.find("output").live_text(move || {
+        let (count, state) = log.found.get();
+        let template = match state {
+            OFF => return String::new(),
+            GOES_ON => texts.log_finding,
+            _ => texts.log_found,
+        };
+        fill(template, &[("count", &count.to_string())])
+    });
+    section
+        .find(".find")
+        .on_value("input", move |words| {
+            log.sheet.borrow_mut().search.begin(&words);
+            search();
+        })
+        .on("keydown", move |event| {
+            let event: &KeyboardEvent = event.unchecked_ref();
+            if event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                log.to_hit(!event.shift_key());
+            }
+        });
+}
+
+fn wire_copy(log: Log, button: &El) {
+    let session = log.session;
+    let texts = session.texts;
+    let copied = Cell::new(false);
+    // Another run, filter or task is another text.
+    watch(move || {
+        session.shown.get();
+        session.filter.get();
+        log.of.get();
+        copied.set(false);
+    });
+    button.live_text(move || if copied.get() { texts.copied } else { texts.copy }.to_owned());
+    let done = Closure::<dyn FnMut(JsValue)>::new(move |_| copied.set(true));
+    let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| session.act(Action::Notice(Notice::NoCopy)));
+    button.on_click(move || {
+        let clipboard = window().navigator().clipboard();
+        // Absent where the page was not delivered securely.
+        if clipboard.is_undefined() {
+            session.act(Action::Notice(Notice::NoCopy));
+            return;
+        }
+        let text = session.model.with_untracked(|model| model.shown().map(|run| as_text(log, run)));
+        let _ = clipboard.write_text(&text.unwrap_or_default()).then2(&done, &failed);
+    });
+}
+
+/// The whole log as text, a line for each row.
+fn as_text(log: Log, run: &Run) -> String {
+    let mut text = String::new();
+    let rows = &log.sheet.borrow().rows;
+    for record in (0..rows.len()).filter_map(|row| run.scope.record(rows.seq(row)?)) {
+        text += &time(log.session, record);
+        text.push('\t');
+        text += &sentence(log.session.lang, &run.scope, record);
+        text.push('\n');
+    }
+    text
+}

@@ -226,6 +226,8 @@ fn a_trace_as_text_and_as_json_has_the_same_records() {
     assert_eq!(first("timer-set")["deadline_ns"], 2_000_000_000_u64);
     assert_eq!(first("timer-set")["name"], "Task-1");
     assert_eq!(first("wake-requested")["outcome"], "queued");
+    assert_eq!(first("callback-added")["on"], serde_json::json!({ "type": "task", "no": 1 }));
+    assert_eq!(first("callback-added")["serves"], serde_json::Value::Null);
     assert_eq!(first("output")["stream"], "stdout");
     assert_eq!(first("program-end")["ending"], "ready");
     assert_eq!(first("program-begin")["line"], serde_json::Value::Null);

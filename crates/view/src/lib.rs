@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Nothing here runs anything or knows of a page: the same trace and cursor always give the same answer. Where to read
-//! on: `scope` (the index that everything is looked up in), `lane`, `state`, `sentence`, `moment`.
+//! on: `scope` (the index that everything is looked up in), `lane`, `state`, `sentence`, `moment`; then `internals`,
+//! `compare`, `voice`, `glossary`, `question`, `halt`, each with its texts in a table of its own.
 #![forbid(unsafe_code)]
 
 mod arrow;

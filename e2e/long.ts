@@ -1,5 +1,5 @@
 // A run of as many records as a spec asks for: an engine that makes it up, in the place of the lesson's own, in postcard's
-// form (crates/engine/src/protocol.rs, crates/executor/src/trace.rs).
+// form (crates/engine/src/protocol.rs, crates/executor/src/packed.rs).
 
 import type { Page } from "@playwright/test";
 
@@ -21,12 +21,12 @@ function engine(turns: number): string {
     let seq = 0;
     const record = (turn, task, line, ...kind) => {
       varint(Math.max(turn - 1, 0) * 1e6); varint(seq++); varint(turn); varint(task); varint(line);
-      for (const part of kind) varint(part);
+      for (let part = 0; part < 4; part++) varint(kind[part] ?? 0);
     };
     function progress(run) {
       bytes.length = seq = 0;
       varint(1); varint(run); bytes.push(1);
-      varint(${HEAD} + turns * ${TURN});
+      varint((${HEAD} + turns * ${TURN}) * 9);
       record(0, 0, 0, 0);                          // the program begins
       record(0, 1, 4, 7, 0, 1, 2);                 // tasks are created, and join the ready queue
       record(0, 1, 0, 9, 0, 0);
@@ -37,7 +37,7 @@ function engine(turns: number): string {
         const task = turn % 1000 === 0 ? 2 : 1;
         record(turn, 0, 0, 5, 1, 0);               // the turn begins
         record(turn, task, 7, 10);                 // a task's step
-        record(turn, task, 8, 28, 0, task === 2 ? 5 : 4);
+        record(turn, task, 8, 33, 0, task === 2 ? 5 : 4);
         record(turn, task, 7, 11, 0, 1);           // it gives way
         record(turn, task, 0, 9, 4, 0);
         record(turn, 0, 0, 6);                     // the turn ends

@@ -69,7 +69,7 @@ small_std() {
             cargo fetch --locked --target "$WASM" --manifest-path "$library" || return 1
     fi
     export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=line -Zfmt-debug=none"
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=line -Zfmt-debug=none -Cllvm-args=--inline-threshold=0"
 }
 
 # lean_linker: from now on scripts/wasm-ld, which wants node, links for wasm32. False where rustc's own linker is not found.

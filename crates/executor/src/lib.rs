@@ -32,6 +32,8 @@ mod free;
 mod handle;
 mod join;
 mod limits;
+#[cfg(feature = "serde")]
+mod packed;
 mod recorder;
 mod remote;
 mod report;

@@ -48,7 +48,6 @@ pub type FutureNo = u32;
 
 /// Place of a text in [`Trace::texts`]. Equal texts have equal ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TextId(pub u32);
 
 impl TextId {
@@ -58,7 +57,6 @@ impl TextId {
 
 /// One change of state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Record {
     /// Loop time when it happened.
     pub time: Instant,
@@ -76,7 +74,6 @@ pub struct Record {
 
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Actor {
     /// The program's own top level, outside of every task.
     Program,
@@ -104,7 +101,6 @@ pub enum EntryNo {
 
 /// What the reader wanted to do; [`crate::Deed`] has the rest of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Tried {
     /// Cancel this task.
     Cancel(TaskNo),
@@ -118,7 +114,6 @@ pub enum Tried {
 
 /// Why something that the reader wanted to do was not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Skip {
     /// No such task had been made by then.
     NoTask,
@@ -136,7 +131,6 @@ pub enum Skip {
 
 /// What became of a wake-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum WakeOutcome {
     /// The task went to the end of the ready queue.
     Queued,
@@ -148,7 +142,6 @@ pub enum WakeOutcome {
 
 /// What a suspended task waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Waiting {
     /// It did not say (a future foreign to this crate).
     Unknown,
@@ -166,7 +159,6 @@ pub enum Waiting {
 
 /// How a poll or a task ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Ending {
     /// With a value.
     Ready,
@@ -178,7 +170,6 @@ pub enum Ending {
 
 /// How one poll ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum PollEnding {
     /// Suspended until what it waits for wakes it.
     Pending(Waiting),
@@ -188,7 +179,6 @@ pub enum PollEnding {
 
 /// Where printed text went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Stream {
     /// Standard output.
     Stdout,
@@ -198,7 +188,6 @@ pub enum Stream {
 
 /// Which limit ended a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Limit {
     /// Entries run (polls and callbacks).
     Steps(u64),
@@ -210,7 +199,6 @@ pub enum Limit {
 
 /// What happened. "After" means the record follows the change it names, "before" that it precedes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Kind {
     /// Before the program's top level runs for the first time.
     ProgramBegin,
@@ -374,7 +362,6 @@ pub enum Kind {
 
 /// A trace: records and the texts they name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Trace {
     /// What happened, in order; `records[i].seq == i`.
     pub records: Vec<Record>,
@@ -404,7 +391,6 @@ impl Trace {
 
 /// What was recorded since the last time somebody took it: a continuation of a [`Trace`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Chunk {
     /// New records.
     pub records: Vec<Record>,

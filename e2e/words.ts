@@ -18,12 +18,12 @@ function read(file: string): Texts {
   return Object.fromEntries(pairs.map(([, key, text]) => [key, JSON.parse(text) as string]));
 }
 
-function table(name: string): Record<Lang, (key: string) => string> {
+function table(...names: string[]): Record<Lang, (key: string) => string> {
   const of = (lang: Lang) => {
-    const texts = read(`${name}.${lang}`);
+    const texts: Texts = Object.assign({}, ...names.map((name) => read(`${name}.${lang}`)));
     return (key: string) => {
       const text = texts[key];
-      if (text === undefined) throw new Error(`crates/strings/${name}.${lang}.toml has no '${key}'`);
+      if (text === undefined) throw new Error(`no '${key}' in crates/strings: ${names.join(", ")}`);
       return text;
     };
   };
@@ -31,9 +31,9 @@ function table(name: string): Record<Lang, (key: string) => string> {
 }
 
 /** Texts of the application, of the static pages, and of the event log's sentences. */
-export const page = table("page");
+export const page = table("page", "panes");
 export const site = table("site");
-export const view = table("view");
+export const view = table("view", "state");
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

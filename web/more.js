@@ -1,9 +1,18 @@
 // Loads the part of the application that lies beside this script, and says when it is there, or that it does not come.
+const styled = new Promise((resolve) => {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL("more.css", import.meta.url).href;
+  // Without it the panes are plain, but there.
+  link.onload = link.onerror = resolve;
+  document.head.append(link);
+});
 try {
   const { default: init } = await import("./loopscope-more.js");
   const response = await fetch(new URL("loopscope-more_bg.wasm", import.meta.url), { credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status}`);
   await init({ module_or_path: await WebAssembly.compileStreaming(response) });
+  await styled;
   dispatchEvent(new Event("loopscope-more"));
 } catch {
   dispatchEvent(new Event("loopscope-more-failed"));

@@ -8,31 +8,23 @@
 #![forbid(unsafe_code)]
 
 mod address;
-mod clock;
 mod code;
-mod dom;
 mod engine_client;
-mod flip;
 mod goals;
-mod hue;
-mod inside;
 mod json;
 mod lesson;
 mod links;
-mod log;
 mod model;
 mod more;
 mod output;
 mod pane;
 mod params;
 mod player;
-mod run;
-mod scroll;
-mod signal;
 mod state;
 mod timeline;
 
 use leptos::prelude::*;
+pub(crate) use loopscope_ui::{choice, clock, dom, hue, run, scroll, signal};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlMetaElement};
 
@@ -40,7 +32,7 @@ use crate::dom::{El, on_window};
 use crate::json::Json;
 use crate::lesson::Lesson;
 use crate::model::Action;
-use crate::state::{Phase, Session};
+use crate::state::{Pane, Phase, Session};
 
 fn main() {
     // Page and engine are one module, which the page hands to its worker: one download, one compilation.
@@ -96,9 +88,26 @@ fn app(lab: &El, lesson: &'static Lesson, engine: String) {
     let scope = El::build(r#"<div class="column scope"></div>"#);
     // What there is to see is known with the first plan; until then nothing is shown that would move.
     scope.live_class("coming", move || session.phase.get() == Phase::Loading);
-    for pane in [player::player, timeline::timeline, inside::inside, output::output, log::log] {
+    for pane in [player::player, timeline::timeline, inside, output::output, log] {
         scope.append(&pane(session));
     }
+    session.more.wire(session);
     lab.append(&program);
     lab.append(&scope);
+}
+
+/// The pane of the loop's inside; what is in it comes when it is opened.
+fn inside(session: Session) -> El {
+    loaded(session, Pane::Inside, session.texts.inside)
+}
+
+/// The event log; what is in it comes when it is opened.
+fn log(session: Session) -> El {
+    loaded(session, Pane::Log, session.texts.log)
+}
+
+fn loaded(session: Session, name: Pane, title: &str) -> El {
+    let section = pane::pane(session, name, title, "", r#"<p class="hint" role="status"></p>"#);
+    session.more.tells(&section.find(".hint"), session, move || session.open.get().contains(name));
+    section
 }

@@ -12,15 +12,15 @@ use std::cell::{Cell as StdCell, OnceCell};
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use leptos::prelude::*;
-use loopscope_executor::Instant;
 use loopscope_view::Cursor;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMetaElement, HtmlScriptElement};
 
-use crate::dom::{El, listen_once};
-use crate::run::Run;
+use crate::dom::{El, listen_once, watch};
+use crate::model::{Action, Notice};
+use crate::run::{Filter, Run};
 use crate::signal::{Cell, small_enum};
-use crate::state::Session;
+use crate::state::{Pane, Phase, Session};
 
 /// How far the loading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,26 +55,64 @@ impl More {
         More { loading: Cell::new(Loading::NotAsked) }
     }
 
-    /// Calls it when it is there, with the run that is shown as it is now; asks for it when it is not. Tells the caller's
-    /// effect when it has come.
-    pub(crate) fn with<T>(self, session: Session, call: impl FnOnce(&Call) -> T) -> Option<T> {
-        match self.loading.get() {
-            Loading::NotAsked => {
-                self.ask();
-                None
+    /// Keeps it up to date from now on, with the runs and where the reader stands; asks for it when one of its panes is open.
+    pub(crate) fn wire(self, session: Session) {
+        let act = Closure::<dyn FnMut(String, u32)>::new(move |kind: String, number: u32| {
+            session.act(match &*kind {
+                "seek" => Action::Seek(Cursor(number)),
+                "filter" => Action::Filter(if number == 1 { Filter::All } else { Filter::Essential }),
+                _ => Action::Notice(Notice::NoCopy),
+            });
+        });
+        // Setting a property of the global object does not fail.
+        let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
+        watch(move || {
+            let open = session.open.get();
+            let (inside, log) = (open.contains(Pane::Inside), open.contains(Pane::Log));
+            session.shown.get();
+            session.planned.get();
+            let (cursor, now) = (session.cursor.get(), session.now.get());
+            let (all, running) = (session.filter.get() == Filter::All, session.phase.get() == Phase::Running);
+            if !inside && !log {
+                return;
             }
+            self.with(session, |more| {
+                let open = u32::from(inside) | u32::from(log) << 1;
+                let now = now.as_nanos() as f64;
+                more.call("stand", &[&cursor.0.into(), &now.into(), &all.into(), &running.into(), &open.into()]);
+            });
+        });
+    }
+
+    /// Calls it when it is there, with the runs as they are now; asks for it when it is not. Tells the caller's effect when
+    /// it has come.
+    pub(crate) fn with<T>(self, session: Session, call: impl FnOnce(&Call) -> T) -> Option<T> {
+        self.want();
+        self.if_there(session, call)
+    }
+
+    /// Asks for it if that was not done yet.
+    pub(crate) fn want(self) {
+        if self.loading.get_untracked() == Loading::NotAsked {
+            self.ask();
+        }
+    }
+
+    /// As [`More::with`], but does not ask for it.
+    pub(crate) fn if_there<T>(self, session: Session, call: impl FnOnce(&Call) -> T) -> Option<T> {
+        match self.loading.get() {
             Loading::There => {
-                let call_of = Call { object: OBJECT.with(|object| object.get().cloned())?, session };
+                let more = Call { object: OBJECT.with(|object| object.get().cloned())? };
                 session.model.with_untracked(|model| {
                     for (place, run) in [model.shown(), model.plan.as_ref()].into_iter().enumerate() {
                         if let Some(run) = run {
-                            tell(&call_of, place, run);
+                            tell(&more, place, run);
                         }
                     }
                 });
-                Some(call(&call_of))
+                Some(call(&more))
             }
-            Loading::UnderWay | Loading::Failed => None,
+            Loading::NotAsked | Loading::UnderWay | Loading::Failed => None,
         }
     }
 
@@ -91,7 +129,7 @@ impl More {
         });
         hint.live_flag("hidden", move || matches!(self.loading.get(), Loading::There));
         // Closed and opened again: another try.
-        crate::dom::watch(move || {
+        watch(move || {
             if !wanted() && self.loading.get_untracked() == Loading::Failed {
                 self.loading.set(Loading::NotAsked);
             }
@@ -140,7 +178,6 @@ fn tell(call: &Call, place: usize, run: &Run) {
 /// What can be called.
 pub(crate) struct Call {
     object: JsValue,
-    session: Session,
 }
 
 impl Call {
@@ -150,25 +187,20 @@ impl Call {
         function.dyn_ref::<Function>().and_then(|f| f.apply(&self.object, &arguments).ok()).unwrap_or_default()
     }
 
-    fn lang(&self) -> JsValue {
-        self.session.lang.code().into()
-    }
-
-    /// The lists of the loop's inside, as HTML.
-    pub(crate) fn inside(&self, cursor: Cursor, now: Instant) -> Vec<String> {
-        let lists = self.call("inside", &[&self.lang(), &cursor.0.into(), &(now.as_nanos() as f64).into()]);
-        Array::from(&lists).iter().map(|list| list.as_string().unwrap_or_default()).collect()
+    /// What a record of the run that is shown says.
+    pub(crate) fn sentence(&self, seq: u32) -> String {
+        self.call("sentence", &[&seq.into()]).as_string().unwrap_or_default()
     }
 
     /// The live run against its plan, in words.
     pub(crate) fn compare(&self) -> String {
-        self.call("compare", &[&self.lang()]).as_string().unwrap_or_default()
+        self.call("compare", &[]).as_string().unwrap_or_default()
     }
 
     /// The run in another form: `svg`, `perfetto`, `json`, `text` or `log`.
     pub(crate) fn export(&self, kind: &str, by_step: bool) -> String {
         let title = document().title();
-        let text = self.call("export", &[&self.lang(), &kind.into(), &title.into(), &by_step.into()]);
+        let text = self.call("export", &[&kind.into(), &title.into(), &by_step.into()]);
         text.as_string().unwrap_or_default()
     }
 }

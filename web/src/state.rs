@@ -16,6 +16,7 @@ use loopscope_view::{Cursor, State};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use crate::clock::page_ms;
 use crate::dom::watch;
 use crate::engine_client::{EngineClient, Report};
 use crate::lesson::Lesson;
@@ -99,8 +100,6 @@ impl Small for Panes {
 small_enum!(Tab: Tab::Python, Tab::Rust);
 small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside);
 small_enum!(Phase: Phase::Loading, Phase::Planned, Phase::Running, Phase::Paused, Phase::Ended);
-small_enum!(Filter: Filter::Essential, Filter::All);
-small_enum!(By: By::Record, By::Task, By::Turn, By::Timer);
 
 /// Where the session stands, for buttons and sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,11 +212,6 @@ fn phase(model: &Model) -> Phase {
 fn present() -> Epoch {
     // `as` saturates.
     Epoch { unix_ms: Date::now() as i64, offset_minutes: -(Date::new_0().get_timezone_offset() as i32) }
-}
-
-/// The page's clock, in milliseconds.
-pub(crate) fn page_ms() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }
 
 impl Session {

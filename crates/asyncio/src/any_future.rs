@@ -37,6 +37,8 @@ pub(crate) struct AnyFuture {
     retrieved: Cell<bool>,
     waiters: RefCell<Vec<Waiter>>,
     next_waiter: Cell<u64>,
+    /// The last gather that it was given to; 0 for none.
+    pub(crate) gathered: Cell<u32>,
 }
 
 #[derive(Clone)]
@@ -94,6 +96,7 @@ impl AnyFuture {
             retrieved: Cell::new(false),
             waiters: RefCell::new(Vec::new()),
             next_waiter: Cell::new(0),
+            gathered: Cell::new(0),
         })
     }
 

@@ -6,7 +6,6 @@
 //! The outer future holds the children; their callbacks hold it weakly, so that nothing keeps itself alive.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeSet;
 use std::future::IntoFuture;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
@@ -82,7 +81,8 @@ struct Gathering {
     shared: Rc<Shared>,
     /// Whether the outer future has had its outcome.
     settled: Rc<Cell<bool>>,
-    distinct: BTreeSet<*const AnyFuture>,
+    /// Which gather it is, of all that the program makes: a child that bears its number was given before.
+    number: u32,
 }
 
 struct Shared {
@@ -106,12 +106,14 @@ impl Gathering {
             outer: OnceCell::new(),
             collect,
         });
-        Gathering { shared, settled: Rc::new(Cell::new(false)), distinct: BTreeSet::new() }
+        let gathers = &Runtime::current().gathers;
+        gathers.set(gathers.get() + 1);
+        Gathering { shared, settled: Rc::new(Cell::new(false)), number: gathers.get() }
     }
 
     fn add(&mut self, child: Rc<AnyFuture>, line: u32) {
         let shared = &self.shared;
-        if self.distinct.insert(Rc::as_ptr(&child)) {
+        if child.gathered.replace(self.number) != self.number {
             shared.wanted.set(shared.wanted.get() + 1);
             let (shared, settled) = (Rc::downgrade(shared), self.settled.clone());
             let done = move |child: Rc<AnyFuture>| {
@@ -124,8 +126,7 @@ impl Gathering {
     }
 
     fn outer(self, line: u32) -> Rc<AnyFuture> {
-        let Gathering { shared, mut distinct, .. } = self;
-        let nothing = distinct.is_empty();
+        let Gathering { shared, number, .. } = self;
         let runtime = Runtime::current();
         let event_loop =
             shared.children.borrow().first().map_or_else(get_event_loop, |child| child.event_loop().clone());
@@ -134,11 +135,12 @@ impl Gathering {
         // Set once, here.
         let _ = shared.outer.set(Rc::downgrade(&outer));
         for child in &*shared.children.borrow() {
-            if distinct.remove(&Rc::as_ptr(child)) {
+            // Once for each.
+            if child.gathered.replace(0) == number {
                 child.record_callback(CHILD_DONE, line, no);
             }
         }
-        if nothing {
+        if shared.wanted.get() == 0 {
             // A new future takes its first outcome.
             let _ = outer.resolve((shared.collect)(&[]), line);
         }

@@ -38,6 +38,8 @@ pub(crate) struct Runtime {
     tasks: RefCell<Tasks>,
     /// How many tasks were named by their number, as CPython counts them.
     pub(crate) named: Cell<u32>,
+    /// How many gathers were made.
+    pub(crate) gathers: Cell<u32>,
 }
 
 /// Tasks in the order of creation; those that are gone are swept out now and then.
@@ -62,6 +64,7 @@ impl Runtime {
             loops: RefCell::new(Vec::new()),
             tasks: RefCell::new(Tasks { list: Vec::new(), sweep_at: 64 }),
             named: Cell::new(0),
+            gathers: Cell::new(0),
         })
     }
 

@@ -6,7 +6,8 @@ use std::{env, fs, path::Path, process::ExitCode};
 mod tables;
 
 /// The tables: file stem, name of the struct, what it holds.
-const TABLES: [(&str, &str, &str); 7] = [
+const TABLES: [(&str, &str, &str); 9] = [
+    ("state", "StateTexts", "Texts of lanes and panes in a few words: states, what is waited for."),
     ("view", "View", "Texts of the narration: records, states, what a task waits for."),
     (
         "scope",
@@ -16,6 +17,7 @@ const TABLES: [(&str, &str, &str); 7] = [
     ("poll", "PollTexts", "Texts of the narration in Rust's words: poll, Pending, waker, Ready."),
     ("glossary", "GlossaryTexts", "The glossary: each term, and under its key with `_means`, what it means."),
     ("question", "QuestionTexts", "Texts of the predictions: choices, and what is said of an answer."),
+    ("panes", "PaneTexts", "Texts of the panes that are loaded when they are opened."),
     ("page", "Page", "Texts of the lesson page's application."),
     ("site", "Site", "Texts of the static pages around it."),
 ];

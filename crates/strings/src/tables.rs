@@ -8,6 +8,15 @@ include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 mod built_in {
     use super::*;
 
+    /// The texts of lanes and panes in a few words.
+    #[must_use]
+    pub fn state_texts(lang: Lang) -> &'static StateTexts {
+        match lang {
+            Lang::Zh => &STATETEXTS_ZH,
+            Lang::En => &STATETEXTS_EN,
+        }
+    }
+
     /// The narration's texts.
     #[must_use]
     pub fn view(lang: Lang) -> &'static View {
@@ -62,6 +71,15 @@ mod built_in {
         }
     }
 
+    /// The texts of the panes that are loaded when they are opened.
+    #[must_use]
+    pub fn pane_texts(lang: Lang) -> &'static PaneTexts {
+        match lang {
+            Lang::Zh => &PANETEXTS_ZH,
+            Lang::En => &PANETEXTS_EN,
+        }
+    }
+
     /// The static pages' texts.
     #[must_use]
     pub fn site(lang: Lang) -> &'static Site {
@@ -80,7 +98,7 @@ mod built_in {
     /// The texts for `load` in a page of this language.
     #[must_use]
     pub fn loadable(lang: Lang) -> Vec<&'static str> {
-        let mut texts = view(lang).texts();
+        let mut texts = state_texts(lang).texts();
         texts.extend(page(lang).texts());
         texts
     }
@@ -92,29 +110,30 @@ mod loaded {
 
     use super::*;
 
-    static LOADED: OnceLock<(View, Page)> = OnceLock::new();
+    static LOADED: OnceLock<(StateTexts, Page)> = OnceLock::new();
 
     /// Takes the texts that `loadable` gave for the page's language; false if they are not as many as this build has. Once
     /// they are there, more are not looked at.
     #[must_use]
     pub fn load(mut texts: impl Iterator<Item = &'static str>) -> bool {
-        let (Some(view), Some(page), None) = (View::read(&mut texts), Page::read(&mut texts), texts.next()) else {
+        let (Some(states), Some(page), None) = (StateTexts::read(&mut texts), Page::read(&mut texts), texts.next())
+        else {
             return false;
         };
-        let _ = LOADED.set((view, page));
+        let _ = LOADED.set((states, page));
         true
     }
 
-    fn loaded() -> &'static (View, Page) {
+    fn loaded() -> &'static (StateTexts, Page) {
         LOADED.get().expect("a page loads its texts before it shows any")
     }
 
-    /// The narration's texts, in the language of the page.
+    /// The texts of lanes and panes in a few words, in the language of the page.
     ///
     /// # Panics
     /// Before [`load`].
     #[must_use]
-    pub fn view(_: Lang) -> &'static View {
+    pub fn state_texts(_: Lang) -> &'static StateTexts {
         &loaded().0
     }
 
@@ -129,6 +148,8 @@ mod loaded {
 }
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "built-in"))]
-pub use built_in::{glossary_texts, load, loadable, page, poll_texts, question_texts, scope_texts, site, view};
+pub use built_in::{
+    glossary_texts, load, loadable, page, pane_texts, poll_texts, question_texts, scope_texts, site, state_texts, view,
+};
 #[cfg(not(any(not(target_arch = "wasm32"), feature = "built-in")))]
-pub use loaded::{load, page, view};
+pub use loaded::{load, page, state_texts};

@@ -22,8 +22,8 @@ fn a_right_pair_becomes_a_struct_and_two_statics() {
          #[allow(dead_code, reason = \"not every table is loaded\")]\nimpl View {\n    fn texts(&self) -> Vec<&'static str> {\n        vec![self.wait]\n    }\n    \
          fn read(texts: &mut dyn Iterator<Item = &'static str>) -> Option<Self> {\n        \
          Some(View { wait: texts.next()? })\n    }\n}\n\
-         #[cfg(not(target_arch = \"wasm32\"))]\nstatic VIEW_ZH: View = View {\n    wait: \"等到 {time}\",\n};\n\
-         #[cfg(not(target_arch = \"wasm32\"))]\nstatic VIEW_EN: View = View {\n    wait: \"waits until {time}\",\n};\n"
+         #[cfg(any(not(target_arch = \"wasm32\"), feature = \"built-in\"))]\nstatic VIEW_ZH: View = View {\n    wait: \"等到 {time}\",\n};\n\
+         #[cfg(any(not(target_arch = \"wasm32\"), feature = \"built-in\"))]\nstatic VIEW_EN: View = View {\n    wait: \"waits until {time}\",\n};\n"
     );
 }
 

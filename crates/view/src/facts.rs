@@ -1,6 +1,7 @@
 //! What the index knows of each task, timer, future and callback: when it came, when it went, and what it is called.
 //!
 //! A moment is always "after so many records"; something is there at cursor `n` when it came before `n` and has not gone.
+#![cfg_attr(not(feature = "more"), allow(dead_code, reason = "only what is loaded later looks at some of it"))]
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Ending, FutureNo, TaskNo, TimerNo};
@@ -81,7 +82,6 @@ pub(crate) struct CallbackFacts {
     /// Its entry in the ready queue.
     pub(crate) entry: usize,
     /// What it was before, if it waited for something's end: an index into the index's added callbacks.
-    #[cfg_attr(not(feature = "more"), expect(dead_code, reason = "the loop's inside looks at it"))]
     pub(crate) added: Option<u32>,
 }
 

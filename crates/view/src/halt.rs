@@ -9,9 +9,10 @@ use crate::lane::{LaneState, PROGRAM};
 use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::Scope;
-use crate::sentence::{sentence, state_words, wait_words};
+use crate::sentence::sentence;
 use crate::state::State;
 use crate::wait::Wait;
+use crate::words::{state_words, wait_words};
 
 /// Why a run ended before the program did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

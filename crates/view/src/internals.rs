@@ -11,7 +11,7 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, CallbackNo, Ending, FutureNo, TaskNo, TimerNo};
-use loopscope_strings::{Lang, ScopeTexts, View, scope_texts, view};
+use loopscope_strings::{Lang, ScopeTexts, View, scope_texts, state_texts, view};
 
 use crate::awaits::AwaitItem;
 use crate::cursor::Cursor;
@@ -19,9 +19,10 @@ use crate::lane::{LaneState, PROGRAM};
 use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::{Scope, end_state};
-use crate::sentence::{Words, state_words, wait_words};
+use crate::sentence::Words;
 use crate::state::{FutureState, ReadyEntry, ReadyItem, State, TaskState};
 use crate::wait::{Target, Wait};
+use crate::words::{state_words, wait_words};
 
 /// What an entry stands for. Unique within a list; in two lists, the same key is the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -334,7 +335,7 @@ impl Inside<'_> {
             Some(Ending::Failed(error)) => {
                 phrase(self.texts.future_failed, &[("error", self.scope.trace().text(error))])
             }
-            Some(Ending::Cancelled) => self.view.state_cancelled.to_owned(),
+            Some(Ending::Cancelled) => state_texts(self.lang).state_cancelled.to_owned(),
         };
         if let Some(future) = self.pending(no) {
             let parts = self.scope.parts_at(no, self.state.cursor);

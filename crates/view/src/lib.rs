@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod arrow;
+#[cfg(feature = "more")]
 mod awaits;
 #[cfg(feature = "more")]
 mod compare;
@@ -36,13 +37,16 @@ mod phrase;
 #[cfg(feature = "more")]
 mod question;
 mod scope;
+#[cfg(feature = "more")]
 mod sentence;
 mod state;
 #[cfg(feature = "more")]
 mod voice;
 mod wait;
+mod words;
 
 pub use arrow::Arrow;
+#[cfg(feature = "more")]
 pub use awaits::{AwaitItem, AwaitRow};
 #[cfg(feature = "more")]
 pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
@@ -67,8 +71,10 @@ pub use number::seconds;
 #[cfg(feature = "more")]
 pub use question::{Answer, Asked, Choice, Graded, MOST_LINES, NotNow, Question, ask, not_now_words};
 pub use scope::{Printed, Scope};
-pub use sentence::{lane_name, sentence, state_words, wait_words};
+#[cfg(feature = "more")]
+pub use sentence::sentence;
 pub use state::{AddedCallback, Frame, FutureState, ReadyEntry, ReadyItem, State, TaskState, TimerState};
 #[cfg(feature = "more")]
 pub use voice::{Voice, sentence_in};
 pub use wait::{Name, Target, Wait};
+pub use words::{lane_name, state_words, wait_words};

@@ -2,7 +2,7 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Kind, Stream, TaskNo, WakeOutcome};
-use loopscope_strings::{Lang, question_texts, view};
+use loopscope_strings::{Lang, question_texts, state_texts};
 
 use crate::cursor::Cursor;
 use crate::lane::PROGRAM;
@@ -244,7 +244,7 @@ fn next(lang: Lang, scope: &Scope, at: &Moment) -> Result<Asked, NotNow> {
     let choices: Vec<Choice> = there
         .map(|task| {
             let text = match &*task.name {
-                "" => view(lang).lane_program.to_owned(),
+                "" => state_texts(lang).lane_program.to_owned(),
                 name => name.to_owned(),
             };
             Choice { text, task: task.task, time: Instant::ZERO }

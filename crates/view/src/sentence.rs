@@ -4,14 +4,15 @@ use loopscope_executor::trace::{
     Actor, CallbackNo, Ending, EntryNo, FutureNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, Tried,
     Waiting, WakeOutcome,
 };
-use loopscope_strings::{Lang, View, view};
+use loopscope_strings::{Lang, StateTexts, View, state_texts, view};
 
 use crate::cursor::Cursor;
-use crate::lane::{Lane, LaneState, PROGRAM, Segment};
+use crate::lane::{LaneState, PROGRAM, Segment};
 use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::Scope;
 use crate::wait::Wait;
+use crate::words::{quoted, wait_words};
 
 /// Printed text is cut after this many characters.
 const LONGEST_OUTPUT: usize = 200;
@@ -22,53 +23,11 @@ pub fn sentence(lang: Lang, scope: &Scope, record: &Record) -> String {
     Words::new(lang, scope, Cursor(record.seq)).sentence(record)
 }
 
-/// What somebody waits for, as the end of a phrase: `sleep(2), until t = 2 s`.
-#[must_use]
-pub fn wait_words(lang: Lang, wait: &Wait) -> String {
-    let view = view(lang);
-    let (name, until) = match wait {
-        Wait::Unknown => return view.wait_unknown.to_owned(),
-        Wait::Turn => return view.wait_turn.to_owned(),
-        Wait::Loop => return view.wait_loop.to_owned(),
-        Wait::Task { name, .. } => return phrase(view.wait_task, &[("task", &quoted(lang, name))]),
-        Wait::Primitive { name } => return name.to_string(),
-        Wait::Timer { timer, until } => (phrase(view.timer_mid, &[("timer", &timer.to_string())]), until),
-        Wait::Future { future, name, until } if name.is_empty() => {
-            (phrase(view.future_number, &[("future", &future.to_string())]), until)
-        }
-        Wait::Future { name, until, .. } => (name.to_string(), until),
-    };
-    match until {
-        Some(until) => phrase(view.wait_until, &[("wait", &name), ("time", &seconds(*until))]),
-        None => name,
-    }
-}
-
-/// A state's name, for legends and labels.
-#[must_use]
-pub fn state_words(lang: Lang, state: LaneState) -> &'static str {
-    let view = view(lang);
-    match state {
-        LaneState::Ready => view.state_ready,
-        LaneState::Running => view.state_running,
-        LaneState::Blocking => view.state_blocking,
-        LaneState::Waiting => view.state_waiting,
-        LaneState::Done => view.state_done,
-        LaneState::Failed => view.state_failed,
-        LaneState::Cancelled => view.state_cancelled,
-    }
-}
-
-/// A lane's label: the task's name, or the word for the program's top level.
-#[must_use]
-pub fn lane_name(lang: Lang, lane: &Lane) -> String {
-    if lane.task == PROGRAM { view(lang).lane_program.to_owned() } else { lane.name.to_string() }
-}
-
 /// The words of one moment: what things and tasks are called then.
 pub(crate) struct Words<'a> {
     scope: &'a Scope,
     view: &'static View,
+    states: &'static StateTexts,
     lang: Lang,
     /// Right before the record.
     at: Cursor,
@@ -76,7 +35,7 @@ pub(crate) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(crate) fn new(lang: Lang, scope: &'a Scope, at: Cursor) -> Self {
-        Words { scope, view: view(lang), lang, at }
+        Words { scope, view: view(lang), states: state_texts(lang), lang, at }
     }
 
     pub(crate) fn sentence(&self, record: &Record) -> String {
@@ -416,7 +375,7 @@ impl<'a> Words<'a> {
     }
 
     pub(crate) fn timer(&self, timer: u32) -> String {
-        self.timer_words(timer, self.view.timer_mid, self.view.timer_of_mid)
+        self.timer_words(timer, self.states.timer_mid, self.view.timer_of_mid)
     }
 
     pub(crate) fn starting_timer(&self, timer: u32) -> String {
@@ -434,7 +393,7 @@ impl<'a> Words<'a> {
     pub(crate) fn future(&self, future: u32) -> String {
         match self.scope.future(future) {
             Some(facts) if !facts.name.is_empty() => facts.name.to_string(),
-            _ => phrase(self.view.future_number, &[("future", &future.to_string())]),
+            _ => phrase(self.states.future_number, &[("future", &future.to_string())]),
         }
     }
 
@@ -472,12 +431,6 @@ impl<'a> Words<'a> {
             Actor::Reader => view.reader_mid.to_owned(),
         }
     }
-}
-
-/// A task's name inside of a sentence. In Chinese, a name in Han would run into the words around it.
-pub(crate) fn quoted(lang: Lang, name: &str) -> String {
-    let han = name.chars().any(|char| matches!(char, '\u{3400}'..='\u{9fff}'));
-    if han && lang == Lang::Zh { ["“", name, "”"].concat() } else { name.to_owned() }
 }
 
 fn is_running(state: LaneState) -> bool {

@@ -4,12 +4,13 @@ use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, CallbackNo, Ending, FutureNo, TaskNo, TimerNo};
 
 use crate::cursor::Cursor;
+#[cfg(feature = "more")]
 use crate::facts::NEVER;
 use crate::lane::{LaneState, PROGRAM};
 use crate::scope::Scope;
 use crate::wait::{Name, Target, Wait};
 
-/// Everything at a cursor.
+/// Everything at a cursor. Without the feature `more`: what lanes, code and output show of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The cursor.
@@ -22,13 +23,16 @@ pub struct State {
     pub actor: Option<Actor>,
     /// The line that runs or ran last; 0 when unknown or nobody runs.
     pub line: u32,
+    #[cfg(feature = "more")]
     /// The ready queue, first to run first.
     pub ready: Vec<ReadyEntry>,
+    #[cfg(feature = "more")]
     /// Timers that are set, first due first.
     pub timers: Vec<TimerState>,
     /// Tasks that were made, in the order of the lanes, ended ones too. The program's top level is the one with task
     /// number [`PROGRAM`].
     pub tasks: Vec<TaskState>,
+    #[cfg(feature = "more")]
     /// Futures that have no outcome yet, oldest first.
     pub futures: Vec<FutureState>,
     /// How many of [`Scope::printed`] are printed.
@@ -162,8 +166,11 @@ impl Scope {
             iteration: record.iteration,
             actor,
             line: running.map_or(0, |task| task.line),
+            #[cfg(feature = "more")]
             ready: self.ready_at(cursor),
+            #[cfg(feature = "more")]
             timers: self.timers_at(cursor),
+            #[cfg(feature = "more")]
             futures: self.futures_at(cursor, &tasks),
             tasks,
             printed: self.printed().partition_point(|printed| printed.seq <= last),
@@ -255,6 +262,7 @@ impl Scope {
         stack
     }
 
+    #[cfg(feature = "more")]
     fn ready_at(&self, cursor: Cursor) -> Vec<ReadyEntry> {
         let turns = self.batches.partition_point(|(begin, _)| *begin < cursor.0);
         // Between two turns, and until the turn's first entry runs, all of the queue is for the turn to come.
@@ -286,6 +294,7 @@ impl Scope {
             .collect()
     }
 
+    #[cfg(feature = "more")]
     fn timers_at(&self, cursor: Cursor) -> Vec<TimerState> {
         let set = self.timers.partition_point(|timer| timer.set < cursor.0);
         // In creation order: by its deadline, then, each goes behind those with the same one.
@@ -304,6 +313,7 @@ impl Scope {
         timers
     }
 
+    #[cfg(feature = "more")]
     fn futures_at(&self, cursor: Cursor, tasks: &[TaskState]) -> Vec<FutureState> {
         let created = self.futures.partition_point(|future| future.created < cursor.0);
         let mut waiting: Vec<_> = tasks

@@ -8,8 +8,9 @@ use crate::cursor::Cursor;
 use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::Scope;
-use crate::sentence::{Words, quoted, sentence};
+use crate::sentence::{Words, sentence};
 use crate::wait::Wait;
+use crate::words::quoted;
 
 /// Whose words a record is told in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,27 +2,81 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::Actor;
-use loopscope_markup::{hue, mark, markup};
-use loopscope_strings::{Lang, Page, fill, page};
+use loopscope_markup::{hue, mark};
+use loopscope_strings::{Lang, PaneTexts, fill, pane_texts};
 use loopscope_view::{Cursor, Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
+
+use crate::dom::{El, markup, target, watch};
+use crate::flip::Flip;
+use crate::session::{Action, Session};
 
 /// Entries of a list that are shown; of the rest, their number.
 const MOST: usize = 40;
 
-/// The lists at a cursor, when loop time is `now`, in nanoseconds.
-pub(crate) fn inside(lang: Lang, scope: &Scope, cursor: Cursor, now: f64) -> [String; 5] {
-    let texts = page(lang);
+const LISTS: &str = r#"<div class="queues"><section><h3>{running}</h3><ol class="running-now"></ol></section><section><h3>{ready_queue}</h3><ol class="ready-queue"></ol></section><section><h3>{timers}</h3><ol class="timers"></ol></section></div><section><h3>{await_tree}</h3><ol class="await-tree"></ol></section><section><h3>{futures}</h3><ol class="futures"></ol></section>"#;
+
+/// Fills the pane. What goes from one list to another is seen going.
+pub(crate) fn inside(session: Session, section: &El) {
+    let panes = session.panes;
+    let lists = markup(
+        LISTS,
+        &[
+            ("running", panes.running_now),
+            ("ready_queue", panes.ready_queue),
+            ("timers", panes.timers),
+            ("await_tree", panes.await_tree),
+            ("futures", panes.futures),
+        ],
+    );
+    let body = section.find(".pane-body");
+    body.raw().set_inner_html(&lists);
+    let places =
+        [".running-now", ".ready-queue", ".timers", ".await-tree", ".futures"].map(|place| section.find(place));
+    let mut flip = Flip::new(body.raw().clone());
+    let mut there: [String; 5] = Default::default();
+    watch(move || {
+        // What is folded away is not worth the work.
+        if session.open.get().0 == 0 {
+            return;
+        }
+        let (cursor, now) = (session.cursor.get(), session.now.get());
+        let lists = session.of_shown(|run| lists_at(session.lang, &run.scope, cursor, now));
+        if lists == there {
+            return;
+        }
+        flip.before();
+        for ((place, html), before) in places.iter().zip(&lists).zip(&there) {
+            if html != before {
+                place.raw().set_inner_html(html);
+            }
+        }
+        there = lists;
+        // While a run goes on, its own pace is to be seen.
+        if !session.running.get() {
+            flip.after();
+        }
+    });
+    body.on("click", move |event| {
+        let since = target(&event, "[data-since]").and_then(|entry| entry.get_attribute("data-since")?.parse().ok());
+        if let Some(since) = since {
+            session.act(Action::Seek(Cursor::after(since)));
+        }
+    });
+}
+
+/// The lists at a cursor. Of a run that goes on, the clock is ahead of the last record.
+fn lists_at(lang: Lang, scope: &Scope, cursor: Cursor, now: Instant) -> [String; 5] {
+    let panes = pane_texts(lang);
     let mut state = scope.state_at(cursor);
-    // `as` saturates. Of a run that goes on, the clock is ahead of the last record.
-    let now = state.now.max(Instant::from_nanos(now as u64));
+    let now = state.now.max(now);
     state.now = now;
     let Internals { ready, timers, awaits, futures } = internals(lang, scope, &state);
     [
-        list(texts, &running(lang, scope, &state), texts.nobody_runs, now),
-        list(texts, &ready, texts.nothing_ready, now),
-        list(texts, &timers, texts.no_timer, now),
-        list(texts, &awaits, texts.nobody_awaits, now),
-        list(texts, &futures, texts.no_future, now),
+        list(panes, &running(lang, scope, &state), panes.nobody_runs, now),
+        list(panes, &ready, panes.nothing_ready, now),
+        list(panes, &timers, panes.no_timer, now),
+        list(panes, &awaits, panes.nobody_awaits, now),
+        list(panes, &futures, panes.no_future, now),
     ]
 }
 
@@ -57,7 +111,7 @@ fn running(lang: Lang, scope: &Scope, state: &State) -> Vec<Entry> {
     }]
 }
 
-fn list(texts: &Page, entries: &[Entry], empty: &str, now: Instant) -> String {
+fn list(panes: &PaneTexts, entries: &[Entry], empty: &str, now: Instant) -> String {
     if entries.is_empty() {
         return markup(r#"<li class="empty">{empty}</li>"#, &[("empty", empty)]);
     }
@@ -66,12 +120,12 @@ fn list(texts: &Page, entries: &[Entry], empty: &str, now: Instant) -> String {
     for entry in entries.iter().take(MOST) {
         if entry.next_turn && !next_turn {
             next_turn = true;
-            html += &markup(r#"<li class="turn">{next_turn}</li>"#, &[("next_turn", texts.next_turn)]);
+            html += &markup(r#"<li class="turn">{next_turn}</li>"#, &[("next_turn", panes.next_turn)]);
         }
         html += &item(entry, now);
     }
     if let Some(more) = entries.len().checked_sub(MOST).filter(|more| *more > 0) {
-        let more = fill(texts.more_entries, &[("count", &more.to_string())]);
+        let more = fill(panes.more_entries, &[("count", &more.to_string())]);
         html += &markup(r#"<li class="empty">{more}</li>"#, &[("more", &more)]);
     }
     html

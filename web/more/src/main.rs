@@ -1,70 +1,72 @@
-//! What a page loads when a reader asks for it, and not before: the loop's inside, comparisons of runs, exports, the
-//! glossary. It keeps its own copy of the runs that the page shows.
+//! What a page loads when a reader asks for it, and not before: the panes that are folded at first (the event log, the loop's
+//! inside), comparisons of runs, exports. It keeps its own copy of the runs that the page shows.
 //!
 //! ```text
-//! page ──take(run, Update)──► scopes      page ◄──texts and HTML── inside, compare, export
+//! page ── take(run, Update), stand(cursor, …) ──► session ──► log, inside      page ◄── act(what, number) ── panes
+//!                                                    └──► compare, export: asked by the page
 //! ```
 //!
 //! It is called through one object of functions, `loopscopeMore`; web/src/more.rs is the other end.
 #![forbid(unsafe_code)]
 
+mod flip;
 mod inside;
+mod log;
 mod runs;
+mod session;
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
+use leptos::prelude::{document, mount_to};
 use loopscope_strings::Lang;
-use loopscope_view::{Axis, Cursor, Importance, Theme};
+use loopscope_ui::dom::El;
+pub(crate) use loopscope_ui::{choice, clock, dom, hue, run, scroll, signal};
+use loopscope_view::{Axis, Importance, Theme};
 use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
 
-use crate::runs::Runs;
-
-/// The page's language.
-fn lang(code: &str) -> Lang {
-    Lang::from_code(code).unwrap_or(Lang::En)
-}
+use crate::session::Session;
 
 fn main() {
-    let runs = Rc::new(RefCell::new(Runs::default()));
+    let lang = document().document_element().and_then(|root| root.get_attribute("data-lang"));
+    let lang = lang.and_then(|lang| Lang::from_code(&lang)).unwrap_or(Lang::En);
+    let act =
+        Reflect::get(&js_sys::global(), &"loopscopeAct".into()).ok().and_then(|act| act.dyn_into::<Function>().ok());
+    let session = Session::new(lang, act);
+
     let object = Object::new();
     let set = |name: &str, function: JsValue| {
         // Setting a property of a plain object does not fail.
         let _ = Reflect::set(&object, &name.into(), &function);
     };
-
-    let shared = runs.clone();
-    let take = move |run: u32, bytes: Uint8Array| shared.borrow_mut().take(run as usize, &bytes.to_vec());
+    let take = move |run: u32, bytes: Uint8Array| session.take(run as usize, &bytes.to_vec());
     set("take", Closure::<dyn FnMut(u32, Uint8Array) -> bool>::new(take).into_js_value());
-
-    let shared = runs.clone();
-    let inside = move |code: String, cursor: u32, now: f64| -> Array {
-        let runs = shared.borrow();
-        let lists = inside::inside(lang(&code), runs.shown(), Cursor(cursor), now);
-        lists.into_iter().map(JsValue::from).collect()
+    let stand = move |cursor, now, all, running, open| session.stand(cursor, now, all, running, open);
+    set("stand", Closure::<dyn FnMut(u32, f64, bool, bool, u32)>::new(stand).into_js_value());
+    let sentence = move |seq: u32| {
+        session.run(|run| run.scope.record(seq).map(|record| loopscope_view::sentence(lang, &run.scope, record)))
     };
-    set("inside", Closure::<dyn FnMut(String, u32, f64) -> Array>::new(inside).into_js_value());
-
-    let shared = runs.clone();
-    let compare = move |code: String| shared.borrow_mut().compare(lang(&code));
-    set("compare", Closure::<dyn FnMut(String) -> String>::new(compare).into_js_value());
-
-    let shared = runs;
-    let export = move |code: String, kind: String, title: String, by_step: bool| {
-        let runs = shared.borrow();
-        let (lang, scope) = (lang(&code), runs.shown());
-        match &*kind {
+    set("sentence", Closure::<dyn FnMut(u32) -> Option<String>>::new(sentence).into_js_value());
+    let compare = move || session.runs(|runs| runs.compare(lang));
+    set("compare", Closure::<dyn FnMut() -> String>::new(compare).into_js_value());
+    let export = move |kind: String, title: String, by_step: bool| {
+        session.run(|run| match &*kind {
             "svg" => {
                 let axis = if by_step { Axis::Step } else { Axis::Time };
-                loopscope_view::svg(lang, scope, &title, axis, Theme::Auto)
+                loopscope_view::svg(lang, &run.scope, &title, axis, Theme::Auto)
             }
-            "perfetto" => loopscope_view::perfetto(lang, scope),
-            "text" => loopscope_view::text(scope.trace()),
-            _ => loopscope_view::log(lang, scope, Importance::Detail),
-        }
+            "perfetto" => loopscope_view::perfetto(lang, &run.scope),
+            "text" => loopscope_view::text(run.scope.trace()),
+            _ => loopscope_view::log(lang, &run.scope, Importance::Detail),
+        })
     };
-    set("export", Closure::<dyn FnMut(String, String, String, bool) -> String>::new(export).into_js_value());
-
+    set("export", Closure::<dyn FnMut(String, String, bool) -> String>::new(export).into_js_value());
     let _ = Reflect::set(&js_sys::global(), &"loopscopeMore".into(), &object);
+
+    for (name, fill) in [("log", log::log as fn(Session, &El)), ("inside", inside::inside)] {
+        let section = document().query_selector(&["#lab .pane.", name].concat()).ok().flatten();
+        if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {
+            let pane = El::of(section.clone().into());
+            mount_to(section, move || fill(session, &pane)).forget();
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! The runs of the page: the one that is shown, and the plan beside it.
 
 use loopscope_engine::protocol::Update;
-use loopscope_executor::trace::Trace;
 use loopscope_strings::Lang;
-use loopscope_view::{Comparison, Scope, comparison_words};
+use loopscope_ui::run::Run;
+use loopscope_view::{Comparison, comparison_words};
 
 /// Place of the run that is shown.
 const SHOWN: usize = 0;
@@ -11,41 +11,43 @@ const SHOWN: usize = 0;
 const PLAN: usize = 1;
 
 /// The runs.
-#[derive(Default)]
 pub(crate) struct Runs {
-    scopes: [Scope; 2],
+    runs: [Run; 2],
     comparison: Comparison,
+}
+
+impl Default for Runs {
+    fn default() -> Self {
+        Runs { runs: [Run::asked(0), Run::asked(0)], comparison: Comparison::default() }
+    }
 }
 
 impl Runs {
     /// The run that the page shows.
-    pub(crate) fn shown(&self) -> &Scope {
-        &self.scopes[SHOWN]
+    pub(crate) fn shown(&self) -> &Run {
+        &self.runs[SHOWN]
     }
 
     /// Takes what is new of a run: an update in the protocol's form. False if it is none.
     pub(crate) fn take(&mut self, run: usize, bytes: &[u8]) -> bool {
-        let (Some(scope), Ok(Update::Progress { replace, chunk, .. })) =
-            (self.scopes.get_mut(run), Update::from_bytes(bytes))
+        let (Some(known), Ok(Update::Progress { run, replace, chunk, now, status })) =
+            (self.runs.get_mut(run), Update::from_bytes(bytes))
         else {
             return false;
         };
+        known.no = run;
+        known.take(replace, chunk, now, status);
         if replace {
-            let mut trace = Trace::default();
-            trace.append(chunk);
-            scope.replace(trace);
             self.comparison = Comparison::default();
-        } else {
-            scope.append(chunk);
         }
         true
     }
 
     /// The shown run against the plan, in words.
     pub(crate) fn compare(&mut self, lang: Lang) -> String {
-        let [shown, plan] = &self.scopes;
-        self.comparison.update(plan, shown);
-        comparison_words(lang, plan, shown, &self.comparison)
+        let [shown, plan] = &self.runs;
+        self.comparison.update(&plan.scope, &shown.scope);
+        comparison_words(lang, &plan.scope, &shown.scope, &self.comparison)
     }
 }
 

@@ -11,9 +11,10 @@ use loopscope_view::{Cursor, seconds};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
+use crate::choice::{choice, wire_choice};
 use crate::dom::{El, escape, target, watch};
 use crate::model::Action;
-use crate::pane::{choice, pane, wire_choice};
+use crate::pane::pane;
 use crate::params::number;
 use crate::run::Run;
 use crate::scroll;

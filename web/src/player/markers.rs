@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use loopscope_view::{Cursor, sentence};
+use loopscope_view::Cursor;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::dom::{El, markup, target, watch};
 use crate::model::Action;
 use crate::state::Session;
 
-const TICK: &str = r#"<i style="--at:{at}" data-at="{cursor}" title="{words}"></i>"#;
+const TICK: &str = r#"<i data-at="{cursor}" title="{words}"></i>"#;
 
 /// The markers of the run that is shown.
 #[derive(Clone, Copy)]
@@ -45,8 +47,20 @@ impl Markers {
         let drawn = ticks.raw().clone();
         watch(move || {
             session.shown.get();
-            drawn.set_inner_html(&markers.html());
+            let (html, places) = markers.html();
+            drawn.set_inner_html(&html);
+            let ticks = drawn.children();
+            // The pages' policy allows no styles in HTML.
+            for (nth, at) in (0..).zip(places) {
+                if let Some(tick) = ticks.item(nth) {
+                    let _ = tick.unchecked_ref::<HtmlElement>().style().set_property("--at", &at.to_string());
+                }
+            }
         });
+        // What they say comes with what is loaded on demand.
+        for (element, event) in [(&ticks, "pointerenter"), (&player.find(".scrub"), "focus")] {
+            element.on(event, move |_| session.more.want());
+        }
         ticks.on("click", move |event| {
             let at = target(&event, "[data-at]").and_then(|tick| tick.get_attribute("data-at"));
             if let Some(Ok(at)) = at.map(|at| at.parse()) {
@@ -98,32 +112,25 @@ impl Markers {
         [self.session.texts.marker_words, &self.words(cursor)].concat()
     }
 
-    /// The sentence on what happened right before a cursor.
+    /// The sentence on what happened right before a cursor; empty until what makes it is loaded.
     fn words(self, cursor: Cursor) -> String {
-        self.session
-            .model
-            .with_untracked(|model| {
-                let run = model.shown()?;
-                Some(sentence(self.session.lang, &run.scope, run.scope.record(cursor.last()?)?))
-            })
-            .unwrap_or_default()
+        let sentence = |seq| self.session.more.if_there(self.session, |more| more.sentence(seq));
+        cursor.last().and_then(sentence).unwrap_or_default()
     }
 
-    fn html(self) -> String {
+    /// The ticks, and where each stands on the scrubber's way, in thousandths.
+    fn html(self) -> (String, Vec<u64>) {
         let filter = self.session.filter.get();
         let cursors = self.with(<[Cursor]>::to_vec);
-        let mut html = String::new();
+        let (mut html, mut places) = (String::new(), Vec::new());
         for cursor in cursors {
-            // In thousandths of the scrubber's way.
             let place = |run: &crate::run::Run| {
                 u64::from(run.steps_until(filter, cursor)) * 1000 / u64::from(run.steps(filter).max(1))
             };
             let at = self.session.of_shown(place).unwrap_or_default();
-            html += &markup(
-                TICK,
-                &[("at", &at.to_string()), ("cursor", &cursor.0.to_string()), ("words", &self.words(cursor))],
-            );
+            places.push(at);
+            html += &markup(TICK, &[("cursor", &cursor.0.to_string()), ("words", &self.words(cursor))]);
         }
-        html
+        (html, places)
     }
 }

@@ -16,10 +16,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, KeyboardEvent, ResizeObserver};
 
+use crate::choice::{choice, wire_choice};
 use crate::dom::{El, markup, target, watch};
 use crate::hue::{hue, mark, short_wait};
 use crate::model::{Action, Model};
-use crate::pane::{choice, pane, wire_choice};
+use crate::pane::pane;
 use crate::run::Run;
 use crate::signal::{Cell, Derived, Small};
 use crate::state::{Pane, Session};

@@ -7,7 +7,8 @@ use loopscope_strings::Lang;
 
 use crate::lane::{Lane, LaneState, PROGRAM, Segment};
 use crate::scope::Scope;
-use crate::sentence::{lane_name, sentence, state_words, wait_words};
+use crate::sentence::sentence;
+use crate::words::{lane_name, state_words, wait_words};
 
 /// The trace as a JSON document.
 #[must_use]

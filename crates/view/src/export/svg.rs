@@ -11,7 +11,8 @@ use crate::lane::{Lane, LaneState, Segment};
 use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::Scope;
-use crate::sentence::{lane_name, sentence, state_words, wait_words};
+use crate::sentence::sentence;
+use crate::words::{lane_name, state_words, wait_words};
 
 /// What lies along the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use loopscope_executor::Instant;
 
 /// Hundredths of a second, rounded: `0.00`, `12.35`.
-pub(crate) fn hundredths(time: Instant) -> String {
+pub fn hundredths(time: Instant) -> String {
     written(time.as_nanos().saturating_add(5_000_000) / 10_000_000, 100)
 }
 
 /// Thousandths of a second, rounded: `0.000`, `12.345`.
-pub(crate) fn thousandths(time: Instant) -> String {
+pub fn thousandths(time: Instant) -> String {
     written(time.as_nanos().saturating_add(500_000) / 1_000_000, 1000)
 }
 
@@ -16,6 +16,12 @@ fn written(count: u64, per_second: u64) -> String {
     // The leading one keeps the zeros after the point.
     let part = (per_second + count % per_second).to_string();
     [&(count / per_second).to_string(), ".", &part[1..]].concat()
+}
+
+/// The page's clock, in milliseconds.
+#[must_use]
+pub fn page_ms() -> f64 {
+    leptos::prelude::window().performance().map_or(0.0, |performance| performance.now())
 }
 
 #[cfg(test)]

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, HtmlTemplateElement, Node};
 
-pub(crate) use loopscope_markup::{escape, markup};
+pub use loopscope_markup::{escape, markup};
 
 /// An element.
 #[derive(Clone)]
-pub(crate) struct El(Element);
+pub struct El(Element);
 
 /// Which place of an element is written to.
 enum Place {
@@ -25,7 +25,7 @@ enum Place {
 }
 
 /// Runs `f` now, and again whenever a signal changes that it read.
-pub(crate) fn watch(f: impl FnMut() + 'static) {
+pub fn watch(f: impl FnMut() + 'static) {
     watch_boxed(Box::new(f));
 }
 
@@ -36,7 +36,7 @@ fn watch_boxed(mut f: Box<dyn FnMut()>) {
 
 impl El {
     /// The element of this HTML, which comes from a template or is escaped.
-    pub(crate) fn build(html: &str) -> El {
+    pub fn build(html: &str) -> El {
         let template = document().create_element("template").expect("every browser has templates");
         template.set_inner_html(html);
         let content = template.unchecked_into::<HtmlTemplateElement>().content();
@@ -44,22 +44,22 @@ impl El {
     }
 
     /// An element that is there already.
-    pub(crate) fn of(element: Element) -> El {
+    pub fn of(element: Element) -> El {
         El(element)
     }
 
     /// The browser's element.
-    pub(crate) fn raw(&self) -> &Element {
+    pub fn raw(&self) -> &Element {
         &self.0
     }
 
     /// The first element inside that a selector names. Templates are ours: it is there.
-    pub(crate) fn find(&self, selector: &str) -> El {
+    pub fn find(&self, selector: &str) -> El {
         El(self.0.query_selector(selector).ok().flatten().expect(selector))
     }
 
     /// Puts an element at its end.
-    pub(crate) fn append(&self, child: &El) {
+    pub fn append(&self, child: &El) {
         let node: &Node = &child.0;
         let _ = self.0.append_child(node);
     }
@@ -81,58 +81,58 @@ impl El {
     }
 
     /// Its text, kept up to date.
-    pub(crate) fn live_text(&self, text: impl Fn() -> String + 'static) -> &El {
+    pub fn live_text(&self, text: impl Fn() -> String + 'static) -> &El {
         self.live(Place::Text, Box::new(move || Some(text())))
     }
 
     /// What is inside, kept up to date; HTML as in [`El::build`].
-    pub(crate) fn live_html(&self, html: impl Fn() -> String + 'static) -> &El {
+    pub fn live_html(&self, html: impl Fn() -> String + 'static) -> &El {
         self.live(Place::Html, Box::new(move || Some(html())))
     }
 
     /// An attribute, kept up to date.
-    pub(crate) fn live_attr(&self, name: &'static str, value: impl Fn() -> String + 'static) -> &El {
+    pub fn live_attr(&self, name: &'static str, value: impl Fn() -> String + 'static) -> &El {
         self.live(Place::Attribute(name), Box::new(move || Some(value())))
     }
 
     /// An attribute without a value, there or not.
-    pub(crate) fn live_flag(&self, name: &'static str, on: impl Fn() -> bool + 'static) -> &El {
+    pub fn live_flag(&self, name: &'static str, on: impl Fn() -> bool + 'static) -> &El {
         self.live(Place::Attribute(name), Box::new(move || on().then(String::new)))
     }
 
     /// An attribute that is `true` or `false`.
-    pub(crate) fn live_aria(&self, name: &'static str, yes: impl Fn() -> bool + 'static) -> &El {
+    pub fn live_aria(&self, name: &'static str, yes: impl Fn() -> bool + 'static) -> &El {
         self.live(Place::Attribute(name), Box::new(move || Some(if yes() { "true" } else { "false" }.to_owned())))
     }
 
     /// A class, there or not.
-    pub(crate) fn live_class(&self, name: &'static str, on: impl Fn() -> bool + 'static) -> &El {
+    pub fn live_class(&self, name: &'static str, on: impl Fn() -> bool + 'static) -> &El {
         self.live(Place::Class(name), Box::new(move || on().then(String::new)))
     }
 
     /// An input's value, which readers change too.
-    pub(crate) fn live_value(&self, value: impl Fn() -> String + 'static) -> &El {
+    pub fn live_value(&self, value: impl Fn() -> String + 'static) -> &El {
         self.live(Place::Value, Box::new(move || Some(value())))
     }
 
     /// Does this on an event.
-    pub(crate) fn on(&self, event: &str, f: impl FnMut(Event) + 'static) -> &El {
+    pub fn on(&self, event: &str, f: impl FnMut(Event) + 'static) -> &El {
         listen(&self.0, event, Box::new(f));
         self
     }
 
     /// Does this on a click.
-    pub(crate) fn on_click(&self, f: impl Fn() + 'static) -> &El {
+    pub fn on_click(&self, f: impl Fn() + 'static) -> &El {
         self.on("click", move |_| f())
     }
 
     /// The value of an input.
-    pub(crate) fn value(&self) -> String {
+    pub fn value(&self) -> String {
         self.0.unchecked_ref::<HtmlInputElement>().value()
     }
 
     /// Does this with an input's value whenever it changes.
-    pub(crate) fn on_value(&self, event: &str, f: impl Fn(String) + 'static) -> &El {
+    pub fn on_value(&self, event: &str, f: impl Fn(String) + 'static) -> &El {
         let input = self.clone();
         self.on(event, move |_| f(input.value()))
     }
@@ -162,7 +162,7 @@ fn write(element: &Element, place: &Place, value: Option<&str>) {
 }
 
 /// Does this on an event of the window, while the owner lives.
-pub(crate) fn on_window(event: &'static str, f: impl FnMut(Event) + 'static) {
+pub fn on_window(event: &'static str, f: impl FnMut(Event) + 'static) {
     listen(&window(), event, Box::new(f));
 }
 
@@ -178,7 +178,7 @@ fn listen(target: &web_sys::EventTarget, event: &str, f: Box<dyn FnMut(Event)>) 
 }
 
 /// Does this on an event, once.
-pub(crate) fn listen_once(target: &web_sys::EventTarget, event: &str, f: impl FnOnce() + 'static) {
+pub fn listen_once(target: &web_sys::EventTarget, event: &str, f: impl FnOnce() + 'static) {
     let options = web_sys::AddEventListenerOptions::new();
     options.set_once(true);
     let listener = Closure::once_into_js(f);
@@ -190,6 +190,6 @@ pub(crate) fn listen_once(target: &web_sys::EventTarget, event: &str, f: impl Fn
 }
 
 /// The element that an event happened in, or the nearest one around it that a selector names.
-pub(crate) fn target(event: &Event, selector: &str) -> Option<Element> {
+pub fn target(event: &Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
 }

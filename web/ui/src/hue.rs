@@ -2,10 +2,10 @@
 
 use loopscope_view::{Lang, Wait, wait_words};
 
-pub(crate) use loopscope_markup::{hue, mark};
+pub use loopscope_markup::{hue, mark};
 
 /// What a task waits for, where there is little room: without the time, which the timeline shows.
-pub(crate) fn short_wait(lang: Lang, wait: &Wait) -> String {
+pub fn short_wait(lang: Lang, wait: &Wait) -> String {
     match wait {
         Wait::Future { name, .. } if !name.is_empty() => name.to_string(),
         _ => wait_words(lang, wait),

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use leptos::prelude::*;
 
 /// A value that fits into 64 bits.
-pub(crate) trait Small: Copy + 'static {
+pub trait Small: Copy + 'static {
     /// The value as bits; equal values have equal bits.
     fn to_bits(self) -> u64;
     /// The value with these bits, which [`Small::to_bits`] made.
@@ -14,6 +14,7 @@ pub(crate) trait Small: Copy + 'static {
 }
 
 /// Makes enums without data [`Small`], by their place in the list.
+#[macro_export]
 macro_rules! small_enum {
     ($name:ty: $($variant:path),+ $(,)?) => {
         impl $crate::signal::Small for $name {
@@ -26,7 +27,7 @@ macro_rules! small_enum {
         }
     };
 }
-pub(crate) use small_enum;
+pub use small_enum;
 
 impl Small for u64 {
     fn to_bits(self) -> u64 {
@@ -102,10 +103,10 @@ impl<T: Small> Small for Option<T> {
 }
 
 /// A value that can be set.
-pub(crate) struct Cell<T>(RwSignal<u64>, PhantomData<fn() -> T>);
+pub struct Cell<T>(RwSignal<u64>, PhantomData<fn() -> T>);
 
 /// A value that follows from others; who reads it is told only of real changes.
-pub(crate) struct Derived<T>(Memo<u64>, PhantomData<fn() -> T>);
+pub struct Derived<T>(Memo<u64>, PhantomData<fn() -> T>);
 
 impl<T> Clone for Cell<T> {
     fn clone(&self) -> Self {
@@ -125,22 +126,22 @@ impl<T> Copy for Derived<T> {}
 
 impl<T: Small> Cell<T> {
     /// With this value at first.
-    pub(crate) fn new(value: T) -> Self {
+    pub fn new(value: T) -> Self {
         Cell(RwSignal::new(value.to_bits()), PhantomData)
     }
 
     /// The value; who reads it is told of changes.
-    pub(crate) fn get(self) -> T {
+    pub fn get(self) -> T {
         T::from_bits(self.0.get())
     }
 
     /// The value, for once.
-    pub(crate) fn get_untracked(self) -> T {
+    pub fn get_untracked(self) -> T {
         T::from_bits(self.0.get_untracked())
     }
 
     /// Another value. What is no more there is not set.
-    pub(crate) fn set(self, value: T) {
+    pub fn set(self, value: T) {
         set_bits(self.0, value.to_bits());
     }
 }
@@ -153,17 +154,17 @@ fn set_bits(signal: RwSignal<u64>, bits: u64) {
 
 impl<T: Small> Derived<T> {
     /// Worked out by `f` from other signals.
-    pub(crate) fn new(f: impl Fn() -> T + Send + Sync + 'static) -> Self {
+    pub fn new(f: impl Fn() -> T + Send + Sync + 'static) -> Self {
         Derived(derived(Box::new(move || f().to_bits())), PhantomData)
     }
 
     /// The value; who reads it is told of changes.
-    pub(crate) fn get(self) -> T {
+    pub fn get(self) -> T {
         T::from_bits(self.0.get())
     }
 
     /// The value, for once.
-    pub(crate) fn get_untracked(self) -> T {
+    pub fn get_untracked(self) -> T {
         T::from_bits(self.0.get_untracked())
     }
 }

@@ -7,7 +7,7 @@ use loopscope_view::{Cursor, Importance, Scope, importance};
 
 /// Which records count as steps: in the log, and for going back and forth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Filter {
+pub enum Filter {
     /// Those that tell the story.
     #[default]
     Essential,
@@ -17,7 +17,7 @@ pub(crate) enum Filter {
 
 /// What one goes back and forth by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum By {
+pub enum By {
     /// Records, as many as the [`Filter`] lets through.
     #[default]
     Record,
@@ -29,6 +29,9 @@ pub(crate) enum By {
     Timer,
 }
 
+crate::small_enum!(Filter: Filter::Essential, Filter::All);
+crate::small_enum!(By: By::Record, By::Task, By::Turn, By::Timer);
+
 impl By {
     fn stops_at(self, record: &Record) -> bool {
         matches!((self, record.kind), (By::Task, Kind::PollBegin) | (By::Timer, Kind::TimerFired(_)))
@@ -36,26 +39,26 @@ impl By {
 }
 
 /// A run.
-pub(crate) struct Run {
+pub struct Run {
     /// Its number.
-    pub(crate) no: RunNo,
+    pub no: RunNo,
     /// What happened so far.
-    pub(crate) scope: Scope,
+    pub scope: Scope,
     /// Goes up with everything the engine says.
-    pub(crate) version: u32,
+    pub version: u32,
     /// Goes up when the engine tells the whole trace anew.
     replaced: u32,
     /// Numbers of the essential records.
     essential: Vec<u32>,
     /// Loop time when the engine last said something.
-    pub(crate) now: Instant,
+    pub now: Instant,
     /// Where it stands.
-    pub(crate) status: Status,
+    pub status: Status,
 }
 
 impl Run {
     /// A run that has been asked for.
-    pub(crate) fn asked(no: RunNo) -> Self {
+    pub fn asked(no: RunNo) -> Self {
         Run {
             no,
             scope: Scope::default(),
@@ -68,7 +71,7 @@ impl Run {
     }
 
     /// Takes what the engine said.
-    pub(crate) fn take(&mut self, replace: bool, chunk: Chunk, now: Instant, status: Status) {
+    pub fn take(&mut self, replace: bool, chunk: Chunk, now: Instant, status: Status) {
         let from = if replace { 0 } else { self.scope.len() };
         if replace {
             self.essential.clear();
@@ -87,7 +90,7 @@ impl Run {
     }
 
     /// What has come since so many records and texts, as an engine would tell it.
-    pub(crate) fn since(&self, replace: bool, records: u32, texts: u32) -> Update {
+    pub fn since(&self, replace: bool, records: u32, texts: u32) -> Update {
         let trace = self.scope.trace();
         let chunk = Chunk {
             records: trace.records.get(records as usize..).unwrap_or_default().to_vec(),
@@ -97,17 +100,17 @@ impl Run {
     }
 
     /// A key for what a record shows; another one once the trace was replaced.
-    pub(crate) fn key(&self, seq: u32) -> u64 {
+    pub fn key(&self, seq: u32) -> u64 {
         u64::from(seq) | u64::from(self.no & 0xffff) << 32 | u64::from(self.replaced & 0xffff) << 48
     }
 
     /// Whether it goes on no more.
-    pub(crate) fn ended(&self) -> bool {
+    pub fn ended(&self) -> bool {
         matches!(self.status, Status::Ended(_))
     }
 
     /// How many steps it has.
-    pub(crate) fn steps(&self, filter: Filter) -> u32 {
+    pub fn steps(&self, filter: Filter) -> u32 {
         match filter {
             Filter::Essential => self.essential.len() as u32,
             Filter::All => self.scope.len(),
@@ -115,7 +118,7 @@ impl Run {
     }
 
     /// The record of the step with this number, from 0.
-    pub(crate) fn step(&self, filter: Filter, nth: u32) -> Option<u32> {
+    pub fn step(&self, filter: Filter, nth: u32) -> Option<u32> {
         match filter {
             Filter::Essential => self.essential.get(nth as usize).copied(),
             Filter::All => (nth < self.scope.len()).then_some(nth),
@@ -123,7 +126,7 @@ impl Run {
     }
 
     /// How many steps have happened at a cursor.
-    pub(crate) fn steps_until(&self, filter: Filter, cursor: Cursor) -> u32 {
+    pub fn steps_until(&self, filter: Filter, cursor: Cursor) -> u32 {
         match filter {
             Filter::Essential => self.essential.partition_point(|&seq| seq < cursor.0) as u32,
             Filter::All => cursor.0.min(self.scope.len()),
@@ -131,22 +134,22 @@ impl Run {
     }
 
     /// The cursor when so many steps have happened.
-    pub(crate) fn after_steps(&self, filter: Filter, steps: u32) -> Cursor {
+    pub fn after_steps(&self, filter: Filter, steps: u32) -> Cursor {
         steps.checked_sub(1).and_then(|nth| self.step(filter, nth)).map_or(Cursor::START, Cursor::after)
     }
 
     /// Loop time at a cursor.
-    pub(crate) fn time_at(&self, cursor: Cursor) -> Instant {
+    pub fn time_at(&self, cursor: Cursor) -> Instant {
         cursor.last().and_then(|seq| self.scope.record(seq)).map_or(Instant::ZERO, |record| record.time)
     }
 
     /// The last cursor at a time.
-    pub(crate) fn cursor_at(&self, time: Instant) -> Cursor {
+    pub fn cursor_at(&self, time: Instant) -> Cursor {
         Cursor(self.scope.trace().records.partition_point(|record| record.time <= time) as u32)
     }
 
     /// The cursor after the next step; `None` behind the last.
-    pub(crate) fn next(&self, by: By, filter: Filter, cursor: Cursor) -> Option<Cursor> {
+    pub fn next(&self, by: By, filter: Filter, cursor: Cursor) -> Option<Cursor> {
         match by {
             By::Record => {
                 let steps = self.steps_until(filter, cursor);
@@ -161,7 +164,7 @@ impl Run {
     }
 
     /// The cursor after the step before. `present`: the cursor stands there for the last step, wherever that is.
-    pub(crate) fn before(&self, by: By, filter: Filter, cursor: Cursor, present: bool) -> Cursor {
+    pub fn before(&self, by: By, filter: Filter, cursor: Cursor, present: bool) -> Cursor {
         match by {
             By::Record => {
                 let steps = self.steps_until(filter, cursor);
@@ -181,7 +184,7 @@ impl Run {
 
     /// The cursor at which as much has happened as of another run of the same program. Only jumps of the virtual clock do
     /// not happen in every run.
-    pub(crate) fn counterpart(&self, other: &Run, cursor: Cursor) -> Cursor {
+    pub fn counterpart(&self, other: &Run, cursor: Cursor) -> Cursor {
         let jump = |record: &&Record| matches!(record.kind, Kind::ClockAdvanced { .. });
         let theirs = other.scope.trace().records.get(..cursor.0 as usize).unwrap_or_default();
         let mut left = theirs.len() - theirs.iter().filter(jump).count();

@@ -3,7 +3,7 @@
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Brings a part of a box that scrolls into its sight, without moving the page. `scroller`: the box around it.
-pub(crate) fn within(scroller: &str, part: &Element) {
+pub fn within(scroller: &str, part: &Element) {
     let Ok(Some(scroller)) = part.closest(scroller) else { return };
     let (room, part) = (scroller.get_bounding_client_rect(), part.get_bounding_client_rect());
     let above = part.top() - room.top();
@@ -17,7 +17,7 @@ pub(crate) fn within(scroller: &str, part: &Element) {
 }
 
 /// Brings an element into the sight of the page, by the shortest way.
-pub(crate) fn to(element: &Element) {
+pub fn to(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     options.set_behavior(if calm() { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
@@ -25,7 +25,7 @@ pub(crate) fn to(element: &Element) {
 }
 
 /// Whether the reader wants less motion.
-pub(crate) fn calm() -> bool {
+pub fn calm() -> bool {
     let query = leptos::prelude::window().match_media("(prefers-reduced-motion: reduce)");
     query.ok().flatten().is_some_and(|query| query.matches())
 }

@@ -19,15 +19,14 @@ use loopscope_view::{Cursor, PROGRAM, sentence};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use crate::clock::thousandths;
+use crate::choice::{choice, wire_choice};
+use crate::clock::{page_ms, thousandths};
 use crate::dom::{El, markup, target, watch};
 use crate::hue::mark;
-use crate::model::{Action, Notice};
-use crate::pane::{choice, pane, wire_choice};
 use crate::run::{Filter, Run};
 use crate::scroll;
+use crate::session::{Action, Session};
 use crate::signal::Cell;
-use crate::state::{Pane, Session, page_ms};
 use rows::{Rows, Search};
 use window::{List, WHOLE, Window, around};
 
@@ -106,12 +105,13 @@ fn time(session: Session, record: &Record) -> String {
     fill(session.texts.clock_seconds, &[("time", &thousandths(record.time))])
 }
 
-/// The pane.
-pub(crate) fn log(session: Session) -> El {
-    let texts = session.texts;
-    let tools = choice(texts.shown_steps, [texts.essential, texts.all]) + &markup(TOOLS, &[("of", texts.log_of)]);
-    let body = markup(BODY, &[("find", texts.log_find), ("follow", texts.log_follow), ("empty", texts.log_empty)]);
-    let section = pane(session, Pane::Log, texts.log, &tools, &body);
+/// Fills the pane.
+pub(crate) fn log(session: Session, section: &El) {
+    let panes = session.panes;
+    let tools = choice(panes.shown_steps, [panes.essential, panes.all]) + &markup(TOOLS, &[("of", panes.log_of)]);
+    let body = markup(BODY, &[("find", panes.log_find), ("follow", panes.log_follow), ("empty", panes.log_empty)]);
+    section.find(".tools").raw().set_inner_html(&tools);
+    section.find(".pane-body").raw().set_inner_html(&body);
     let log = Log {
         session,
         of: Cell::new(PROGRAM),
@@ -120,13 +120,13 @@ pub(crate) fn log(session: Session) -> El {
         sheet: Box::leak(Box::default()),
     };
     wire_choice(
-        &section,
+        section,
         move || session.filter.get() == Filter::All,
         move |all| session.act(Action::Filter(if all { Filter::All } else { Filter::Essential })),
     );
     wire_of(log, &section.find(".of"));
     wire_copy(log, &section.find(".copy"));
-    section.find(".hint").live_flag("hidden", move || session.of_shown(|run| run.scope.is_empty()) == Some(false));
+    section.find(".hint").live_flag("hidden", move || !session.of_shown(|run| run.scope.is_empty()));
     section
         .find(".follow")
         .live_aria("aria-pressed", move || log.follow.get())
@@ -146,8 +146,7 @@ pub(crate) fn log(session: Session) -> El {
         search();
     });
     wire_list(log, &scroller, list);
-    wire_find(log, &section, search);
-    section
+    wire_find(log, section, search);
 }
 
 impl Log {
@@ -199,8 +198,7 @@ impl Log {
         if let Some((seen, stays)) = sheet.window.wanted(list, count) {
             let place = stays.then(|| sheet.window.begins(list, seen));
             let on_page = around(seen, count);
-            self.session.model.with_untracked(|model| {
-                let Some(run) = model.shown() else { return };
+            self.session.run(|run| {
                 let html = self.html(run, sheet, on_page);
                 sheet.window.draw(list, on_page, count, &html);
             });
@@ -220,8 +218,7 @@ impl Log {
         let session = self.session;
         let sheet = &mut *self.sheet.borrow_mut();
         let until = page_ms() + SLICE_MS;
-        let more = session.model.with_untracked(|model| {
-            let Some(run) = model.shown() else { return false };
+        let more = session.run(|run| {
             let words = |seq| run.scope.record(seq).map(|record| sentence(session.lang, &run.scope, record));
             loop {
                 for _ in 0..64 {
@@ -337,7 +334,7 @@ fn wire_of(log: Log, select: &El) {
     watch(move || {
         let of = log.of.get();
         let mut there = of == PROGRAM;
-        let all = markup(r#"<option value="0">{all}</option>"#, &[("all", session.texts.log_of_all)]);
+        let all = markup(r#"<option value="0">{all}</option>"#, &[("all", session.panes.log_of_all)]);
         let html = session.of_shown(|run| {
             let mut html = all;
             for lane in run.scope.lanes().iter().filter(|lane| lane.task != PROGRAM) {
@@ -349,7 +346,6 @@ fn wire_of(log: Log, select: &El) {
             }
             html
         });
-        let Some(html) = html else { return };
         if html != written {
             element.set_inner_html(&html);
             written = html;
@@ -365,13 +361,13 @@ fn wire_of(log: Log, select: &El) {
 
 /// The search.
 fn wire_find(log: Log, section: &El, search: impl Fn() + 'static) {
-    let texts = log.session.texts;
+    let panes = log.session.panes;
     section.find("output").live_text(move || {
         let (count, state) = log.found.get();
         let template = match state {
             OFF => return String::new(),
-            GOES_ON => texts.log_finding,
-            _ => texts.log_found,
+            GOES_ON => panes.log_finding,
+            _ => panes.log_found,
         };
         fill(template, &[("count", &count.to_string())])
     });
@@ -392,7 +388,7 @@ fn wire_find(log: Log, section: &El, search: impl Fn() + 'static) {
 
 fn wire_copy(log: Log, button: &El) {
     let session = log.session;
-    let texts = session.texts;
+    let panes = session.panes;
     let copied = Cell::new(false);
     // Another run, filter or task is another text.
     watch(move || {
@@ -401,18 +397,18 @@ fn wire_copy(log: Log, button: &El) {
         log.of.get();
         copied.set(false);
     });
-    button.live_text(move || if copied.get() { texts.copied } else { texts.copy }.to_owned());
+    button.live_text(move || if copied.get() { panes.copied } else { panes.copy }.to_owned());
     let done = Closure::<dyn FnMut(JsValue)>::new(move |_| copied.set(true));
-    let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| session.act(Action::Notice(Notice::NoCopy)));
+    let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| session.act(Action::NoCopy));
     button.on_click(move || {
         let clipboard = window().navigator().clipboard();
         // Absent where the page was not delivered securely.
         if clipboard.is_undefined() {
-            session.act(Action::Notice(Notice::NoCopy));
+            session.act(Action::NoCopy);
             return;
         }
-        let text = session.model.with_untracked(|model| model.shown().map(|run| as_text(log, run)));
-        let _ = clipboard.write_text(&text.unwrap_or_default()).then2(&done, &failed);
+        let text = session.run(|run| as_text(log, run));
+        let _ = clipboard.write_text(&text).then2(&done, &failed);
     });
 }
 

@@ -1,0 +1,129 @@
+//! What the page has told: where the reader stands, and the runs. The panes here read it as those of the page read theirs.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+
+use js_sys::Function;
+use loopscope_executor::Instant;
+use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
+use loopscope_ui::run::{Filter, Run};
+use loopscope_ui::signal::Cell;
+use loopscope_view::Cursor;
+use wasm_bindgen::JsValue;
+
+use crate::runs::Runs;
+
+thread_local! {
+    static RUNS: RefCell<Runs> = RefCell::default();
+    /// What carries out what the reader does: the page's own function.
+    static ACT: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// What the reader does here.
+pub(crate) enum Action {
+    /// Goes to a moment.
+    Seek(Cursor),
+    /// Chooses the records that count as steps.
+    Filter(Filter),
+    /// Tried to copy, and the browser did not let them.
+    NoCopy,
+}
+
+/// The session: what every pane is given. It lives as long as its page.
+#[derive(Clone, Copy)]
+pub(crate) struct Session(&'static Signals);
+
+impl Deref for Session {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What was told.
+pub(crate) struct Signals {
+    /// The page's language.
+    pub(crate) lang: Lang,
+    /// Its texts.
+    pub(crate) texts: &'static Page,
+    /// Those of the panes here.
+    pub(crate) panes: &'static PaneTexts,
+    /// Where the panes stand.
+    pub(crate) cursor: Cell<Cursor>,
+    /// Loop time there.
+    pub(crate) now: Cell<Instant>,
+    /// Goes up with every change of a run.
+    pub(crate) shown: Cell<u32>,
+    /// Whether the run goes on.
+    pub(crate) running: Cell<bool>,
+    /// Whether the loop's inside is open, and the log.
+    pub(crate) open: Cell<(u32, u32)>,
+    /// Which records count as steps.
+    pub(crate) filter: Cell<Filter>,
+}
+
+impl Session {
+    /// In this language; nothing was told yet.
+    pub(crate) fn new(lang: Lang, act: Option<Function>) -> Session {
+        ACT.set(act);
+        Session(Box::leak(Box::new(Signals {
+            lang,
+            texts: page(lang),
+            panes: pane_texts(lang),
+            cursor: Cell::new(Cursor::START),
+            now: Cell::new(Instant::ZERO),
+            shown: Cell::new(0),
+            running: Cell::new(false),
+            open: Cell::new((0, 0)),
+            filter: Cell::new(Filter::Essential),
+        })))
+    }
+
+    /// Takes what is new of a run; see [`Runs::take`].
+    pub(crate) fn take(self, run: usize, bytes: &[u8]) -> bool {
+        let taken = RUNS.with_borrow_mut(|runs| runs.take(run, bytes));
+        self.shown.set(self.shown.get_untracked() + 1);
+        taken
+    }
+
+    /// Takes where the reader stands. `now`: nanoseconds.
+    pub(crate) fn stand(self, cursor: u32, now: f64, all: bool, running: bool, open: u32) {
+        self.cursor.set(Cursor(cursor));
+        // `as` saturates.
+        self.now.set(Instant::from_nanos(now as u64));
+        self.filter.set(if all { Filter::All } else { Filter::Essential });
+        self.running.set(running);
+        self.open.set((open & 1, open >> 1 & 1));
+    }
+
+    /// Does what the reader wants.
+    pub(crate) fn act(self, action: Action) {
+        let (kind, number) = match action {
+            Action::Seek(cursor) => ("seek", cursor.0),
+            Action::Filter(filter) => ("filter", u32::from(filter == Filter::All)),
+            Action::NoCopy => ("no-copy", 0),
+        };
+        ACT.with_borrow(|act| {
+            if let Some(act) = act {
+                let _ = act.call2(&JsValue::UNDEFINED, &kind.into(), &number.into());
+            }
+        });
+    }
+
+    /// Reads the runs.
+    pub(crate) fn runs<T>(self, read: impl FnOnce(&mut Runs) -> T) -> T {
+        RUNS.with_borrow_mut(read)
+    }
+
+    /// Reads something of the run that is shown, for once.
+    pub(crate) fn run<T>(self, read: impl FnOnce(&Run) -> T) -> T {
+        RUNS.with_borrow(|runs| read(runs.shown()))
+    }
+
+    /// Reads something of the run that is shown, and is told when there is more of it or another.
+    pub(crate) fn of_shown<T>(self, read: impl FnOnce(&Run) -> T) -> T {
+        self.shown.get();
+        self.run(read)
+    }
+}

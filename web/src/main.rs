@@ -85,6 +85,7 @@ fn app(lab: &El, lesson: &'static Lesson, engine: String) {
     let program = El::build(r#"<div class="column program"></div>"#);
     program.append(&code::code(session));
     program.append(&params::params(session));
+    program.append(&loaded(session, Pane::Predict, session.texts.predict));
     let scope = El::build(r#"<div class="column scope"></div>"#);
     // What there is to see is known with the first plan; until then nothing is shown that would move.
     scope.live_class("coming", move || session.phase.get() == Phase::Loading);

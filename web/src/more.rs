@@ -12,6 +12,7 @@ use std::cell::{Cell as StdCell, OnceCell};
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use leptos::prelude::*;
+use loopscope_engine::protocol;
 use loopscope_view::Cursor;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMetaElement, HtmlScriptElement};
@@ -57,13 +58,18 @@ impl More {
 
     /// Keeps it up to date from now on, with the runs and where the reader stands; asks for it when one of its panes is open.
     pub(crate) fn wire(self, session: Session) {
-        let act = Closure::<dyn FnMut(String, u32)>::new(move |kind: String, number: u32| {
+        let act = move |kind: String, number: u32, bytes: Uint8Array| {
             session.act(match &*kind {
                 "seek" => Action::Seek(Cursor(number)),
                 "filter" => Action::Filter(if number == 1 { Filter::All } else { Filter::Essential }),
+                "deeds" => match protocol::Command::from_bytes(&bytes.to_vec()) {
+                    Ok(protocol::Command::SetDeeds(deeds)) => Action::Deeds(deeds, Cursor(number)),
+                    _ => return,
+                },
                 _ => Action::Notice(Notice::NoCopy),
             });
-        });
+        };
+        let act = Closure::<dyn FnMut(String, u32, Uint8Array)>::new(act);
         // Setting a property of the global object does not fail.
         let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
         watch(move || {
@@ -73,7 +79,8 @@ impl More {
             session.planned.get();
             let (cursor, now) = (session.cursor.get(), session.now.get());
             let (all, running) = (session.filter.get() == Filter::All, session.phase.get() == Phase::Running);
-            if !inside && !log {
+            // A live run is compared with its plan.
+            if !inside && !log && !running && !open.contains(Pane::Predict) {
                 return;
             }
             self.with(session, |more| {
@@ -197,10 +204,10 @@ impl Call {
         self.call("compare", &[]).as_string().unwrap_or_default()
     }
 
-    /// The run in another form: `svg`, `perfetto`, `json`, `text` or `log`.
-    pub(crate) fn export(&self, kind: &str, by_step: bool) -> String {
-        let title = document().title();
-        let text = self.call("export", &[&kind.into(), &title.into(), &by_step.into()]);
-        text.as_string().unwrap_or_default()
+    /// Offers the run as a file: `svg`, `perfetto`, `json`, `text`.
+    pub(crate) fn save(&self, kind: &str, by_step: bool, program: protocol::Program) {
+        let program = protocol::Command::Plan { run: 0, program }.to_bytes();
+        let program = Uint8Array::from(program.as_slice());
+        self.call("save", &[&kind.into(), &document().title().into(), &by_step.into(), &program]);
     }
 }

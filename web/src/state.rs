@@ -48,11 +48,14 @@ pub(crate) enum Pane {
     Output,
     /// The loop's inside: queue, timers, await tree, futures.
     Inside,
+    /// Predictions.
+    Predict,
 }
 
 impl Pane {
     /// All of them.
-    pub(crate) const ALL: [Pane; 5] = [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside];
+    pub(crate) const ALL: [Pane; 6] =
+        [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict];
 
     /// Its name in lessons, addresses and the stylesheet.
     pub(crate) const fn name(self) -> &'static str {
@@ -62,6 +65,7 @@ impl Pane {
             Pane::Log => "log",
             Pane::Output => "output",
             Pane::Inside => "inside",
+            Pane::Predict => "predict",
         }
     }
 
@@ -98,7 +102,7 @@ impl Small for Panes {
 }
 
 small_enum!(Tab: Tab::Python, Tab::Rust);
-small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside);
+small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict);
 small_enum!(Phase: Phase::Loading, Phase::Planned, Phase::Running, Phase::Paused, Phase::Ended);
 
 /// Where the session stands, for buttons and sentences.

@@ -1,40 +1,14 @@
-//! `loopscope trace`: everything that the loop did, as aligned text, as JSON, or as events for Perfetto (ui.perfetto.dev).
-//!
-//! The JSON is one object, each record on a line of its own:
-//!
-//! ```text
-//! {"lesson": "event-loop", "params": {"delay": 2.0}, "outcome": "finished",
-//!  "records": [
-//!   {"seq": 0, "time_ns": 0, "iteration": 0, "task": null, "name": null, "line": null, "kind": "program-begin"},
-//!   …
-//! ]}
-//! ```
-//!
-//! - `outcome`: `finished`, `failed`, `deadlocked`, `limited`, `stopped`; `messages` says more about all but the first.
-//! - `time_ns`: loop time in nanoseconds. `task`: number of the task that the record is about, `name`: its name then;
-//!   `line`: line of snippet.rs. They are null when there is none.
-//! - `kind`: the name of a [`Kind`] in kebab case; the kind's own fields stand beside it under their names.
-//! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader", "no": 1}`; what a task waits for is
-//!   `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
-//! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
-//! - what the reader did (`--deed`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as `deed-skipped`
-//!   with `deed`, whom it is `about`, and `why`.
-//! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
+//! `loopscope trace`: everything that the loop did, as aligned text, as JSON (`loopscope_engine::json` says of what form), or
+//! as events for Perfetto (ui.perfetto.dev).
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use loopscope_engine::native::{Finished, run_virtual};
-use loopscope_engine::protocol::{Outcome, Value};
+use loopscope_engine::json::json;
+use loopscope_engine::native::run_virtual;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
-use loopscope_executor::trace::{
-    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace, Tried, Waiting,
-    WakeOutcome,
-};
 use loopscope_strings::Lang;
 use loopscope_view::{Scope, perfetto};
-use serde_json::{Map, Value as Json, json};
 
 use crate::deed;
 use crate::failure::Failure;
@@ -64,204 +38,10 @@ pub(crate) fn trace(
     let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
     let out = match format {
         Format::Text => text::trace(&finished.trace),
-        Format::Json => json(lesson.slug, &values(lesson, &program), &finished),
+        Format::Json => json(lesson.slug, &values(lesson, &program), &finished.trace, &finished.outcome),
         Format::Perfetto => perfetto(lang, &Scope::new(finished.trace)),
     };
     // Nothing is to be done about a reader that has gone.
     let _ = io::stdout().lock().write_all(out.as_bytes());
     Ok(())
-}
-
-fn json(lesson: &str, params: &[(String, Value)], finished: &Finished) -> String {
-    let params: Map<_, _> = params.iter().map(|(name, value)| (name.clone(), self::value(value))).collect();
-    let (outcome, messages) = match &finished.outcome {
-        Outcome::Finished => ("finished", None),
-        Outcome::Failed(message) => ("failed", Some(vec![message.clone()])),
-        Outcome::Deadlocked(messages) => ("deadlocked", Some(messages.clone())),
-        Outcome::Limited(message) => ("limited", Some(vec![message.clone()])),
-        Outcome::Stopped => ("stopped", None),
-    };
-    let mut names = Names::default();
-    let records: Vec<_> = finished
-        .trace
-        .records
-        .iter()
-        .map(|record| format!("  {}", self::record(&finished.trace, record, &mut names)))
-        .collect();
-    let messages = messages.map(|messages| format!(" \"messages\": {},", json!(messages))).unwrap_or_default();
-    format!(
-        "{{\"lesson\": {}, \"params\": {}, \"outcome\": \"{outcome}\",{messages}\n \"records\": [\n{}\n]}}\n",
-        json!(lesson),
-        Json::Object(params),
-        records.join(",\n")
-    )
-}
-
-/// The tasks' names so far.
-#[derive(Default)]
-struct Names(BTreeMap<TaskNo, TextId>);
-
-fn value(value: &Value) -> Json {
-    match value {
-        Value::Seconds(seconds) => json!(seconds),
-        Value::Int(int) => json!(int),
-        Value::Bool(bool) => json!(bool),
-        Value::Choice(word) => json!(word),
-    }
-}
-
-fn record(trace: &Trace, record: &Record, names: &mut Names) -> Json {
-    if let Kind::TaskCreated { name, .. } | Kind::TaskRenamed(name) = record.kind {
-        names.0.insert(record.task, name);
-    }
-    let some = |number: u32| (number != 0).then_some(number);
-    let mut json = json!({
-        "seq": record.seq,
-        "time_ns": record.time.as_nanos(),
-        "iteration": record.iteration,
-        "task": some(record.task),
-        "name": names.0.get(&record.task).map(|name| trace.text(*name)),
-        "line": some(record.line),
-    });
-    let (kind, fields) = kind(trace, &record.kind);
-    if let (Some(json), Json::Object(fields)) = (json.as_object_mut(), fields) {
-        json.insert("kind".to_owned(), json!(kind));
-        json.extend(fields);
-    }
-    json
-}
-
-/// A kind's name and its own fields.
-fn kind(trace: &Trace, kind: &Kind) -> (&'static str, Json) {
-    let text = |id| trace.text(id);
-    let none = || json!({});
-    match *kind {
-        Kind::ProgramBegin => ("program-begin", none()),
-        Kind::LoopEntered => ("loop-entered", none()),
-        Kind::LoopLeft => ("loop-left", none()),
-        Kind::LoopClosed => ("loop-closed", none()),
-        Kind::ProgramEnd(ending) => ("program-end", self::ending(trace, ending)),
-        Kind::IterationBegin { ready, due } => ("iteration-begin", json!({ "ready": ready, "due": due })),
-        Kind::IterationEnd => ("iteration-end", none()),
-        Kind::TaskCreated { parent, name, coroutine } => {
-            ("task-created", json!({ "parent": actor(parent), "task_name": text(name), "coroutine": text(coroutine) }))
-        }
-        Kind::TaskRenamed(name) => ("task-renamed", json!({ "task_name": text(name) })),
-        Kind::WakeRequested { by, outcome } => {
-            let outcome = match outcome {
-                WakeOutcome::Queued => "queued",
-                WakeOutcome::AlreadyQueued => "already-queued",
-                WakeOutcome::Stale => "stale",
-            };
-            ("wake-requested", json!({ "by": actor(by), "outcome": outcome }))
-        }
-        Kind::PollBegin => ("poll-begin", none()),
-        Kind::PollEnd(PollEnding::Pending(waiting)) => {
-            ("poll-end", json!({ "ending": "pending", "waiting": self::waiting(trace, waiting) }))
-        }
-        Kind::PollEnd(PollEnding::Done(ending)) => ("poll-end", self::ending(trace, ending)),
-        Kind::TaskDone(ending) => ("task-done", self::ending(trace, ending)),
-        Kind::CoroutineEntered(name) => ("coroutine-entered", json!({ "coroutine": text(name) })),
-        Kind::CoroutineLeft(name) => ("coroutine-left", json!({ "coroutine": text(name) })),
-        Kind::TimerSet { timer, deadline } => {
-            ("timer-set", json!({ "timer": timer, "deadline_ns": deadline.as_nanos() }))
-        }
-        Kind::TimerFired(timer) => ("timer-fired", json!({ "timer": timer })),
-        Kind::TimerCancelled(timer) => ("timer-cancelled", json!({ "timer": timer })),
-        Kind::FutureCreated { future, name } => ("future-created", json!({ "future": future, "what": text(name) })),
-        Kind::FutureResolved { future, by, ending } => {
-            let mut fields = self::ending(trace, ending);
-            fields["future"] = json!(future);
-            fields["by"] = actor(by);
-            ("future-resolved", fields)
-        }
-        Kind::CallbackAdded { on, name, serves } => (
-            "callback-added",
-            json!({ "on": waiting(trace, on), "what": text(name), "serves": (serves != 0).then_some(serves) }),
-        ),
-        Kind::CallbackQueued { callback, name, by } => {
-            ("callback-queued", json!({ "callback": callback, "what": text(name), "by": actor(by) }))
-        }
-        Kind::CallbackBegin(callback) => ("callback-begin", json!({ "callback": callback })),
-        Kind::CallbackEnd(callback) => ("callback-end", json!({ "callback": callback })),
-        Kind::CallbackCancelled(callback) => ("callback-cancelled", json!({ "callback": callback })),
-        Kind::CancelRequested { by } => ("cancel-requested", json!({ "by": actor(by) })),
-        Kind::CancelDelivered => ("cancel-delivered", none()),
-        Kind::RaiseRequested { by, error } => ("raise-requested", json!({ "by": actor(by), "error": text(error) })),
-        Kind::RaiseDelivered(error) => ("raise-delivered", json!({ "error": text(error) })),
-        Kind::ChosenNext(entry) => ("chosen-next", json!({ "entry": self::entry(entry) })),
-        Kind::DeedSkipped { deed, why } => {
-            let (deed, about) = match deed {
-                Tried::Cancel(no) => ("cancel", entry(EntryNo::Task(no))),
-                Tried::Raise(no) => ("raise", entry(EntryNo::Task(no))),
-                Tried::Block => ("block", Json::Null),
-                Tried::RunNext(about) => ("next", entry(about)),
-            };
-            let why = match why {
-                Skip::NoTask => "no-task",
-                Skip::Ended => "ended",
-                Skip::Raising => "raising",
-                Skip::NotReady => "not-ready",
-                Skip::NextTurn => "next-turn",
-                Skip::RunOver => "run-over",
-            };
-            ("deed-skipped", json!({ "deed": deed, "about": about, "why": why }))
-        }
-        Kind::ClockAdvanced { from } => ("clock-advanced", json!({ "from_ns": from.as_nanos() })),
-        Kind::Blocked { since } => ("blocked", json!({ "since_ns": since.as_nanos() })),
-        Kind::Output { stream, text: id } => {
-            let stream = match stream {
-                Stream::Stdout => "stdout",
-                Stream::Stderr => "stderr",
-            };
-            ("output", json!({ "stream": stream, "text": text(id) }))
-        }
-        Kind::Idle { alive } => ("idle", json!({ "alive": alive })),
-        Kind::LimitReached(limit) => ("limit-reached", self::limit(limit)),
-    }
-}
-
-fn actor(actor: Actor) -> Json {
-    match actor {
-        Actor::Program => json!({ "type": "program" }),
-        Actor::Task(no) => json!({ "type": "task", "no": no }),
-        Actor::Callback(no) => json!({ "type": "callback", "no": no }),
-        Actor::Timer(no) => json!({ "type": "timer", "no": no }),
-        Actor::Outside => json!({ "type": "outside" }),
-        Actor::Reader => json!({ "type": "reader" }),
-    }
-}
-
-fn entry(entry: EntryNo) -> Json {
-    match entry {
-        EntryNo::Task(no) => actor(Actor::Task(no)),
-        EntryNo::Callback(no) => actor(Actor::Callback(no)),
-    }
-}
-
-fn waiting(trace: &Trace, waiting: Waiting) -> Json {
-    match waiting {
-        Waiting::Unknown => json!({ "type": "unknown" }),
-        Waiting::Turn => json!({ "type": "turn" }),
-        Waiting::Timer(no) => json!({ "type": "timer", "no": no }),
-        Waiting::Future(no) => json!({ "type": "future", "no": no }),
-        Waiting::Task(no) => json!({ "type": "task", "no": no }),
-        Waiting::Primitive(name) => json!({ "type": "primitive", "name": trace.text(name) }),
-    }
-}
-
-fn ending(trace: &Trace, ending: Ending) -> Json {
-    match ending {
-        Ending::Ready => json!({ "ending": "ready" }),
-        Ending::Failed(message) => json!({ "ending": "failed", "error": trace.text(message) }),
-        Ending::Cancelled => json!({ "ending": "cancelled" }),
-    }
-}
-
-fn limit(limit: Limit) -> Json {
-    match limit {
-        Limit::Steps(steps) => json!({ "steps": steps }),
-        Limit::Records(records) => json!({ "records": records }),
-        Limit::Time(time) => json!({ "time_ns": time.as_nanos() }),
-    }
 }

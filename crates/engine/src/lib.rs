@@ -4,6 +4,8 @@
 //! it the browser's time and messages, [`native`] runs programs on the command line.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "json")]
+pub mod json;
 pub mod protocol;
 
 #[cfg(all(feature = "run", target_arch = "wasm32"))]

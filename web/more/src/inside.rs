@@ -4,8 +4,9 @@ use loopscope_executor::Instant;
 use loopscope_executor::trace::Actor;
 use loopscope_markup::{hue, mark};
 use loopscope_strings::{Lang, PaneTexts, fill, pane_texts};
-use loopscope_view::{Cursor, Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
+use loopscope_view::{Cursor, DeedPoint, Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
 
+use crate::deeds;
 use crate::dom::{El, markup, target, watch};
 use crate::flip::Flip;
 use crate::session::{Action, Session};
@@ -30,6 +31,9 @@ pub(crate) fn inside(session: Session, section: &El) {
     );
     let body = section.find(".pane-body");
     body.raw().set_inner_html(&lists);
+    section.find(".tools").raw().set_inner_html(&deeds::tools(panes));
+    let undo = section.find("[data-deed=undo]");
+    let block = section.find("[data-deed=block]");
     let places =
         [".running-now", ".ready-queue", ".timers", ".await-tree", ".futures"].map(|place| section.find(place));
     let mut flip = Flip::new(body.raw().clone());
@@ -40,7 +44,10 @@ pub(crate) fn inside(session: Session, section: &El) {
             return;
         }
         let (cursor, now) = (session.cursor.get(), session.now.get());
-        let lists = session.of_shown(|run| lists_at(session.lang, &run.scope, cursor, now));
+        let point = deeds::point(session, cursor);
+        let _ = undo.raw().toggle_attribute_with_force("disabled", session.running.get() || !deeds::any());
+        let _ = block.raw().toggle_attribute_with_force("disabled", point.is_none());
+        let lists = session.of_shown(|run| lists_at(session.lang, &run.scope, point.as_ref(), cursor, now));
         if lists == there {
             return;
         }
@@ -56,7 +63,12 @@ pub(crate) fn inside(session: Session, section: &El) {
             flip.after();
         }
     });
-    body.on("click", move |event| {
+    section.on("click", move |event| {
+        if let Some(button) = target(&event, "[data-deed]") {
+            let of = |name| button.get_attribute(name).unwrap_or_default();
+            deeds::act(session, &of("data-deed"), &of("data-on"));
+            return;
+        }
         let since = target(&event, "[data-since]").and_then(|entry| entry.get_attribute("data-since")?.parse().ok());
         if let Some(since) = since {
             session.act(Action::Seek(Cursor::after(since)));
@@ -65,18 +77,18 @@ pub(crate) fn inside(session: Session, section: &El) {
 }
 
 /// The lists at a cursor. Of a run that goes on, the clock is ahead of the last record.
-fn lists_at(lang: Lang, scope: &Scope, cursor: Cursor, now: Instant) -> [String; 5] {
+fn lists_at(lang: Lang, scope: &Scope, point: Option<&DeedPoint>, cursor: Cursor, now: Instant) -> [String; 5] {
     let panes = pane_texts(lang);
     let mut state = scope.state_at(cursor);
     let now = state.now.max(now);
     state.now = now;
     let Internals { ready, timers, awaits, futures } = internals(lang, scope, &state);
     [
-        list(panes, &running(lang, scope, &state), panes.nobody_runs, now),
-        list(panes, &ready, panes.nothing_ready, now),
-        list(panes, &timers, panes.no_timer, now),
-        list(panes, &awaits, panes.nobody_awaits, now),
-        list(panes, &futures, panes.no_future, now),
+        list(panes, &running(lang, scope, &state), panes.nobody_runs, now, None),
+        list(panes, &ready, panes.nothing_ready, now, point.map(|point| (point, true))),
+        list(panes, &timers, panes.no_timer, now, None),
+        list(panes, &awaits, panes.nobody_awaits, now, point.map(|point| (point, false))),
+        list(panes, &futures, panes.no_future, now, None),
     ]
 }
 
@@ -111,7 +123,8 @@ fn running(lang: Lang, scope: &Scope, state: &State) -> Vec<Entry> {
     }]
 }
 
-fn list(panes: &PaneTexts, entries: &[Entry], empty: &str, now: Instant) -> String {
+/// A list as HTML. `point`: where the reader may act, and whether the list is the ready queue.
+fn list(panes: &PaneTexts, entries: &[Entry], empty: &str, now: Instant, point: Option<(&DeedPoint, bool)>) -> String {
     if entries.is_empty() {
         return markup(r#"<li class="empty">{empty}</li>"#, &[("empty", empty)]);
     }
@@ -123,6 +136,10 @@ fn list(panes: &PaneTexts, entries: &[Entry], empty: &str, now: Instant) -> Stri
             html += &markup(r#"<li class="turn">{next_turn}</li>"#, &[("next_turn", panes.next_turn)]);
         }
         html += &item(entry, now);
+        if let Some((point, ready)) = point {
+            html += &deeds::buttons(panes, point, entry.key, ready, &entry.title);
+        }
+        html += "</li>";
     }
     if let Some(more) = entries.len().checked_sub(MOST).filter(|more| *more > 0) {
         let more = fill(panes.more_entries, &[("count", &more.to_string())]);
@@ -165,5 +182,5 @@ fn item(entry: &Entry, now: Instant) -> String {
             &[("left", &left.min(100).to_string())],
         );
     }
-    html + "</button></li>"
+    html + "</button>"
 }

@@ -1,18 +1,21 @@
-//! What a page loads when a reader asks for it, and not before: the panes that are folded at first (the event log, the loop's
-//! inside), comparisons of runs, exports. It keeps its own copy of the runs that the page shows.
+//! What a page loads when a reader asks for it, and not before: the panes that may be folded at first (the event log, the
+//! loop's inside, predictions), comparisons of runs, exports. It keeps its own copy of the runs that the page shows.
 //!
 //! ```text
 //! page ── take(run, Update), stand(cursor, …) ──► session ──► log, inside      page ◄── act(what, number) ── panes
-//!                                                    └──► compare, export: asked by the page
+//!                                                    └──► compare, save: asked by the page
 //! ```
 //!
 //! It is called through one object of functions, `loopscopeMore`; web/src/more.rs is the other end.
 #![forbid(unsafe_code)]
 
+mod deeds;
 mod flip;
 mod inside;
 mod log;
+mod predict;
 mod runs;
+mod save;
 mod session;
 
 use js_sys::{Function, Object, Reflect, Uint8Array};
@@ -20,7 +23,6 @@ use leptos::prelude::{document, mount_to};
 use loopscope_strings::Lang;
 use loopscope_ui::dom::El;
 pub(crate) use loopscope_ui::{choice, clock, dom, hue, run, scroll, signal};
-use loopscope_view::{Axis, Importance, Theme};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -48,21 +50,15 @@ fn main() {
     set("sentence", Closure::<dyn FnMut(u32) -> Option<String>>::new(sentence).into_js_value());
     let compare = move || session.runs(|runs| runs.compare(lang));
     set("compare", Closure::<dyn FnMut() -> String>::new(compare).into_js_value());
-    let export = move |kind: String, title: String, by_step: bool| {
-        session.run(|run| match &*kind {
-            "svg" => {
-                let axis = if by_step { Axis::Step } else { Axis::Time };
-                loopscope_view::svg(lang, &run.scope, &title, axis, Theme::Auto)
-            }
-            "perfetto" => loopscope_view::perfetto(lang, &run.scope),
-            "text" => loopscope_view::text(run.scope.trace()),
-            _ => loopscope_view::log(lang, &run.scope, Importance::Detail),
-        })
+    let save = move |kind: String, title: String, by_step: bool, program: Uint8Array| {
+        save::save(session, &kind, &title, by_step, &program.to_vec());
     };
-    set("export", Closure::<dyn FnMut(String, String, bool) -> String>::new(export).into_js_value());
+    set("save", Closure::<dyn FnMut(String, String, bool, Uint8Array)>::new(save).into_js_value());
     let _ = Reflect::set(&js_sys::global(), &"loopscopeMore".into(), &object);
 
-    for (name, fill) in [("log", log::log as fn(Session, &El)), ("inside", inside::inside)] {
+    for (name, fill) in
+        [("log", log::log as fn(Session, &El)), ("inside", inside::inside), ("predict", predict::predict)]
+    {
         let section = document().query_selector(&["#lab .pane.", name].concat()).ok().flatten();
         if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {
             let pane = El::of(section.clone().into());

@@ -28,6 +28,11 @@ impl Runs {
         &self.runs[SHOWN]
     }
 
+    /// The plan.
+    pub(crate) fn plan(&self) -> &Run {
+        &self.runs[PLAN]
+    }
+
     /// Takes what is new of a run: an update in the protocol's form. False if it is none.
     pub(crate) fn take(&mut self, run: usize, bytes: &[u8]) -> bool {
         let (Some(known), Ok(Update::Progress { run, replace, chunk, now, status })) =

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use js_sys::Function;
+use js_sys::{Function, Uint8Array};
+use loopscope_engine::protocol::Command;
 use loopscope_executor::Instant;
 use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
 use loopscope_ui::run::{Filter, Run};
@@ -25,6 +26,8 @@ pub(crate) enum Action {
     Seek(Cursor),
     /// Chooses the records that count as steps.
     Filter(Filter),
+    /// Has done all this in the loop's place, and is to stand here then.
+    Deeds(Command, Cursor),
     /// Tried to copy, and the browser did not let them.
     NoCopy,
 }
@@ -99,14 +102,20 @@ impl Session {
 
     /// Does what the reader wants.
     pub(crate) fn act(self, action: Action) {
+        let mut bytes = Vec::new();
         let (kind, number) = match action {
             Action::Seek(cursor) => ("seek", cursor.0),
             Action::Filter(filter) => ("filter", u32::from(filter == Filter::All)),
+            Action::Deeds(command, cursor) => {
+                bytes = command.to_bytes();
+                ("deeds", cursor.0)
+            }
             Action::NoCopy => ("no-copy", 0),
         };
+        let bytes = Uint8Array::from(bytes.as_slice());
         ACT.with_borrow(|act| {
             if let Some(act) = act {
-                let _ = act.call2(&JsValue::UNDEFINED, &kind.into(), &number.into());
+                let _ = act.call3(&JsValue::UNDEFINED, &kind.into(), &number.into(), &bytes);
             }
         });
     }

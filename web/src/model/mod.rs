@@ -14,7 +14,9 @@
 //! it. Two engines serve the two, so that a plan never disturbs a run. The cursor belongs to the run that is shown: the
 //! live one if there is one, else the plan.
 
-use loopscope_engine::protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, RunNo, Status, Update, Value};
+use loopscope_engine::protocol::{
+    Command, Epoch, Intervention, Milestone, Mode, Outcome, Program, RunNo, Status, Update, Value,
+};
 use loopscope_executor::Instant;
 use loopscope_view::Cursor;
 
@@ -97,6 +99,8 @@ pub(crate) enum Action {
     Speed(f64),
     /// Another value for the parameter at this place.
     Param(usize, Value),
+    /// What the reader has done in the loop's place, all of it, and where they are to stand then.
+    Deeds(Vec<Intervention>, Cursor),
     /// Other steps.
     Filter(Filter),
     /// The page was hidden, or seen again.
@@ -127,6 +131,14 @@ struct Planning {
     beside_live: bool,
 }
 
+/// Where the reader is to stand in the plan that is being made.
+#[derive(Clone, Copy)]
+struct Wanted {
+    cursor: Cursor,
+    /// As the page's address says, which may be wrong.
+    from_address: bool,
+}
+
 /// Everything.
 pub(crate) struct Model {
     slug: String,
@@ -139,6 +151,8 @@ pub(crate) struct Model {
     pub(crate) ghost: Option<Run>,
     /// The next plan makes a ghost of the one before.
     haunt: bool,
+    /// What the reader has done in the loop's place.
+    deeds: Vec<Intervention>,
     /// Which parameter was changed last, and when by the page's clock.
     changed: Option<(usize, f64)>,
     /// The plan that is being made.
@@ -152,7 +166,7 @@ pub(crate) struct Model {
     /// What one goes back and forth by.
     pub(crate) by: By,
     /// The cursor that the address asks for, until there is a plan.
-    wanted: Option<Cursor>,
+    wanted: Option<Wanted>,
     /// Loop seconds per second of live runs.
     pub(crate) speed: f64,
     /// What to tell, until the next action.
@@ -175,6 +189,7 @@ impl Model {
             plan: None,
             ghost: None,
             haunt: false,
+            deeds: Vec::new(),
             changed: None,
             planning: None,
             live: None,
@@ -252,7 +267,7 @@ impl Model {
     /// What is run, with the parameters as they are.
     pub(crate) fn program(&self) -> Program {
         let params = self.names.iter().cloned().zip(self.values.iter().cloned()).collect();
-        Program { lesson: self.slug.clone(), params, epoch: Epoch::default(), deeds: Vec::new() }
+        Program { lesson: self.slug.clone(), params, epoch: Epoch::default(), deeds: self.deeds.clone() }
     }
 
     fn make_plan(&mut self, commands: &mut Commands) {
@@ -303,6 +318,19 @@ impl Model {
                 }
             }
             Action::Param(place, value) => self.set_param(place, value, page_ms, &mut commands),
+            Action::Deeds(deeds, cursor) => {
+                self.deeds = deeds;
+                if self.takes_changes() {
+                    commands.push((Engine::Live, Command::SetDeeds(self.deeds.clone())));
+                    self.place = Place::Present;
+                } else {
+                    self.live = None;
+                    self.wanted = Some(Wanted { cursor, from_address: false });
+                }
+                self.haunt = true;
+                self.changed = None;
+                self.make_plan(&mut commands);
+            }
             Action::Filter(filter) => self.filter = filter,
             Action::Visible(visible) => {
                 self.visible = visible;
@@ -327,11 +355,11 @@ impl Model {
         match address {
             Address::Place { values, at } => {
                 self.values = values;
-                self.wanted = Some(Cursor(at));
+                self.wanted = Some(Wanted { cursor: Cursor(at), from_address: true });
             }
             Address::Broken { values } => {
                 self.values = values;
-                self.wanted = Some(Cursor::START);
+                self.wanted = Some(Wanted { cursor: Cursor::START, from_address: true });
                 self.notice = Some(Notice::BadAddress);
             }
         }
@@ -340,7 +368,8 @@ impl Model {
     /// Where the plan stands when as much of it has happened as of the run that is shown; `None` while that is not known
     /// or goes on.
     pub(crate) fn cursor_in_plan(&self) -> Option<Cursor> {
-        let plan = self.plan.as_ref().filter(|_| self.wanted.is_none() && !self.is_running())?;
+        let plan =
+            self.plan.as_ref().filter(|_| self.wanted.is_none() && self.deeds.is_empty() && !self.is_running())?;
         match &self.live {
             None => Some(self.cursor()),
             Some(live) => Some(plan.counterpart(&live.run, self.cursor())),
@@ -481,9 +510,10 @@ impl Model {
             }
             self.live = None;
         }
-        if let Some(wanted) = self.wanted.take().filter(|_| self.live.is_none()) {
-            self.place = if wanted == Cursor::START { Place::Present } else { Place::At(wanted) };
-            if wanted > plan.scope.last() {
+        if let Some(Wanted { cursor, from_address }) = self.wanted.take().filter(|_| self.live.is_none()) {
+            let last = plan.scope.last();
+            self.place = if cursor == Cursor::START { Place::Present } else { Place::At(cursor.min(last)) };
+            if from_address && cursor > last {
                 self.place = Place::Present;
                 self.notice = Some(Notice::BadAddress);
             }

@@ -23,7 +23,7 @@ use crate::model::{Action, Model};
 use crate::pane::pane;
 use crate::run::Run;
 use crate::signal::{Cell, Derived, Small};
-use crate::state::{Pane, Session};
+use crate::state::{Pane, Phase, Session};
 use axis::{Axis, Scale, Spot};
 use drawing::{LANE, Part};
 use window::Window;
@@ -48,7 +48,7 @@ impl Small for Held {
     }
 }
 
-const PICTURE: &str = r#"<div class="lanes" role="group" tabindex="0" aria-label="{timeline}"><ol class="names"></ol><div class="drawing"><svg role="img"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6"/></pattern></defs><g class="grid"></g><path class="arrows"/><g class="tasks"></g><path class="arrows strong"/><path class="now"/></svg><p class="tip" aria-hidden="true"></p></div></div><div class="below"><ul class="legend" aria-label="{legend}"></ul><p class="difference" role="status"></p></div>"#;
+const PICTURE: &str = r#"<div class="lanes" role="group" tabindex="0" aria-label="{timeline}"><ol class="names"></ol><div class="drawing"><svg role="img"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6"/></pattern></defs><g class="grid"></g><path class="arrows"/><g class="tasks"></g><path class="arrows strong"/><path class="now"/></svg><p class="tip" aria-hidden="true"></p></div></div><div class="below"><ul class="legend" aria-label="{legend}"></ul><p class="difference" role="status"></p><p class="save">{save} <button type="button" class="quiet" data-save="svg">SVG</button><button type="button" class="quiet" data-save="perfetto">Perfetto</button><button type="button" class="quiet" data-save="json">JSON</button><button type="button" class="quiet" data-save="text">{as_text}</button></p></div>"#;
 
 const ZOOMS: &str = r#"<span class="zoom" role="group" aria-label="{zoom}"><button type="button" class="quiet out" title="{zoom_out}" aria-label="{zoom_out}">−</button><button type="button" class="quiet in" title="{zoom_in}" aria-label="{zoom_in}">+</button></span>"#;
 
@@ -57,7 +57,10 @@ pub(crate) fn timeline(session: Session) -> El {
     let texts = session.texts;
     let zooms = [("zoom", texts.zoom), ("zoom_in", texts.zoom_in), ("zoom_out", texts.zoom_out)];
     let tools = markup(ZOOMS, &zooms) + &choice(texts.axis, [texts.axis_time, texts.axis_step]);
-    let picture = markup(PICTURE, &[("timeline", texts.timeline), ("legend", texts.legend)]);
+    let picture = markup(
+        PICTURE,
+        &[("timeline", texts.timeline), ("legend", texts.legend), ("save", texts.save), ("as_text", texts.as_text)],
+    );
     let section = pane(session, Pane::Timeline, texts.timeline, &tools, &picture);
     let wanted = Cell::new(None::<bool>);
     // A run that takes no time can be shown by steps only.
@@ -124,6 +127,8 @@ pub(crate) fn timeline(session: Session) -> El {
     });
     section.find(".legend").live_html(move || legend(session));
     section.find(".difference").live_text(move || difference(session));
+
+    save(session, &section, move || by_step.get_untracked());
 
     // Zoomed in, the window follows the cursor.
     watch(move || {
@@ -398,10 +403,32 @@ fn arrows(session: Session, scale: &Scale, strong: bool) -> String {
     })
 }
 
-/// How long the run takes, against the one before the change.
+/// The buttons that save the run: it is offered when what makes it is there.
+fn save(session: Session, section: &El, by_step: impl Fn() -> bool + 'static) {
+    let wanted = Cell::new(0_u32);
+    const KINDS: [&str; 4] = ["svg", "perfetto", "json", "text"];
+    section.find(".save").on("click", move |event| {
+        let kind = target(&event, "[data-save]").and_then(|button| button.get_attribute("data-save"));
+        wanted.set(kind.and_then(|kind| KINDS.iter().position(|known| *known == kind)).map_or(0, |nth| nth as u32 + 1));
+    });
+    watch(move || {
+        let Some(kind) = (wanted.get() as usize).checked_sub(1) else { return };
+        let program = session.model.with_untracked(Model::program);
+        if session.more.with(session, |more| more.save(KINDS[kind], by_step(), program)).is_some() {
+            wanted.set(0);
+        }
+    });
+}
+
+/// How long the run takes, against the one before the change; or how a live run keeps to its plan.
 fn difference(session: Session) -> String {
     session.planned.get();
     let texts = session.texts;
+    if session.phase.get() != Phase::Planned {
+        session.shown.get();
+        let compared = session.more.if_there(session, |more| more.compare());
+        return compared.unwrap_or_default();
+    }
     session.model.with(|model| {
         let Some((plan, ghost)) = model.plan.as_ref().zip(model.ghost.as_ref()) else { return String::new() };
         let (before, after) = (ghost.scope.end(), plan.scope.end());

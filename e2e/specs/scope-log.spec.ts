@@ -61,6 +61,7 @@ for (const lang of LANGS) {
 test("the list goes with the cursor until it is scrolled up, and again when asked to", async ({ page }) => {
   const lab = await Lab.open(page, "gather");
   await lab.log("all");
+  await lab.pane("log").locator(".rows").evaluate((rows) => rows.scrollIntoView({ block: "end" }));
   await expect(lab.follow).toHaveAttribute("aria-pressed", "true");
   await lab.button("last").click();
   await expect(lab.currentStep).toBeInViewport();
@@ -100,6 +101,8 @@ test.describe("a hundred thousand records", () => {
   test("only what is seen is on the page, wherever one scrolls", async ({ page }) => {
     const records = await withLongRuns(page, TURNS);
     const lab = await Lab.open(page, "event-loop");
+    await lab.run();
+    await lab.button("first").click();
     await lab.pane("log").getByRole("button", { name: lab.words("all"), exact: true }).click();
     const list = lab.pane("log").locator(".rows");
     const items = list.getByRole("listitem");
@@ -156,6 +159,8 @@ test.describe("a hundred thousand records", () => {
   test("a search through all of it leaves the page at work, and a rare task has few rows", async ({ page }) => {
     await withLongRuns(page, TURNS);
     const lab = await Lab.open(page, "event-loop");
+    await lab.run();
+    await lab.button("first").click();
     await lab.pane("log").getByRole("button", { name: lab.words("all"), exact: true }).click();
     await lab.follow.click();
     const needles = Math.floor(TURNS / 1000);

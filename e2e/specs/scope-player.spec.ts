@@ -52,8 +52,11 @@ for (const lang of LANGS) {
     const ticks = lab.player.locator(".ticks i");
     const count = await ticks.count();
     expect(count).toBeGreaterThan(5);
-    const titles = await ticks.evaluateAll((ticks) => ticks.map((tick) => tick.getAttribute("title") ?? ""));
-    expect(titles.filter((title) => title.length > 4)).toHaveLength(count);
+    // What they say is loaded for who comes near.
+    await lab.scrubber.focus();
+    const told = () => ticks.evaluateAll((ticks) => ticks.filter((tick) => (tick.getAttribute("title") ?? "").length > 4).length);
+    await expect.poll(told).toBe(count);
+    await lab.scrubber.blur();
     await expect(lab.button("marker_before")).toBeDisabled();
     const places: string[] = [];
     for (let nth = 0; nth < count; nth++) {

@@ -79,8 +79,7 @@ impl More {
             session.planned.get();
             let (cursor, now) = (session.cursor.get(), session.now.get());
             let (all, running) = (session.filter.get() == Filter::All, session.phase.get() == Phase::Running);
-            // A live run is compared with its plan.
-            if !inside && !log && !running && !open.contains(Pane::Predict) {
+            if !inside && !log && !open.contains(Pane::Predict) {
                 return;
             }
             self.with(session, |more| {

@@ -156,7 +156,8 @@ impl Log {
         let others = sheet.rows.update(run, filter, of);
         let (count, happened) = (sheet.rows.len(), sheet.rows.until(cursor));
         let here = happened.saturating_sub(1);
-        let see = std::mem::take(&mut sheet.reveal) || follow || others;
+        let reveal = std::mem::take(&mut sheet.reveal);
+        let see = reveal || follow || others;
         let Window { from, to, .. } = sheet.window;
         if count <= WHOLE && !others && from == 0 {
             // A log that grows is added to, so that whoever stands in it keeps the focus.
@@ -175,7 +176,13 @@ impl Log {
         let row = mark_happened(&list.rows, happened.saturating_sub(sheet.window.from));
         if see {
             match row {
-                Some(row) => scroll::within(".rows", &row),
+                Some(row) => {
+                    scroll::within(".rows", &row);
+                    // Who asks for a row is shown it, wherever the list stands on the page.
+                    if reveal {
+                        scroll::to(&row);
+                    }
+                }
                 None if happened == 0 => list.scroller.set_scroll_top(0),
                 None => {}
             }

@@ -1,0 +1,110 @@
+// Be wrong first: questions about the run, graded for whatever the parameters are; and being the loop: what the reader does in
+// its place, and undoes.
+
+import { expect, test } from "../fixtures.ts";
+import { Lab } from "../lab.ts";
+import { LESSONS } from "../lessons.ts";
+import { LANGS } from "../words.ts";
+
+for (const { slug } of LESSONS) {
+  for (const lang of LANGS) {
+    test(`${lang}/${slug}: asks something that can be answered, and shows why`, async ({ page }) => {
+      const lab = await Lab.open(page, slug, lang);
+      const pane = await lab.unfold("predict");
+      const question = pane.locator("fieldset").filter({ has: page.locator("[data-do]") }).first();
+      await expect(question).toBeVisible();
+      const choices = question.locator("[data-do=choose]");
+      if ((await choices.count()) > 0) {
+        // Wrong ones first, as people do; one of them is right.
+        const verdicts: string[] = [];
+        for (let nth = 0; nth < (await choices.count()); nth++) {
+          await choices.nth(nth).click();
+          await question.locator("[data-do=check]").click();
+          verdicts.push((await question.locator(".verdict b").textContent()) ?? "");
+        }
+        expect(verdicts.filter((verdict) => verdict === lab.words("right"))).toHaveLength(1);
+      } else {
+        await question.locator("[data-do=check]").click();
+        await expect(question.locator(".verdict b")).toHaveText(new RegExp(`${lab.words("right")}|${lab.words("wrong")}`));
+      }
+      const before = await lab.scrubber.inputValue();
+      await question.locator("[data-do=see]").click();
+      await expect(lab.scrubber).not.toHaveValue(before);
+    });
+  }
+}
+
+test("an order is put right by keyboard alone", async ({ page }) => {
+  const lab = await Lab.open(page, "tasks");
+  const pane = await lab.unfold("predict");
+  const question = pane.locator("fieldset").filter({ has: page.locator("[data-do=up]") }).first();
+  await question.locator("[data-do=up]").nth(1).focus();
+  const lines = () => question.locator("samp").allTextContents();
+  const [first, second] = await lines();
+  await page.keyboard.press("Enter");
+  await expect.poll(lines).toEqual([second, first, ...(await lines()).slice(2)]);
+  await expect(question.locator("[data-do=up]").nth(1)).toBeFocused();
+});
+
+test("the reader chooses who runs next, and undoes it", async ({ page }) => {
+  const lab = await Lab.open(page, "waiting");
+  const inside = await lab.unfold("inside");
+  const next = inside.locator(".ready-queue [data-deed=next]");
+  await lab.button("last").click();
+  const before = (await lab.printed()).map(({ text }) => text);
+  await lab.button("first").click();
+  for (let step = 0; step < 80 && (await next.count()) === 0; step++) await lab.button("step").click();
+  await next.first().click();
+  const log = await lab.unfold("log");
+  await expect(log.locator(".here .words")).toHaveText(/^You /);
+  await lab.button("last").click();
+  await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).not.toEqual(before);
+  expect((await lab.printed()).map(({ text }) => text).sort()).toEqual([...before].sort());
+  await inside.locator("[data-deed=undo]").click();
+  await lab.button("last").click();
+  await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).toEqual(before);
+  await expect(inside.locator("[data-deed=undo]")).toBeDisabled();
+});
+
+test("the reader cancels a task, makes one raise, and blocks the loop", async ({ page }) => {
+  const lab = await Lab.open(page, "gather");
+  const inside = await lab.unfold("inside");
+  const log = await lab.unfold("log");
+  for (const [deed, says] of [
+    ["cancel", /^You cancel Task-1|^You ask/],
+    ["raise", /^You .*Task-1/],
+  ] as const) {
+    await lab.button("first").click();
+    for (let step = 0; step < 12; step++) await lab.button("step").click();
+    await inside.locator(`.await-tree [data-deed=${deed}]`).first().click();
+    await expect(log.locator(".here .words")).toHaveText(says);
+    await inside.locator("[data-deed=undo]").click();
+  }
+  await lab.button("first").click();
+  for (let step = 0; step < 12; step++) await lab.button("step").click();
+  await inside.locator("[data-deed=block]").click();
+  await lab.button("last").click();
+  await expect.poll(() => lab.now()).toBeGreaterThan(4.9);
+});
+
+test("a run is saved as a picture, for Perfetto, as JSON and as text", async ({ page }) => {
+  const lab = await Lab.open(page, "gather");
+  const saved = async (kind: string) => {
+    const download = page.waitForEvent("download");
+    await lab.pane("timeline").locator(`[data-save=${kind}]`).click();
+    const file = await download;
+    const chunks: Buffer[] = [];
+    for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+    return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
+  };
+  const svg = await saved("svg");
+  expect(svg.name).toBe("gather.svg");
+  expect(await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")?.textContent, svg.text)).toBeUndefined();
+  const perfetto = JSON.parse((await saved("perfetto")).text) as { traceEvents: unknown[] };
+  expect(perfetto.traceEvents.length).toBeGreaterThan(20);
+  const json = JSON.parse((await saved("json")).text) as { lesson: string; params: object; records: unknown[] };
+  expect(json.lesson).toBe("gather");
+  expect(json.params).toEqual({ a: 1.5, b: 0.5, c: 1 });
+  expect(json.records.length).toBeGreaterThan(100);
+  expect((await saved("text")).text).toContain("one by one");
+});

@@ -52,7 +52,8 @@ test("the reader chooses who runs next, and undoes it", async ({ page }) => {
   const next = inside.locator(".ready-queue [data-deed=next]");
   await lab.button("last").click();
   const before = (await lab.printed()).map(({ text }) => text);
-  await lab.button("first").click();
+  await page.keyboard.press("Home");
+  await inside.locator(".ready-queue li").first().waitFor();
   for (let step = 0; step < 80 && (await next.count()) === 0; step++) await lab.button("step").click();
   await next.first().click();
   const log = await lab.unfold("log");
@@ -61,7 +62,7 @@ test("the reader chooses who runs next, and undoes it", async ({ page }) => {
   await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).not.toEqual(before);
   expect((await lab.printed()).map(({ text }) => text).sort()).toEqual([...before].sort());
   await inside.locator("[data-deed=undo]").click();
-  await lab.button("last").click();
+  await page.keyboard.press("End");
   await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).toEqual(before);
   await expect(inside.locator("[data-deed=undo]")).toBeDisabled();
 });
@@ -74,13 +75,13 @@ test("the reader cancels a task, makes one raise, and blocks the loop", async ({
     ["cancel", /^You cancel Task-1|^You ask/],
     ["raise", /^You .*Task-1/],
   ] as const) {
-    await lab.button("first").click();
+    await page.keyboard.press("Home");
     for (let step = 0; step < 12; step++) await lab.button("step").click();
     await inside.locator(`.await-tree [data-deed=${deed}]`).first().click();
     await expect(log.locator(".here .words")).toHaveText(says);
     await inside.locator("[data-deed=undo]").click();
   }
-  await lab.button("first").click();
+  await page.keyboard.press("Home");
   for (let step = 0; step < 12; step++) await lab.button("step").click();
   await inside.locator("[data-deed=block]").click();
   await lab.button("last").click();

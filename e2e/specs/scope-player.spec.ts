@@ -56,6 +56,7 @@ for (const lang of LANGS) {
     await lab.scrubber.focus();
     const told = () => ticks.evaluateAll((ticks) => ticks.filter((tick) => (tick.getAttribute("title") ?? "").length > 4).length);
     await expect.poll(told).toBe(count);
+    const titles = await ticks.evaluateAll((ticks) => ticks.map((tick) => tick.getAttribute("title") ?? ""));
     await lab.scrubber.blur();
     await expect(lab.button("marker_before")).toBeDisabled();
     const places: string[] = [];

@@ -9,7 +9,7 @@
 
 parts() { printf '%s\n' format clippy native lessons wasm build budget e2e scripts; }
 # The crates that run in a browser.
-IN_BROWSER=(-p loopscope-web -p loopscope-engine)
+IN_BROWSER=(-p loopscope-web -p loopscope-engine -p loopscope-more)
 
 # Each part has prepare_PART, which sets up what it uses; run_PART, which hands its options on to the program that does the
 # work; and perhaps count_PART, which reads from the log how much was looked at.

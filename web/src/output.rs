@@ -1,7 +1,10 @@
 //! The output pane: what the program has printed up to the cursor, and when; standard error is marked.
 
+use leptos::prelude::WithUntracked;
 use loopscope_executor::trace::Stream;
 use loopscope_strings::fill;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::clock::thousandths;
 use crate::dom::{El, markup, watch};
@@ -28,6 +31,15 @@ pub(crate) fn output(session: Session) -> El {
         list.set_inner_html(&session.of_shown(|run| lines(session, run, count)).unwrap_or_default());
         // The newest line is in sight.
         list.set_scroll_top(list.scroll_height());
+    });
+    // Room for all that will be printed is there from the start, so that nothing below it moves while the run goes on.
+    let room = section.find(".printed").raw().clone();
+    watch(move || {
+        session.planned.get();
+        let lines = session.of_shown(|run| run.scope.printed().len()).unwrap_or_default();
+        let planned = session.model.with_untracked(|m| m.plan.as_ref().map_or(0, |plan| plan.scope.printed().len()));
+        let height = [&lines.max(planned).min(7).to_string(), "lh"].concat();
+        let _ = room.unchecked_ref::<HtmlElement>().style().set_property("min-height", &height);
     });
     section.find(".hint").live_flag("hidden", move || count.get() > 0);
     section

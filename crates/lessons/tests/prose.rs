@@ -107,7 +107,7 @@ fn unknown_names_in_links() {
     );
     assert_eq!(
         line("pane:lgo"),
-        "hello/en.md:4: unknown pane \"lgo\" in pane: link; did you mean \"log\"? Panes are code, timeline, log, output"
+        "hello/en.md:4: unknown pane \"lgo\" in pane: link; did you mean \"log\"? Panes are code, predict, timeline, inside, log, output"
     );
     assert_eq!(
         line("lesson:helo"),

@@ -34,5 +34,6 @@ export default defineConfig({
   projects: [
     { name: "e2e", testDir: "specs" },
     { name: "shots", testDir: "shots" },
+    { name: "bench", testDir: "bench", workers: 1 },
   ],
 });

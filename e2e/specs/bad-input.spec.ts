@@ -273,8 +273,7 @@ test("a hidden page's run stands still, and goes on where it stood", async ({ pa
   await expect.poll(() => page.evaluate((since) => performance.now() - since, hiddenAt)).toBeGreaterThan(2200);
   expect(await lab.printed()).toHaveLength(1);
   await see(false);
-  await expect(lab.button("pause").or(lab.button("resume"))).toBeVisible();
-  if (await lab.button("resume").isVisible()) await lab.button("resume").click();
+  await expect(lab.button("pause")).toBeVisible();
   await lab.ends();
   expect(differences(await lab.printed(), (await native("event-loop")).printed, 0.3)).toEqual([]);
 });

@@ -95,6 +95,22 @@ test("from row to row with arrows", async ({ page }) => {
   await expect(row(1)).toHaveAttribute("aria-current", "step");
 });
 
+test("with the code in Rust the log speaks of polls and wakers, and explains its terms", async ({ page }) => {
+  const lab = await Lab.open(page, "event-loop");
+  const asyncio = (await lab.log("essential")).map(({ words }) => words);
+  await lab.pane("code").getByRole("button", { name: "Rust" }).click();
+  const words = async () => (await lab.log("essential")).map(({ words }) => words);
+  await expect.poll(words).not.toEqual(asyncio);
+  expect((await words()).join("\n")).toMatch(/Pending/);
+  expect(await words()).toHaveLength(asyncio.length);
+  const log = lab.pane("log");
+  await log.locator("summary").click();
+  await log.getByRole("listitem").filter({ hasText: /Pending/ }).first().getByRole("button").click();
+  await expect(log.locator("dl dt").filter({ hasText: "Pending" })).toBeVisible();
+  await lab.pane("code").getByRole("button", { name: "Python" }).click();
+  await expect.poll(words).toEqual(asyncio);
+});
+
 test.describe("a hundred thousand records", () => {
   const TURNS = 16_666;
 

@@ -1,9 +1,21 @@
-# The benchmarks. They need the compiler and nothing else.
-#: [OPTION]...: measure the executor and its peers; options go to cargo bench
+# The benchmarks: the executor beside its peers, which takes the compiler alone; and the page, in a browser.
+#: [page | OPTION...]: measure the executor and its peers (options go to cargo bench), or the page in dist/
 # shellcheck shell=bash
 
 # shellcheck source=scripts/toolchain.sh
 . scripts/toolchain.sh
 
-need_native
-cargo bench ${CI:+--locked} --bench '*' "$@"
+if [ "${1:-}" = page ]; then
+    shift
+    # shellcheck source=scripts/node.sh
+    . scripts/node.sh
+    # shellcheck source=scripts/browser.sh
+    . scripts/browser.sh
+    [ -f dist/index.html ] || die "there is no dist/ to measure; run ./x build first."
+    need_node
+    need_chromium
+    (cd e2e && playwright test --project=bench "$@")
+else
+    need_native
+    cargo bench ${CI:+--locked} --bench '*' "$@"
+fi

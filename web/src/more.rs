@@ -21,7 +21,7 @@ use crate::dom::{El, listen_once, watch};
 use crate::model::{Action, Notice};
 use crate::run::{Filter, Run};
 use crate::signal::{Cell, small_enum};
-use crate::state::{Pane, Phase, Session};
+use crate::state::{Pane, Phase, Session, Tab};
 
 /// How far the loading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +78,13 @@ impl More {
             session.shown.get();
             session.planned.get();
             let (cursor, now) = (session.cursor.get(), session.now.get());
+            let rust = session.tab.get() == Tab::Rust;
             let (all, running) = (session.filter.get() == Filter::All, session.phase.get() == Phase::Running);
             if !inside && !log && !open.contains(Pane::Predict) {
                 return;
             }
             self.with(session, |more| {
-                let open = u32::from(inside) | u32::from(log) << 1;
+                let open = u32::from(inside) | u32::from(log) << 1 | u32::from(rust) << 2;
                 let now = now.as_nanos() as f64;
                 more.call("stand", &[&cursor.0.into(), &now.into(), &all.into(), &running.into(), &open.into()]);
             });

@@ -13,6 +13,9 @@ use crate::run::Run;
 use crate::signal::Derived;
 use crate::state::{Pane, Session};
 
+/// The newest lines that are shown; of those before them, their number.
+const MOST: usize = 200;
+
 const LINE: &str = r#"<li><span class="time">{time}</span><samp>{text}</samp></li>"#;
 const ERROR: &str = r#"<li class="stderr"><span class="time">{time}</span><samp><b>{stderr}</b> {text}</samp></li>"#;
 
@@ -48,7 +51,14 @@ pub(crate) fn output(session: Session) -> El {
 fn lines(session: Session, run: &Run, count: u32) -> String {
     let texts = session.texts;
     let mut out = String::new();
-    for printed in run.scope.printed().iter().take(count as usize) {
+    let printed = run.scope.printed();
+    let printed = &printed[..printed.len().min(count as usize)];
+    let earlier = printed.len().saturating_sub(MOST);
+    if earlier > 0 {
+        let words = fill(texts.earlier_lines, &[("count", &earlier.to_string())]);
+        out += &markup(r#"<li class="time">{words}</li>"#, &[("words", &words)]);
+    }
+    for printed in &printed[earlier..] {
         let time = fill(texts.clock_seconds, &[("time", &thousandths(printed.time))]);
         let text = run.scope.trace().text(printed.text).trim_end();
         let template = if printed.stream == Stream::Stderr { ERROR } else { LINE };

@@ -9,7 +9,7 @@ use loopscope_executor::Instant;
 use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
 use loopscope_ui::run::{Filter, Run};
 use loopscope_ui::signal::Cell;
-use loopscope_view::Cursor;
+use loopscope_view::{Cursor, Voice};
 use wasm_bindgen::JsValue;
 
 use crate::runs::Runs;
@@ -60,6 +60,8 @@ pub(crate) struct Signals {
     pub(crate) shown: Cell<u32>,
     /// Whether the run goes on.
     pub(crate) running: Cell<bool>,
+    /// Whether the code is shown in Rust: the log then speaks of polls and wakers.
+    pub(crate) rust: Cell<bool>,
     /// Whether the loop's inside is open, and the log.
     pub(crate) open: Cell<(u32, u32)>,
     /// Which records count as steps.
@@ -78,6 +80,7 @@ impl Session {
             now: Cell::new(Instant::ZERO),
             shown: Cell::new(0),
             running: Cell::new(false),
+            rust: Cell::new(false),
             open: Cell::new((0, 0)),
             filter: Cell::new(Filter::Essential),
         })))
@@ -90,7 +93,8 @@ impl Session {
         taken
     }
 
-    /// Takes where the reader stands. `now`: nanoseconds.
+    /// Takes where the reader stands. `now`: nanoseconds; `open`: a bit each for the loop's inside, the log, and the code in
+    /// Rust.
     pub(crate) fn stand(self, cursor: u32, now: f64, all: bool, running: bool, open: u32) {
         self.cursor.set(Cursor(cursor));
         // `as` saturates.
@@ -98,6 +102,7 @@ impl Session {
         self.filter.set(if all { Filter::All } else { Filter::Essential });
         self.running.set(running);
         self.open.set((open & 1, open >> 1 & 1));
+        self.rust.set(open >> 2 & 1 == 1);
     }
 
     /// Does what the reader wants.
@@ -118,6 +123,11 @@ impl Session {
                 let _ = act.call3(&JsValue::UNDEFINED, &kind.into(), &number.into(), &bytes);
             }
         });
+    }
+
+    /// In whose words the log speaks.
+    pub(crate) fn voice(self) -> Voice {
+        if self.rust.get_untracked() { Voice::Rust } else { Voice::Asyncio }
     }
 
     /// Reads the runs.

@@ -15,7 +15,7 @@ use std::cell::{Cell as StdCell, OnceCell, RefCell};
 use leptos::prelude::*;
 use loopscope_executor::trace::{Kind, Record, Stream, TaskNo};
 use loopscope_strings::fill;
-use loopscope_view::{Cursor, PROGRAM, sentence};
+use loopscope_view::{Cursor, PROGRAM, definition, sentence_in, terms};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
@@ -35,7 +35,7 @@ const SLICE_MS: f64 = 8.0;
 
 const TOOLS: &str =
     r#"<select class="of" aria-label="{of}"></select><button type="button" class="quiet copy"></button>"#;
-const BODY: &str = r#"<div class="finder"><input type="search" class="find" aria-label="{find}" placeholder="{find}" autocomplete="off"><output></output><button type="button" class="quiet follow">{follow}</button></div><div class="rows" tabindex="-1"><ol></ol></div><p class="hint">{empty}</p>"#;
+const BODY: &str = r#"<div class="finder"><input type="search" class="find" aria-label="{find}" placeholder="{find}" autocomplete="off"><output></output><button type="button" class="quiet follow">{follow}</button></div><div class="rows" tabindex="-1"><ol></ol></div><p class="hint">{empty}</p><details class="terms"><summary>{terms}</summary><dl></dl></details>"#;
 
 /// What the pane's parts share.
 #[derive(Clone, Copy)]
@@ -80,7 +80,7 @@ fn row(session: Session, run: &Run, sheet: &Sheet, nth: u32) -> String {
     let Some(this) = record(nth) else { return String::new() };
     let same_time = nth.checked_sub(1).and_then(record).is_some_and(|before| before.time == this.time);
     let time = time(session, this);
-    let words = sentence(session.lang, &run.scope, this);
+    let words = sentence_in(session.lang, &run.scope, this, session.voice());
     let same = if same_time { " same" } else { "" };
     let hit = if sheet.search.hit(nth) { " hit" } else { "" };
     let count = sheet.rows.len();
@@ -101,6 +101,16 @@ fn row(session: Session, run: &Run, sheet: &Sheet, nth: u32) -> String {
         + &markup(r#"<span class="words">{words}</span></button></li>"#, &[("words", &words)])
 }
 
+/// The terms that a record touches, and what they mean.
+fn told(session: Session, record: &Record) -> String {
+    let mut html = String::new();
+    for term in terms(&record.kind, session.voice()) {
+        let definition = definition(session.lang, *term);
+        html += &markup("<dt>{name}</dt><dd>{means}</dd>", &[("name", definition.name), ("means", definition.means)]);
+    }
+    html
+}
+
 fn time(session: Session, record: &Record) -> String {
     fill(session.texts.clock_seconds, &[("time", &thousandths(record.time))])
 }
@@ -109,7 +119,10 @@ fn time(session: Session, record: &Record) -> String {
 pub(crate) fn log(session: Session, section: &El) {
     let panes = session.panes;
     let tools = choice(panes.shown_steps, [panes.essential, panes.all]) + &markup(TOOLS, &[("of", panes.log_of)]);
-    let body = markup(BODY, &[("find", panes.log_find), ("follow", panes.log_follow), ("empty", panes.log_empty)]);
+    let body = markup(
+        BODY,
+        &[("find", panes.log_find), ("follow", panes.log_follow), ("empty", panes.log_empty), ("terms", panes.terms)],
+    );
     section.find(".tools").raw().set_inner_html(&tools);
     section.find(".pane-body").raw().set_inner_html(&body);
     let log = Log {
@@ -137,13 +150,26 @@ pub(crate) fn log(session: Session, section: &El) {
     // It lives as long as the page.
     let list: &'static List = Box::leak(Box::new(list));
     let search = log.searcher(list);
+    let mut spoken = false;
     watch(move || {
         // A list that was folded away has to be scrolled when it is seen.
         session.open.get();
+        // Other words are other rows.
+        let rust = session.rust.get();
+        if std::mem::replace(&mut spoken, rust) != rust {
+            log.sheet.borrow_mut().rows = Rows::default();
+        }
         let (cursor, filter) = (session.cursor.get(), session.filter.get());
         let (of, follow) = (log.of.get(), log.follow.get());
         session.of_shown(|run| log.lay(list, run, (cursor, filter, of), follow));
         search();
+    });
+    section.find(".terms dl").live_html(move || {
+        let cursor = session.cursor.get();
+        session.rust.get();
+        session
+            .of_shown(|run| cursor.last().and_then(|seq| run.scope.record(seq)).map(|record| told(session, record)))
+            .unwrap_or_default()
     });
     wire_list(log, &scroller, list);
     wire_find(log, section, search);
@@ -226,7 +252,9 @@ impl Log {
         let sheet = &mut *self.sheet.borrow_mut();
         let until = page_ms() + SLICE_MS;
         let more = session.run(|run| {
-            let words = |seq| run.scope.record(seq).map(|record| sentence(session.lang, &run.scope, record));
+            let words = |seq| {
+                run.scope.record(seq).map(|record| sentence_in(session.lang, &run.scope, record, session.voice()))
+            };
             loop {
                 for _ in 0..64 {
                     if !sheet.search.step(&sheet.rows, |seq| words(seq).unwrap_or_default()) {
@@ -426,7 +454,7 @@ fn as_text(log: Log, run: &Run) -> String {
     for record in (0..rows.len()).filter_map(|row| run.scope.record(rows.seq(row)?)) {
         text += &time(log.session, record);
         text.push('\t');
-        text += &sentence(log.session.lang, &run.scope, record);
+        text += &sentence_in(log.session.lang, &run.scope, record, log.session.voice());
         text.push('\n');
     }
     text

@@ -1,0 +1,107 @@
+// How fast the page is, measured in the browser, a figure per row. `./x bench page` runs it; nothing else may run meanwhile.
+//
+// A time is from the reader's event to the page laid out anew (`getBoundingClientRect` after all effects), as the browser's
+// own painting comes with the next frame in any case.
+
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { Lab } from "../lab.ts";
+import { LESSONS } from "../lessons.ts";
+import { withLongRuns } from "../long.ts";
+
+/** How often each thing is measured. */
+const TIMES = 60;
+/** A frame at 60 frames a second, in milliseconds. */
+const FRAME = 16;
+
+test.setTimeout(120_000);
+
+const rows: string[] = [];
+function row(what: string, figure: number, most: number, unit = "ms"): void {
+  rows.push(`| ${what.padEnd(48)} | ${figure.toFixed(1).padStart(7)} ${unit} | ${String(most).padStart(4)} ${unit} |`);
+}
+
+test.afterEach(() => {
+  console.log(["", "| what | measured | goal |", "|:-----|---------:|-----:|", ...rows.splice(0), ""].join("\n"));
+});
+
+const p95 = (times: number[]) => [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
+
+/** Sets the values of an input one by one, as a hand on a slider does, and tells how long each took. */
+async function inputs(page: Page, selector: string, values: number[]): Promise<number[]> {
+  return page.evaluate(
+    async ([selector, values]) => {
+      const input = document.querySelector<HTMLInputElement>(selector);
+      if (!input) throw new Error(`there is no ${selector}`);
+      const times: number[] = [];
+      for (const value of values) {
+        await new Promise(requestAnimationFrame);
+        const begun = performance.now();
+        input.value = String(value);
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        // Effects run in microtasks, some of them in those of others.
+        for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+        document.querySelector("#lab")?.getBoundingClientRect();
+        times.push(performance.now() - begun);
+      }
+      return times;
+    },
+    [selector, values] as const,
+  );
+}
+
+test("a parameter changes, and the whole schedule with it", async ({ page }) => {
+  for (const { slug } of LESSONS) {
+    const lab = await Lab.open(page, slug);
+    const param = lab.params().find((param) => param.kind === "seconds" || param.kind === "int");
+    if (!param || (param.kind !== "seconds" && param.kind !== "int")) continue;
+    const { min, max, step } = param;
+    const steps = Math.round((max - min) / step);
+    const values = Array.from({ length: TIMES }, (_, nth) => min + (((nth * 7) % steps) + 1) * step);
+    const time = p95(await inputs(page, "#lab .params input[type=range]", values));
+    row(`${slug}: parameter to schedule, p95`, time, FRAME);
+    expect.soft(time, slug).toBeLessThanOrEqual(FRAME);
+  }
+});
+
+test("a run of a hundred thousand records", async ({ page }) => {
+  await page.addInitScript(() => {
+    const heard: number[] = [];
+    Object.assign(globalThis, { heard });
+    globalThis.Worker = class extends Worker {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options);
+        this.addEventListener("message", ({ data }) => {
+          if ((data as Uint8Array).length > 100_000) heard.push(performance.now());
+        });
+      }
+    };
+  });
+  const records = await withLongRuns(page, 16_666);
+  const lab = await Lab.open(page, "event-loop");
+  await lab.run();
+  const shown = await page.evaluate(async () => {
+    const of = globalThis as unknown as { heard: number[] };
+    const scrub = document.querySelector<HTMLInputElement>(".scrub");
+    while (of.heard.length === 0 || Number(scrub?.max) < 1000) await new Promise(requestAnimationFrame);
+    document.querySelector("#lab")?.getBoundingClientRect();
+    return performance.now() - of.heard[0];
+  });
+  row(`${records.toLocaleString("en")} records: told to shown`, shown, 300);
+  expect.soft(shown).toBeLessThanOrEqual(300);
+
+  const most = Number(await lab.scrubber.getAttribute("max"));
+  const far = Array.from({ length: TIMES }, (_, nth) => Math.floor(((nth * 37) % TIMES) / TIMES * most));
+  const near = Array.from({ length: TIMES }, (_, nth) => Math.floor(most / 2) + nth * 3);
+  for (const [what, values] of [["scrubbing, p95 of a frame", near], ["a jump to any record, p95", far]] as const) {
+    const time = p95(await inputs(page, ".scrub", values));
+    row(`${records.toLocaleString("en")} records: ${what}`, time, FRAME);
+    expect.soft(time, what).toBeLessThanOrEqual(FRAME);
+  }
+  const client = await page.context().newCDPSession(page);
+  await client.send("HeapProfiler.collectGarbage");
+  const heap = (await client.send("Runtime.getHeapUsage")) as { usedSize: number; backingStorageSize?: number };
+  const megabytes = (heap.usedSize + (heap.backingStorageSize ?? 0)) / 1e6;
+  row(`${records.toLocaleString("en")} records: memory, wasm included`, megabytes, 64, "MB");
+  expect.soft(megabytes).toBeLessThanOrEqual(64);
+});

@@ -169,6 +169,10 @@ impl Paths {
         let x = scale.x(segment.from, segment.start).max(0);
         let end = end.max(wait.until().unwrap_or(end));
         let width = scale.x(segment.to, end).min(scale.width) - x;
+        // Not even one letter would fit: of a long run, that is most of it.
+        if width < 16 + LETTER {
+            return;
+        }
         let fits = |text: &String| {
             let letters: i32 = text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
             letters * LETTER + 16 <= width

@@ -79,6 +79,7 @@ impl More {
             session.planned.get();
             let (cursor, now) = (session.cursor.get(), session.now.get());
             let rust = session.tab.get() == Tab::Rust;
+            let done = session.model.with(|model| model.deeds.len() as u32);
             let (all, running) = (session.filter.get() == Filter::All, session.phase.get() == Phase::Running);
             if !inside && !log && !open.contains(Pane::Predict) {
                 return;
@@ -86,7 +87,8 @@ impl More {
             self.with(session, |more| {
                 let open = u32::from(inside) | u32::from(log) << 1 | u32::from(rust) << 2;
                 let now = now.as_nanos() as f64;
-                more.call("stand", &[&cursor.0.into(), &now.into(), &all.into(), &running.into(), &open.into()]);
+                let place = [cursor.0.into(), now.into(), all.into(), running.into(), open.into(), done.into()];
+                more.call("stand", &place.each_ref());
             });
         });
     }

@@ -17,7 +17,6 @@ use loopscope_executor::trace::{Kind, TaskNo};
 use crate::any_future::{AnyFuture, Owner};
 use crate::event_loop::EventLoop;
 use crate::exception::Exception;
-
 use crate::runtime::Runtime;
 
 /// How many tasks a request goes down through, each waiting for the next. CPython gives up at its recursion limit, close to

@@ -40,7 +40,6 @@
 
 mod any_future;
 mod control;
-
 mod coroutine;
 mod event_loop;
 mod exception;

@@ -76,6 +76,11 @@ fn names(entry: EntryNo, key: Key) -> bool {
     }
 }
 
+/// Forgets what the page has dropped: whoever follows a link to another moment begins anew.
+pub(crate) fn keep(count: usize) {
+    DONE.with_borrow_mut(|done| done.truncate(count));
+}
+
 /// Whether there is anything to be undone.
 pub(crate) fn any() -> bool {
     DONE.with_borrow(|done| !done.is_empty())

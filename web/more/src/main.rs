@@ -42,8 +42,8 @@ fn main() {
     };
     let take = move |run: u32, bytes: Uint8Array| session.take(run as usize, &bytes.to_vec());
     set("take", Closure::<dyn FnMut(u32, Uint8Array) -> bool>::new(take).into_js_value());
-    let stand = move |cursor, now, all, running, open| session.stand(cursor, now, all, running, open);
-    set("stand", Closure::<dyn FnMut(u32, f64, bool, bool, u32)>::new(stand).into_js_value());
+    let stand = move |cursor, now, all, running, open, done| session.stand(cursor, now, all, running, open, done);
+    set("stand", Closure::<dyn FnMut(u32, f64, bool, bool, u32, u32)>::new(stand).into_js_value());
     let sentence = move |seq: u32| {
         session.run(|run| run.scope.record(seq).map(|record| loopscope_view::sentence(lang, &run.scope, record)))
     };

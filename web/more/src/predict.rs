@@ -60,7 +60,7 @@ pub(crate) fn predict(session: Session, section: &El) {
     };
     let asked_anew = show.clone();
     watch(move || {
-        session.shown.get();
+        session.planned.get();
         session.runs(|runs| {
             for ask_ in &mut *asks.borrow_mut() {
                 let asked = ask(session.lang, &runs.plan().scope, &ask_.question.asks);

@@ -8,7 +8,7 @@ use loopscope_view::{Comparison, comparison_words};
 /// Place of the run that is shown.
 const SHOWN: usize = 0;
 /// Place of the plan that a live run is compared with.
-const PLAN: usize = 1;
+pub(crate) const PLAN: usize = 1;
 
 /// The runs.
 pub(crate) struct Runs {

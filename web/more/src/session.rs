@@ -12,7 +12,8 @@ use loopscope_ui::signal::Cell;
 use loopscope_view::{Cursor, Voice};
 use wasm_bindgen::JsValue;
 
-use crate::runs::Runs;
+use crate::deeds;
+use crate::runs::{PLAN, Runs};
 
 thread_local! {
     static RUNS: RefCell<Runs> = RefCell::default();
@@ -58,6 +59,8 @@ pub(crate) struct Signals {
     pub(crate) now: Cell<Instant>,
     /// Goes up with every change of a run.
     pub(crate) shown: Cell<u32>,
+    /// Goes up with every change of the plan.
+    pub(crate) planned: Cell<u32>,
     /// Whether the run goes on.
     pub(crate) running: Cell<bool>,
     /// Whether the code is shown in Rust: the log then speaks of polls and wakers.
@@ -79,6 +82,7 @@ impl Session {
             cursor: Cell::new(Cursor::START),
             now: Cell::new(Instant::ZERO),
             shown: Cell::new(0),
+            planned: Cell::new(0),
             running: Cell::new(false),
             rust: Cell::new(false),
             open: Cell::new((0, 0)),
@@ -89,13 +93,15 @@ impl Session {
     /// Takes what is new of a run; see [`Runs::take`].
     pub(crate) fn take(self, run: usize, bytes: &[u8]) -> bool {
         let taken = RUNS.with_borrow_mut(|runs| runs.take(run, bytes));
-        self.shown.set(self.shown.get_untracked() + 1);
+        let changed = if run == PLAN { self.planned } else { self.shown };
+        changed.set(changed.get_untracked() + 1);
         taken
     }
 
     /// Takes where the reader stands. `now`: nanoseconds; `open`: a bit each for the loop's inside, the log, and the code in
-    /// Rust.
-    pub(crate) fn stand(self, cursor: u32, now: f64, all: bool, running: bool, open: u32) {
+    /// Rust; `done`: how much of what the reader has done in the loop's place still stands.
+    pub(crate) fn stand(self, cursor: u32, now: f64, all: bool, running: bool, open: u32, done: u32) {
+        deeds::keep(done as usize);
         self.cursor.set(Cursor(cursor));
         // `as` saturates.
         self.now.set(Instant::from_nanos(now as u64));

@@ -152,7 +152,7 @@ pub(crate) struct Model {
     /// The next plan makes a ghost of the one before.
     haunt: bool,
     /// What the reader has done in the loop's place.
-    deeds: Vec<Intervention>,
+    pub(crate) deeds: Vec<Intervention>,
     /// Which parameter was changed last, and when by the page's clock.
     changed: Option<(usize, f64)>,
     /// The plan that is being made.
@@ -343,6 +343,8 @@ impl Model {
                 }
                 self.live = None;
                 self.place = Place::Present;
+                // The address knows nothing of what the reader did.
+                self.deeds.clear();
                 self.arrive(address);
                 self.make_plan(&mut commands);
             }

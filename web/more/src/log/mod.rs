@@ -152,8 +152,10 @@ pub(crate) fn log(session: Session, section: &El) {
     let search = log.searcher(list);
     let mut spoken = false;
     watch(move || {
-        // A list that was folded away has to be scrolled when it is seen.
-        session.open.get();
+        // What is folded away is not worth the work; it is laid and scrolled when it is seen.
+        if session.open.get().1 == 0 {
+            return;
+        }
         // Other words are other rows.
         let rust = session.rust.get();
         if std::mem::replace(&mut spoken, rust) != rust {

@@ -41,31 +41,49 @@ struct Paths {
     failed: String,
     cancelled: String,
     labels: String,
-    /// Up to where each state's marks have come: of many that fall on the same pixels, one is drawn.
-    drawn_to: [i32; LaneState::ALL.len()],
 }
 
-/// The marks of one lane. `present`: until when a run that goes on has come, beyond its last record. `words`: what is waited
-/// for, long and short.
+/// Places of the segments that are drawn: those in sight, and of many that fall on the same pixels, one.
+pub(crate) fn thin(scale: &Scale, lane: &Lane) -> Vec<u32> {
+    let mut places = Vec::new();
+    let count = lane.segments.len();
+    let first = scale.first_in_sight(count, |nth| (lane.segments[nth].to, lane.segments[nth].end));
+    // Up to where each state's marks have come.
+    let mut drawn_to = [0; LaneState::ALL.len()];
+    for (nth, segment) in (0..).zip(&lane.segments).skip(first.min(count.saturating_sub(1))) {
+        let begin = scale.x(segment.from, segment.start);
+        if begin > scale.width {
+            break;
+        }
+        let reach = scale.x(segment.to, segment.end).max(begin + 1);
+        let drawn_to = &mut drawn_to[segment.state as usize];
+        // What goes on ends later than its records say.
+        if reach > *drawn_to || nth as usize + 1 == count {
+            *drawn_to = reach;
+            places.push(nth);
+        }
+    }
+    places
+}
+
+/// The marks of one lane. `places`: as [`thin`] gives them. `present`: until when a run that goes on has come, beyond its last
+/// record. `words`: what is waited for, long and short.
 pub(crate) fn lane(
     scale: &Scale,
     lane: &Lane,
+    places: &[u32],
     part: Part,
     present: Instant,
     words: &dyn Fn(&Wait) -> [String; 2],
 ) -> String {
     let mut paths = Paths::default();
-    let count = lane.segments.len();
-    let first = scale.first_in_sight(count, |nth| (lane.segments[nth].to, lane.segments[nth].end));
-    // What goes on ends later than its records say.
-    for (nth, segment) in lane.segments.iter().enumerate().skip(first.min(count.saturating_sub(1))) {
-        let goes_on = nth + 1 == count && !segment.state.is_end();
+    for place in places {
+        let nth = *place as usize;
+        let Some(segment) = lane.segments.get(nth) else { continue };
+        let goes_on = nth + 1 == lane.segments.len() && !segment.state.is_end();
         let end = if goes_on { segment.end.max(present) } else { segment.end };
         let Some((x, width)) = stretch(scale, segment, end, part) else { continue };
         if !scale.shows(x, x + width) {
-            if x > scale.width {
-                break;
-            }
             continue;
         }
         if width > 0 || !goes_on || matches!(part, Part::Past(..)) {
@@ -118,11 +136,6 @@ fn stretch(scale: &Scale, segment: &Segment, end: Instant, part: Part) -> Option
 
 impl Paths {
     fn add(&mut self, state: LaneState, x: i32, width: i32) {
-        let drawn_to = &mut self.drawn_to[state as usize];
-        if x + width.max(1) <= *drawn_to {
-            return;
-        }
-        *drawn_to = x + width.max(1);
         let bar = |path: &mut String, height: i32| {
             let (top, width) = (MIDDLE - height / 2, width.max(LEAST));
             let _ = write!(path, "M{x} {top}h{width}v{height}h-{width}z");
@@ -291,7 +304,8 @@ mod tests {
     fn drawn(part: Part) -> String {
         let scale =
             Scale { axis: Axis::Time, width: 216, end: Instant::from_secs_f64(2.0), steps: 13, window: Window::WHOLE };
-        lane(&scale, &sleeper(), part, Instant::ZERO, &|_| ["sleep(2), until t < 2 s".into(), "sleep(2)".into()])
+        let words = |_: &Wait| ["sleep(2), until t < 2 s".into(), "sleep(2)".into()];
+        lane(&scale, &sleeper(), &thin(&scale, &sleeper()), part, Instant::ZERO, &words)
     }
 
     #[test]
@@ -337,11 +351,11 @@ mod tests {
             window: Window::WHOLE,
         };
         let part = Part::Past(Cursor(5000), Instant::from_secs_f64(1.0));
-        let all = lane(&scale, &busy, part, Instant::ZERO, &|_| ["".into(), "".into()]);
+        let all = lane(&scale, &busy, &thin(&scale, &busy), part, Instant::ZERO, &|_| ["".into(), "".into()]);
         assert!(all.matches('M').count() <= 400, "{}", all.len());
         // Zoomed in, each stands for itself, and only those in sight are drawn.
         let near = Scale { window: Window { from: 0.5, span: 0.004 }, ..scale };
-        let some = lane(&near, &busy, part, Instant::ZERO, &|_| ["".into(), "".into()]);
+        let some = lane(&near, &busy, &thin(&near, &busy), part, Instant::ZERO, &|_| ["".into(), "".into()]);
         assert!((18..=26).contains(&some.matches('M').count()), "{some}");
     }
 

@@ -227,8 +227,13 @@ fn names(session: Session, list: &El) {
         html
     });
     let buttons = list.raw().clone();
+    let mut said: Vec<String> = Vec::new();
+    let mut of = version.get_untracked();
     watch(move || {
-        version.get();
+        // Other buttons say nothing yet.
+        if std::mem::replace(&mut of, version.get()) != of {
+            said.clear();
+        }
         let state = session.at_cursor();
         let says = session.model.with_untracked(|model| {
             let says = |task: TaskNo| {
@@ -241,12 +246,13 @@ fn names(session: Session, list: &El) {
             tasks(model).into_iter().map(says).collect::<Vec<String>>()
         });
         let items = buttons.children();
-        for (nth, says) in (0..).zip(says) {
-            if let Some(button) = items.item(nth).and_then(|item| item.first_element_child()) {
-                let _ = button.set_attribute("aria-label", &says);
-                let _ = button.set_attribute("title", &says);
+        for (nth, says) in says.iter().enumerate().filter(|(nth, says)| said.get(*nth) != Some(says)) {
+            if let Some(button) = items.item(nth as u32).and_then(|item| item.first_element_child()) {
+                let _ = button.set_attribute("aria-label", says);
+                let _ = button.set_attribute("title", says);
             }
         }
+        said = says;
     });
     list.on("click", move |event| {
         let task = target(&event, "[data-task]").and_then(|button| button.get_attribute("data-task")?.parse().ok());
@@ -298,6 +304,26 @@ struct Row {
     group: Element,
     /// What stands in it.
     html: String,
+    /// Which segments of the run that is shown are drawn, and of the plan beyond it.
+    thin: [Thin; 2],
+}
+
+/// Places of a lane's segments that are drawn, for a run and a scale: a move of the cursor changes nothing about them.
+#[derive(Default)]
+struct Thin {
+    of: Option<(u64, u32, Scale)>,
+    places: Vec<u32>,
+}
+
+impl Thin {
+    fn places(&mut self, scale: &Scale, run: &Run, lane: &Lane) -> &[u32] {
+        let of = Some((run.key(0), run.scope.len(), *scale));
+        if self.of != of {
+            self.of = of;
+            self.places = drawing::thin(scale, lane);
+        }
+        &self.places
+    }
 }
 
 /// Keeps the lanes that are in sight. Of those, what has not changed is left alone.
@@ -315,7 +341,7 @@ fn lanes(session: Session, group: Element, scale: impl Fn() -> Scale + 'static, 
                 if nth < first || nth > last {
                     continue;
                 }
-                let html = lane_html(session, model, row.task, &scale, cursor, now);
+                let html = lane_html(session, model, row.task, &mut row.thin, &scale, (cursor, now));
                 if row.html != html {
                     row.group.set_inner_html(&html);
                     row.html = html;
@@ -338,32 +364,43 @@ fn make_rows(group: &Element, tasks: &[TaskNo]) -> Vec<Row> {
     let groups = group.children();
     (0..)
         .zip(tasks)
-        .filter_map(|(nth, task)| Some(Row { task: *task, group: groups.item(nth)?, html: String::new() }))
+        .filter_map(|(nth, task)| {
+            Some(Row { task: *task, group: groups.item(nth)?, html: String::new(), thin: Default::default() })
+        })
         .collect()
 }
 
 /// A lane: its ghost, what is planned, what has happened.
-fn lane_html(session: Session, model: &Model, task: TaskNo, scale: &Scale, cursor: Cursor, now: Instant) -> String {
+fn lane_html(
+    session: Session,
+    model: &Model,
+    task: TaskNo,
+    [of_shown, of_plan]: &mut [Thin; 2],
+    scale: &Scale,
+    (cursor, now): (Cursor, Instant),
+) -> String {
     let lang = session.lang;
     let words = |wait: &Wait| [wait_words(lang, wait), short_wait(lang, wait)];
     let mut html = String::new();
     let Some(shown) = model.shown() else { return html };
     // Until when a run that goes on has come.
     let present = if shown.ended() { shown.scope.end() } else { shown.now.max(shown.scope.end()).max(now) };
-    let draw = |scope: &Scope, part: Part, present: Instant| {
-        lane_in(scope, task).map_or_else(String::new, |lane| drawing::lane(scale, lane, part, present, &words))
+    let draw = |run: &Run, thin: &mut Thin, part: Part, present: Instant| {
+        lane_in(&run.scope, task).map_or_else(String::new, |lane| {
+            drawing::lane(scale, lane, thin.places(scale, run, lane), part, present, &words)
+        })
     };
     if let Some(ghost) = model.ghost.as_ref().and_then(|ghost| lane_in(&ghost.scope, task)) {
         html += &drawing::ghost(scale, ghost);
     }
     html += "<g class=\"future\">";
-    html += &draw(&shown.scope, Part::Future(cursor, now), present);
+    html += &draw(shown, of_shown, Part::Future(cursor, now), present);
     // Beyond the live run's present there is only its plan.
     if let Some(plan) = model.plan.as_ref().filter(|_| !shown.ended()) {
-        html += &draw(&plan.scope, Part::Future(plan.cursor_at(present), present), Instant::ZERO);
+        html += &draw(plan, of_plan, Part::Future(plan.scope.cursor_at(present), present), Instant::ZERO);
     }
     html += "</g>";
-    html + &draw(&shown.scope, Part::Past(cursor, now), now)
+    html + &draw(shown, of_shown, Part::Past(cursor, now), now)
 }
 
 /// Who woke whom: all wake-ups if they are few, pale, and strong those of the turn that one looks at.

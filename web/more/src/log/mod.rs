@@ -28,7 +28,7 @@ use crate::scroll;
 use crate::session::{Action, Session};
 use crate::signal::Cell;
 use rows::{Rows, Search};
-use window::{List, WHOLE, Window, around};
+use window::{List, WHOLE, Window};
 
 /// How long a slice of a search may take, in milliseconds.
 const SLICE_MS: f64 = 8.0;
@@ -74,7 +74,7 @@ fn class(record: &Record) -> &'static str {
     }
 }
 
-/// A row: where it leads, when it was, and what it says.
+/// A row: where it leads, when it was, and what it says. It is pale unless it is among those that are marked as having happened.
 fn row(session: Session, run: &Run, sheet: &Sheet, nth: u32) -> String {
     let record = |nth: u32| run.scope.record(sheet.rows.seq(nth)?);
     let Some(this) = record(nth) else { return String::new() };
@@ -93,11 +93,22 @@ fn row(session: Session, run: &Run, sheet: &Sheet, nth: u32) -> String {
     } else {
         String::new()
     };
-    let html = markup(r#"<li class="{class}{hit}""#, &[("class", class(this)), ("hit", hit)]) + &place;
-    html + &markup(
-        r#"><button type="button" data-seq="{seq}"><span class="time{same}">{time}</span>"#,
-        &[("seq", &this.seq.to_string()), ("same", same), ("time", &time)],
-    ) + &mark(this.task, false)
+    let happened = match nth + 1 {
+        row if row < sheet.window.marked => ("", ""),
+        row if row == sheet.window.marked => (" here", r#" aria-current="step""#),
+        _ => (" future", ""),
+    };
+    let html = markup(
+        r#"<li class="{class}{hit}{happened}""#,
+        &[("class", class(this)), ("hit", hit), ("happened", happened.0)],
+    ) + &place;
+    html + "><button type=\"button\""
+        + happened.1
+        + &markup(
+            r#" data-seq="{seq}"><span class="time{same}">{time}</span>"#,
+            &[("seq", &this.seq.to_string()), ("same", same), ("time", &time)],
+        )
+        + &mark(this.task, false)
         + &markup(r#"<span class="words">{words}</span></button></li>"#, &[("words", &words)])
 }
 
@@ -186,7 +197,8 @@ impl Log {
         let here = happened.saturating_sub(1);
         let reveal = std::mem::take(&mut sheet.reveal);
         let see = reveal || follow || others;
-        let Window { from, to, .. } = sheet.window;
+        let Window { from, to, marked, .. } = sheet.window;
+        sheet.window.marked = happened;
         if count <= WHOLE && !others && from == 0 {
             // A log that grows is added to, so that whoever stands in it keeps the focus.
             let html = self.html(run, sheet, (to, count));
@@ -195,13 +207,14 @@ impl Log {
             }
             sheet.window.to = count;
         } else if others || !sheet.window.is_laid(count) || see && !(from..to).contains(&here) {
-            let on_page = around(if see { here } else { from }, count);
+            let on_page = sheet.window.around(list, if see { here } else { from }, count);
             let html = self.html(run, sheet, on_page);
             sheet.window.draw(list, on_page, count, &html);
         } else {
             sheet.window.space(list, sheet.window.above, count);
         }
-        let row = mark_happened(&list.rows, happened.saturating_sub(sheet.window.from));
+        let from = sheet.window.from;
+        let row = mark_happened(&list.rows, marked.saturating_sub(from), happened.saturating_sub(from));
         if see {
             match row {
                 Some(row) => {
@@ -232,7 +245,7 @@ impl Log {
         let count = sheet.rows.len();
         if let Some((seen, stays)) = sheet.window.wanted(list, count) {
             let place = stays.then(|| sheet.window.begins(list, seen));
-            let on_page = around(seen, count);
+            let on_page = sheet.window.around(list, seen, count);
             self.session.run(|run| {
                 let html = self.html(run, sheet, on_page);
                 sheet.window.draw(list, on_page, count, &html);
@@ -240,8 +253,6 @@ impl Log {
             if let Some(place) = place {
                 sheet.window.hold(list, seen, place, count);
             }
-            let happened = sheet.rows.until(self.session.cursor.get_untracked());
-            mark_happened(&list.rows, happened.saturating_sub(sheet.window.from));
         }
         if up {
             self.follow.set(false);
@@ -319,11 +330,13 @@ impl Log {
     }
 }
 
-/// Marks the last row that has happened, and pales those that have not. Gives the marked one.
-fn mark_happened(list: &Element, happened: u32) -> Option<Element> {
+/// Marks the last row that has happened, and pales those that have not. Of the rows on the page, those from `before` on were
+/// pale. Gives the marked one.
+fn mark_happened(list: &Element, before: u32, happened: u32) -> Option<Element> {
     let rows = list.children();
-    for nth in 0..rows.length() {
-        let Some(row) = rows.item(nth) else { continue };
+    let changed = before.min(happened).saturating_sub(1)..before.max(happened);
+    for nth in changed {
+        let Some(row) = rows.item(nth) else { break };
         let here = nth + 1 == happened;
         let classes = row.class_list();
         let _ = classes.toggle_with_force("future", nth >= happened);

@@ -6,18 +6,19 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// A log of so many rows is on the page as a whole.
 pub(super) const WHOLE: u32 = 300;
-/// Of a longer one, so many rows are.
-const SOME: u32 = 140;
-/// At least so many of them lie beyond what is seen, at either end.
-const SPARE: u32 = 30;
+/// At least so many rows of a longer one lie on the page beyond what is seen, at either end.
+const SPARE: u32 = 10;
+/// How many rows are taken to be seen before it is known.
+const SEEN: u32 = 30;
 
-/// First and last-plus-one of the rows on the page when one of them is seen.
-pub(super) fn around(row: u32, count: u32) -> (u32, u32) {
+/// First and last-plus-one of the rows on the page when one of them is seen, and `seen` more at the most.
+fn around(row: u32, count: u32, seen: u32) -> (u32, u32) {
     if count <= WHOLE {
         return (0, count);
     }
-    let first = row.saturating_sub(SOME / 2).min(count - SOME);
-    (first, first + SOME)
+    let half = seen.min(WHOLE / 3) + SPARE + 5;
+    let first = row.saturating_sub(half).min(count - 2 * half);
+    (first, first + 2 * half)
 }
 
 /// The rows on the page.
@@ -27,6 +28,8 @@ pub(super) struct Window {
     pub(super) from: u32,
     /// The one after the last.
     pub(super) to: u32,
+    /// How many of the whole log's rows are marked as having happened.
+    pub(super) marked: u32,
     /// How high a row is on average, in pixels, where one has been seen.
     height: f64,
     /// The room for the rows before them, in pixels.
@@ -36,6 +39,13 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// First and last-plus-one of the rows that are to be on the page when one of them is seen.
+    pub(super) fn around(&self, list: &List, row: u32, count: u32) -> (u32, u32) {
+        let room = f64::from(list.scroller.client_height());
+        // `as` saturates.
+        around(row, count, if self.height > 0.0 { (room / self.height) as u32 } else { SEEN })
+    }
+
     /// Puts rows on the page in the place of those that are there. `html`: the rows, of `count` in all.
     pub(super) fn draw(&mut self, list: &List, (from, to): (u32, u32), count: u32, html: &str) {
         let focused = leptos::prelude::document().active_element().filter(|it| list.rows.contains(Some(it)));
@@ -150,18 +160,21 @@ mod tests {
 
     #[test]
     fn a_short_log_is_all_there() {
-        assert_eq!(around(0, 0), (0, 0));
-        assert_eq!(around(299, 300), (0, 300));
+        assert_eq!(around(0, 0, 12), (0, 0));
+        assert_eq!(around(299, 300, 12), (0, 300));
     }
 
     #[test]
     fn the_row_that_is_seen_is_on_the_page() {
         for count in [301, 350, 1000, 100_000] {
-            for row in (0..count).step_by(7).chain([count - 1]) {
-                let (from, to) = around(row, count);
-                assert!(from <= row && row < to && to <= count && to - from == SOME, "{row} of {count}");
-                assert!(from == 0 || row - from >= SPARE, "{row} of {count}");
-                assert!(to == count || to - row > SPARE, "{row} of {count}");
+            for seen in [0, 1, 12, 40, 1000] {
+                for row in (0..count).step_by(7).chain([count - 1]) {
+                    let (from, to) = around(row, count, seen);
+                    assert!(from <= row && row < to && to <= count, "{row} of {count}");
+                    assert!(from == 0 || row - from >= SPARE, "{row} of {count}");
+                    let below = seen.min(WHOLE / 3) + SPARE;
+                    assert!(to == count || to - row > below, "{row} of {count}, {seen} seen");
+                }
             }
         }
     }

@@ -48,7 +48,24 @@ function startEngine(module, script) {
   globalThis.loopscopeEngine = { worker, said };
 }
 
+// A packed address is unpacked before anybody reads it; what cannot be unpacked is for the application to complain of.
+async function unpacked() {
+  if (!location.hash.startsWith("#z=")) return null;
+  try {
+    const { unpack } = await import("./packed.js");
+    return `#${await unpack(location.hash)}`;
+  } catch {
+    return "#z";
+  }
+}
+addEventListener("hashchange", async () => {
+  const hash = await unpacked();
+  if (hash) location.replace(hash);
+});
+
 async function start() {
+  const hash = await unpacked();
+  if (hash) history.replaceState(null, "", hash);
   const script = document.querySelector('link[rel="modulepreload"]').href;
   const wasm = document.querySelector('link[rel="preload"][as="fetch"]').href;
   const glue = import(script);

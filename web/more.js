@@ -1,4 +1,17 @@
 // Loads the part of the application that lies beside this script, and says when it is there, or that it does not come.
+import { pack } from "../packed.js";
+
+// What files weigh on their way to a reader: the blog's loader, the picture, and all that this page has loaded.
+async function weigh(loader, poster) {
+  await Promise.all([loader, poster].map(async (address) => (await fetch(address)).arrayBuffer()));
+  const files = performance.getEntriesByType("resource").filter(({ name }) => new URL(name).origin === location.origin);
+  const of = (address) => files.find(({ name }) => name === address)?.encodedBodySize ?? 0;
+  const [page] = performance.getEntriesByType("navigation");
+  const all = files.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, page.encodedBodySize);
+  return [of(loader), of(poster), all - of(loader) - of(poster)];
+}
+globalThis.loopscopeShare = { pack, weigh };
+
 const styled = new Promise((resolve) => {
   const link = document.createElement("link");
   link.rel = "stylesheet";

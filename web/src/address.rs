@@ -1,86 +1,120 @@
-//! The address's fragment: which moment of the lesson is open, and what the parameters are, as in `#at=12&p.delay=0.5`.
+//! The address's fragment: which moment of the lesson is open, what the parameters are, and what else a reader sees, as in
+//! `#at=12&p.delay=0.5`.
 //!
-//! `at` counts records of the plan; a parameter stands there only where it differs from its default. Whoever is sent such
-//! an address sees the same. What the lesson does not have makes the whole fragment void.
+//! ```text
+//! v=1          the grammar's version; this one if it is missing
+//! at=12        so many records of the plan have happened
+//! moment=hello instead: the moment that the lesson calls so
+//! p.NAME=…     a parameter; written where it differs from its default
+//! panes=a,b    exactly these panes are open
+//! d=0a1b…      what the reader does in the loop's place: a `Command::SetDeeds` in hexadecimal digits
+//! ```
+//!
+//! Whoever is sent such an address sees the same. What the lesson does not have makes the whole fragment void.
 
-use loopscope_engine::protocol::Value;
+use loopscope_engine::protocol::{Command, Intervention, Value};
 
 use crate::lesson::{Param, ParamKind};
 use crate::params::number;
+use crate::state::{Pane, Panes};
+
+/// The version of the grammar.
+const VERSION: &str = "1";
 
 /// What a fragment says.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Address {
-    /// A moment, and the value of each parameter.
-    Place {
-        /// The values.
-        values: Vec<Value>,
-        /// How many records have happened.
-        at: u32,
-    },
-    /// Something that the lesson does not have.
-    Broken {
-        /// The defaults.
-        values: Vec<Value>,
-    },
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Address {
+    /// The value of each parameter.
+    pub(crate) values: Vec<Value>,
+    /// How many records have happened.
+    pub(crate) at: Option<u32>,
+    /// The name of a moment.
+    pub(crate) moment: Option<String>,
+    /// The panes that are open.
+    pub(crate) panes: Option<Panes>,
+    /// What the reader does in the loop's place.
+    pub(crate) deeds: Vec<Intervention>,
+    /// It names something that the lesson does not have; nothing else of it counts.
+    pub(crate) broken: bool,
 }
 
 /// The fragment, without `#`; empty for the lesson as it is at first.
-pub(crate) fn write(params: &[Param], values: &[Value], at: u32) -> String {
+pub(crate) fn write(params: &[Param], values: &[Value], at: u32, deeds: &[Intervention]) -> String {
     let mut out = String::new();
+    let mut add = |key: &str, value: &str| {
+        out += if out.is_empty() { "" } else { "&" };
+        out += key;
+        out.push('=');
+        out += value;
+    };
     if at > 0 {
-        out += "at=";
-        out += &at.to_string();
+        add("at", &at.to_string());
     }
     for (param, value) in params.iter().zip(values) {
-        if param.default == *value {
-            continue;
+        if param.default != *value {
+            add(&["p.", &encode(&param.name)].concat(), &write_value(value));
         }
-        if !out.is_empty() {
-            out.push('&');
-        }
-        out += "p.";
-        encode(&param.name, &mut out);
-        out.push('=');
-        match value {
-            Value::Bool(yes) => out += if *yes { "true" } else { "false" },
-            Value::Choice(word) => encode(word, &mut out),
-            number => out += &number::write(number::of(number)),
-        }
+    }
+    if !deeds.is_empty() {
+        let bytes = Command::SetDeeds(deeds.to_vec()).to_bytes();
+        add("d", &bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect::<String>());
     }
     out
 }
 
-/// What a fragment, without `#`, says. An empty one is the lesson as it is at first.
-pub(crate) fn parse(params: &[Param], fragment: &str) -> Address {
-    let defaults = || params.iter().map(|param| param.default.clone()).collect::<Vec<_>>();
-    if fragment.is_empty() {
-        return Address::Place { values: defaults(), at: 0 };
+/// A value as the address writes it.
+pub(crate) fn write_value(value: &Value) -> String {
+    match value {
+        Value::Bool(yes) => yes.to_string(),
+        Value::Choice(word) => encode(word),
+        number => number::write(number::of(number)),
     }
-    read(params, defaults(), fragment).unwrap_or_else(|| Address::Broken { values: defaults() })
 }
 
-fn read(params: &[Param], mut values: Vec<Value>, fragment: &str) -> Option<Address> {
-    let mut at = None;
-    let mut seen = vec![false; params.len()];
+/// What a fragment, without `#`, says of a lesson whose parameters have these values where it does not name them. An empty one
+/// changes nothing.
+pub(crate) fn parse(params: &[Param], values: Vec<Value>, fragment: &str) -> Address {
+    let address = Address { values: values.clone(), ..Address::default() };
+    if fragment.is_empty() {
+        return address;
+    }
+    read(params, address, fragment).unwrap_or_else(|| Address { values, broken: true, ..Address::default() })
+}
+
+fn read(params: &[Param], mut address: Address, fragment: &str) -> Option<Address> {
+    // A key stands there once.
+    let mut seen: Vec<&str> = Vec::new();
     for part in fragment.split('&') {
         let (key, text) = part.split_once('=')?;
-        if key == "at" {
-            let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-            if !digits || at.is_some() {
-                return None;
-            }
-            at = Some(text.parse().ok()?);
-            continue;
-        }
-        let name = decode(key.strip_prefix("p.")?)?;
-        let place = params.iter().position(|param| param.name == name)?;
-        if std::mem::replace(&mut seen[place], true) {
+        if seen.contains(&key) {
             return None;
         }
-        values[place] = value(&params[place].kind, &decode(text)?)?;
+        seen.push(key);
+        match key {
+            "v" if text == VERSION => {}
+            "at" if text.bytes().all(|byte| byte.is_ascii_digit()) => address.at = Some(text.parse().ok()?),
+            "moment" => address.moment = Some(decode(text)?),
+            "panes" => {
+                let mut panes = Panes::default();
+                for name in text.split(',').filter(|name| !name.is_empty()) {
+                    panes = panes.with(Pane::from_name(name)?, true);
+                }
+                address.panes = Some(panes);
+            }
+            "d" => {
+                let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
+                let bytes: Vec<u8> = digits?.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect();
+                let Ok(Command::SetDeeds(deeds)) = Command::from_bytes(&bytes) else { return None };
+                address.deeds = deeds;
+            }
+            _ => {
+                let name = decode(key.strip_prefix("p.")?)?;
+                let place = params.iter().position(|param| param.name == name)?;
+                address.values[place] = value(&params[place].kind, &decode(text)?)?;
+            }
+        }
     }
-    Some(Address::Place { values, at: at.unwrap_or(0) })
+    Some(address)
 }
 
 /// The value that a text means, if the parameter may have it.
@@ -98,18 +132,22 @@ fn value(kind: &ParamKind, text: &str) -> Option<Value> {
     }
 }
 
-/// Appends a text, percent-encoded but for letters, digits and the signs that stand for themselves.
-fn encode(text: &str, out: &mut String) {
+/// A text, percent-encoded but for letters, digits and the signs that stand for themselves.
+fn encode(text: &str) -> String {
+    let mut out = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(byte.into());
         } else {
-            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
-            out.push('%');
-            out.push(digit(byte >> 4));
-            out.push(digit(byte & 15));
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
+    out
+}
+
+/// A hexadecimal digit.
+fn digit(half: u8) -> char {
+    char::from(b"0123456789ABCDEF"[usize::from(half)])
 }
 
 fn decode(text: &str) -> Option<String> {
@@ -130,6 +168,9 @@ fn decode(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::params::number::Range;
+    use loopscope_engine::protocol::{Deed, EntryNo, Point};
+    use loopscope_executor::Instant;
+    use proptest::prelude::*;
 
     fn params() -> Vec<Param> {
         let param = |name: &str, default, kind| Param { name: name.to_owned(), label: String::new(), default, kind };
@@ -148,15 +189,19 @@ mod tests {
         params().into_iter().map(|param| param.default).collect()
     }
 
+    fn place(values: Vec<Value>, at: Option<u32>) -> Address {
+        Address { values, at, ..Address::default() }
+    }
+
     #[test]
     fn what_differs_from_the_start_is_written() {
-        assert_eq!(write(&params(), &defaults(), 0), "");
-        assert_eq!(write(&params(), &defaults(), 12), "at=12");
+        assert_eq!(write(&params(), &defaults(), 0, &[]), "");
+        assert_eq!(write(&params(), &defaults(), 12, &[]), "at=12");
         let mut values = defaults();
         values[0] = Value::Seconds(0.5);
-        assert_eq!(write(&params(), &values, 12), "at=12&p.delay=0.5");
+        assert_eq!(write(&params(), &values, 12, &[]), "at=12&p.delay=0.5");
         values[2] = Value::Bool(false);
-        assert_eq!(write(&params(), &values, 0), "p.delay=0.5&p.forget=false");
+        assert_eq!(write(&params(), &values, 0, &[]), "p.delay=0.5&p.forget=false");
     }
 
     #[test]
@@ -172,9 +217,10 @@ mod tests {
                         Value::Bool(nth % 2 == 0),
                         Value::Choice(words[(nth / 6) as usize].to_owned()),
                     ];
-                    let fragment = write(&params, &values, at);
+                    let fragment = write(&params, &values, at, &[]);
                     assert!(fragment.is_ascii() && !fragment.contains(['#', ' ', '"', '<', '>']), "{fragment}");
-                    assert_eq!(parse(&params, &fragment), Address::Place { values, at }, "{fragment}");
+                    let read = parse(&params, defaults(), &fragment);
+                    assert_eq!(read, place(values, (at > 0).then_some(at)), "{fragment}");
                 }
             }
         }
@@ -182,13 +228,14 @@ mod tests {
 
     #[test]
     fn other_spellings_are_understood() {
-        let place = |values, at| Address::Place { values, at };
-        assert_eq!(parse(&params(), ""), place(defaults(), 0));
-        assert_eq!(parse(&params(), "at=007"), place(defaults(), 7));
+        let parse = |params: &[Param], fragment: &str| parse(params, defaults(), fragment);
+        assert_eq!(parse(&params(), ""), place(defaults(), None));
+        assert_eq!(parse(&params(), "at=007"), place(defaults(), Some(7)));
+        assert_eq!(parse(&params(), "v=1&at=7"), place(defaults(), Some(7)));
         let mut values = defaults();
         values[0] = Value::Seconds(0.5);
-        assert_eq!(parse(&params(), "p.delay=.50&at=3"), place(values.clone(), 3));
-        assert_eq!(parse(&params(), "p.%64elay=0%2e5"), place(values, 0));
+        assert_eq!(parse(&params(), "p.delay=.50&at=3"), place(values.clone(), Some(3)));
+        assert_eq!(parse(&params(), "p.%64elay=0%2e5"), place(values, None));
     }
 
     #[test]
@@ -226,11 +273,65 @@ mod tests {
             "p.=1",
             "delay=1",
             "P.delay=1",
+            "v=2",
+            "v=",
+            "v=1&v=1",
+            "moment=%E5",
+            "panes=kitchen",
+            "panes=log&panes=log",
+            "d=",
+            "d=0",
+            "d=zz",
+            "d=ff",
+            "d=05FFFFFFFFFF",
+            "d=１２",
             "<script>alert(1)</script>",
             "\u{0}",
             "🦀",
         ] {
-            assert_eq!(parse(&params(), fragment), Address::Broken { values: defaults() }, "{fragment}");
+            let broken = Address { broken: true, ..place(defaults(), None) };
+            assert_eq!(parse(&params(), defaults(), fragment), broken, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn moments_panes_and_deeds() {
+        let of = |fragment: &str| parse(&params(), defaults(), fragment);
+        assert_eq!(of("moment=first%2Dstep").moment.as_deref(), Some("first-step"));
+        let panes = Panes::default().with(Pane::Log, true).with(Pane::Code, true);
+        assert_eq!(of("panes=code,log").panes, Some(panes));
+        assert_eq!(of("panes=").panes, Some(Panes::default()));
+        let at = Point { entries: 300, begun: true, time: Instant::from_secs_f64(1.5) };
+        let deeds = [Deed::Cancel(2), Deed::Raise(1, "瞧".into()), Deed::Block(7), Deed::RunNext(EntryNo::Task(3))];
+        let deeds: Vec<Intervention> = deeds.map(|deed| Intervention { at, deed }).into();
+        let fragment = write(&params(), &defaults(), 5, &deeds);
+        assert!(fragment.starts_with("at=5&d=") && fragment.is_ascii(), "{fragment}");
+        assert_eq!(of(&fragment), Address { deeds, ..place(defaults(), Some(5)) });
+        // What it does not name stays.
+        let values: Vec<Value> =
+            vec![Value::Seconds(0.5), Value::Int(1), Value::Bool(false), Value::Choice("first".into())];
+        let mut expected = values.clone();
+        expected[1] = Value::Int(3);
+        assert_eq!(parse(&params(), values, "p.count=3").values, expected);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn no_fragment_is_too_strange(fragment in "(v|at|moment|panes|d|p\\.(delay|count|forget|order)|\\PC{0,3})=[\\PC]{0,40}(&(v|at|d|panes|p\\.order)=([0-9a-f%,.]{0,60}|\\PC{0,9})){0,3}") {
+            let address = parse(&params(), defaults(), &fragment);
+            // Whatever was understood is written so that it is understood again.
+            let again = write(&params(), &address.values, address.at.unwrap_or(0), &address.deeds);
+            let read = parse(&params(), defaults(), &again);
+            prop_assert_eq!((&read.values, &read.deeds, read.broken), (&address.values, &address.deeds, false));
+        }
+
+        #[test]
+        fn nor_are_any_digits_of_deeds(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let address = parse(&params(), defaults(), &["d=03", &digits].concat());
+            prop_assert!(address.broken || address.deeds.len() < 64);
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use loopscope_engine::protocol::Value;
 use loopscope_lessons::page::{Goal, Region, Shown};
-use loopscope_view::{Lang, Moment, On};
+use loopscope_view::{Cursor, Lang, Moment, On};
 
 use crate::json::Json;
 use crate::params::number::{self, Range};
+use crate::run::Run;
 use crate::state::{Pane, Panes, Tab};
 
 /// A parameter.
@@ -137,6 +138,12 @@ impl Lesson {
     /// The moments that the text names.
     pub(crate) fn moments(&self) -> impl Iterator<Item = &Moment> {
         self.moments.iter().map(|(_, moment)| moment)
+    }
+
+    /// The name of the moment that a run stands at, if the lesson has one for it.
+    pub(crate) fn named(&self, run: &Run, cursor: Cursor) -> Option<&str> {
+        let here = |(_, moment): &&(String, Moment)| moment.find(run.scope.trace()) == Some(cursor);
+        self.moments.iter().find(here).map(|(name, _)| name.as_str())
     }
 
     /// The moment with this name.

@@ -10,7 +10,7 @@ use web_sys::MouseEvent;
 use crate::address::{self, Address};
 use crate::dom::{on_window, target, watch};
 use crate::lesson::Lesson;
-use crate::model::{Action, Notice};
+use crate::model::{Action, Model, Notice};
 use crate::scroll;
 use crate::state::{Pane, Session};
 
@@ -22,30 +22,57 @@ pub(crate) fn wire(session: Session) {
     on_window("click", move |event| click(session, event.unchecked_ref()));
     on_window("hashchange", move |_| {
         if let Some(address) = opening(session.lesson) {
-            session.act(Action::Address(address));
+            session.act(Action::Address(address.clone()));
+            arrive(session, address);
         }
     });
-    keep_address(session);
+    if let Some(address) = opening(session.lesson) {
+        arrive(session, address);
+    }
+    // What a blog shows of a lesson has the blog's address.
+    if !in_blog() {
+        keep_address(session);
+    }
 }
 
-/// What the address says of the lesson; `None` when its fragment is a place in the text.
+/// Whether the page is a lesson's part of somebody's blog.
+pub(crate) fn in_blog() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-embed"))
+}
+
+/// Takes from an address what the plan has no part in: panes, and a moment by its name, for which the plan has to be there.
+pub(crate) fn arrive(session: Session, address: Address) {
+    if let Some(panes) = address.panes {
+        session.open.set(panes);
+    }
+    if let Some(moment) = address.moment {
+        go_to(session, &moment);
+    }
+}
+
+/// What the address says of the lesson, or what stands in its place; `None` when its fragment is a place in the text.
 pub(crate) fn opening(lesson: &Lesson) -> Option<Address> {
-    let hash = window().location().hash().unwrap_or_default();
-    let fragment = hash.strip_prefix('#').unwrap_or_default();
-    let in_text = ["code:", "moment:", "pane:"].into_iter().any(|kind| fragment.starts_with(kind));
+    let given = document().document_element().and_then(|root| root.get_attribute("data-address"));
+    let hash = || window().location().hash().unwrap_or_default();
+    let fragment = given.unwrap_or_else(hash);
+    let fragment = fragment.strip_prefix('#').unwrap_or(&fragment);
+    // A packed one is unpacked by web/boot.js.
+    let in_text = ["code:", "moment:", "pane:", "z="].into_iter().any(|kind| fragment.starts_with(kind));
     let place = in_text || document().get_element_by_id(fragment).is_some();
-    (!place).then(|| address::parse(&lesson.params, fragment))
+    let defaults = || lesson.params.iter().map(|param| param.default.clone()).collect();
+    (!place).then(|| address::parse(&lesson.params, defaults(), fragment))
+}
+
+/// The address's fragment for what the reader sees; `None` while that does not stand.
+pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
+    let cursor = model.cursor_in_plan()?;
+    Some(address::write(&session.lesson.params, &model.values, cursor.0, &model.deeds))
 }
 
 /// Keeps the address as what the reader sees, whenever that stands for a moment. An address that says nothing is left alone
 /// until there is something to say.
 fn keep_address(session: Session) {
-    let fragment = move || {
-        session.model.try_with_untracked(|model| {
-            let cursor = model.cursor_in_plan()?;
-            Some(address::write(&session.lesson.params, &model.values, cursor.0))
-        })?
-    };
+    let fragment = move || session.model.try_with_untracked(|model| fragment(session, model))?;
     let asked: &StdCell<bool> = Box::leak(Box::default());
     let written: &RefCell<String> = Box::leak(Box::default());
     let write = Closure::<dyn FnMut()>::new(move || {

@@ -17,6 +17,7 @@ mod links;
 mod model;
 mod more;
 mod output;
+mod outside;
 mod pane;
 mod params;
 mod player;
@@ -86,6 +87,7 @@ fn app(lab: &El, lesson: &'static Lesson, engine: String) {
     program.append(&code::code(session));
     program.append(&params::params(session));
     program.append(&loaded(session, Pane::Predict, session.texts.predict));
+    program.append(&loaded(session, Pane::Share, session.texts.share));
     let scope = El::build(r#"<div class="column scope"></div>"#);
     // What there is to see is known with the first plan; until then nothing is shown that would move.
     scope.live_class("coming", move || session.phase.get() == Phase::Loading);
@@ -93,6 +95,7 @@ fn app(lab: &El, lesson: &'static Lesson, engine: String) {
         scope.append(&pane(session));
     }
     session.more.wire(session);
+    outside::wire(session);
     lab.append(&program);
     lab.append(&scope);
 }

@@ -13,12 +13,11 @@ use std::cell::{Cell as StdCell, OnceCell};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use leptos::prelude::*;
 use loopscope_engine::protocol;
-use loopscope_view::Cursor;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMetaElement, HtmlScriptElement};
 
 use crate::dom::{El, listen_once, watch};
-use crate::model::{Action, Notice};
+use crate::links;
 use crate::run::{Filter, Run};
 use crate::signal::{Cell, small_enum};
 use crate::state::{Pane, Phase, Session, Tab};
@@ -58,20 +57,6 @@ impl More {
 
     /// Keeps it up to date from now on, with the runs and where the reader stands; asks for it when one of its panes is open.
     pub(crate) fn wire(self, session: Session) {
-        let act = move |kind: String, number: u32, bytes: Uint8Array| {
-            session.act(match &*kind {
-                "seek" => Action::Seek(Cursor(number)),
-                "filter" => Action::Filter(if number == 1 { Filter::All } else { Filter::Essential }),
-                "deeds" => match protocol::Command::from_bytes(&bytes.to_vec()) {
-                    Ok(protocol::Command::SetDeeds(deeds)) => Action::Deeds(deeds, Cursor(number)),
-                    _ => return,
-                },
-                _ => Action::Notice(Notice::NoCopy),
-            });
-        };
-        let act = Closure::<dyn FnMut(String, u32, Uint8Array)>::new(act);
-        // Setting a property of the global object does not fail.
-        let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
         watch(move || {
             let open = session.open.get();
             let (inside, log) = (open.contains(Pane::Inside), open.contains(Pane::Log));
@@ -79,15 +64,21 @@ impl More {
             session.planned.get();
             let (cursor, now) = (session.cursor.get(), session.now.get());
             let rust = session.tab.get() == Tab::Rust;
-            let done = session.model.with(|model| model.deeds.len() as u32);
             let (all, running) = (session.filter.get() == Filter::All, session.phase.get() == Phase::Running);
-            if !inside && !log && !open.contains(Pane::Predict) {
+            let share = open.contains(Pane::Share);
+            if !inside && !log && !share && !open.contains(Pane::Predict) {
                 return;
             }
+            let (deeds, address) = session.model.with(|model| {
+                let address = if share { links::fragment(session, model) } else { None };
+                (protocol::Command::SetDeeds(model.deeds.clone()).to_bytes(), address.unwrap_or_default())
+            });
             self.with(session, |more| {
-                let open = u32::from(inside) | u32::from(log) << 1 | u32::from(rust) << 2;
+                let open = u32::from(inside) | u32::from(log) << 1 | u32::from(rust) << 2 | u32::from(share) << 3;
                 let now = now.as_nanos() as f64;
-                let place = [cursor.0.into(), now.into(), all.into(), running.into(), open.into(), done.into()];
+                let deeds = Uint8Array::from(deeds.as_slice()).into();
+                let place =
+                    [cursor.0.into(), now.into(), all.into(), running.into(), open.into(), deeds, address.into()];
                 more.call("stand", &place.each_ref());
             });
         });
@@ -201,15 +192,15 @@ impl Call {
         self.call("sentence", &[&seq.into()]).as_string().unwrap_or_default()
     }
 
-    /// The live run against its plan, in words.
-    pub(crate) fn compare(&self) -> String {
-        self.call("compare", &[]).as_string().unwrap_or_default()
+    /// What a pane is to show that it makes: `compare`, the live run against its plan; `halted`, as HTML, why the run goes no
+    /// further.
+    pub(crate) fn words(&self, of: &str) -> String {
+        self.call(of, &[]).as_string().unwrap_or_default()
     }
 
-    /// Offers the run as a file: `svg`, `perfetto`, `json`, `text`.
-    pub(crate) fn save(&self, kind: &str, by_step: bool, program: protocol::Program) {
+    /// Hands it what runs, for files that say so.
+    pub(crate) fn program(&self, program: protocol::Program) {
         let program = protocol::Command::Plan { run: 0, program }.to_bytes();
-        let program = Uint8Array::from(program.as_slice());
-        self.call("save", &[&kind.into(), &document().title().into(), &by_step.into(), &program]);
+        self.call("program", &[&Uint8Array::from(program.as_slice())]);
     }
 }

@@ -50,12 +50,14 @@ pub(crate) enum Pane {
     Inside,
     /// Predictions.
     Predict,
+    /// Links, files, and what goes into a blog.
+    Share,
 }
 
 impl Pane {
     /// All of them.
-    pub(crate) const ALL: [Pane; 6] =
-        [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict];
+    pub(crate) const ALL: [Pane; 7] =
+        [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict, Pane::Share];
 
     /// Its name in lessons, addresses and the stylesheet.
     pub(crate) const fn name(self) -> &'static str {
@@ -66,6 +68,7 @@ impl Pane {
             Pane::Output => "output",
             Pane::Inside => "inside",
             Pane::Predict => "predict",
+            Pane::Share => "share",
         }
     }
 
@@ -102,7 +105,7 @@ impl Small for Panes {
 }
 
 small_enum!(Tab: Tab::Python, Tab::Rust);
-small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict);
+small_enum!(Pane: Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict, Pane::Share);
 small_enum!(Phase: Phase::Loading, Phase::Planned, Phase::Running, Phase::Paused, Phase::Ended);
 
 /// Where the session stands, for buttons and sentences.

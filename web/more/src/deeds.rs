@@ -1,7 +1,5 @@
 //! Be the loop: while nothing moves, the reader cancels a task, makes it raise, blocks the loop for a second, or chooses who
-//! runs next. What they have done is a list, which the page's engines replay; undoing drops its last.
-
-use std::cell::RefCell;
+//! runs next. What they have done is a list, kept by the page, which its engines replay; undoing drops its last.
 
 use loopscope_engine::protocol::{Command, Deed, EntryNo, Intervention};
 use loopscope_strings::PaneTexts;
@@ -12,10 +10,6 @@ use crate::session::{Action, Session};
 
 /// What blocking the loop takes, in nanoseconds.
 const SECOND: u64 = 1_000_000_000;
-
-thread_local! {
-    static DONE: RefCell<Vec<Intervention>> = const { RefCell::new(Vec::new()) };
-}
 
 /// Where the reader may act now; nowhere while the run goes on.
 pub(crate) fn point(session: Session, cursor: Cursor) -> Option<DeedPoint> {
@@ -76,16 +70,6 @@ fn names(entry: EntryNo, key: Key) -> bool {
     }
 }
 
-/// Forgets what the page has dropped: whoever follows a link to another moment begins anew.
-pub(crate) fn keep(count: usize) {
-    DONE.with_borrow_mut(|done| done.truncate(count));
-}
-
-/// Whether there is anything to be undone.
-pub(crate) fn any() -> bool {
-    DONE.with_borrow(|done| !done.is_empty())
-}
-
 /// Does what a button says: its `data-deed` and `data-on`.
 pub(crate) fn act(session: Session, deed: &str, on: &str) {
     let cursor = session.cursor.get_untracked();
@@ -100,10 +84,8 @@ pub(crate) fn act(session: Session, deed: &str, on: &str) {
     };
     let deed = match deed {
         "undo" => {
-            let before = DONE.with_borrow_mut(|done| {
-                done.pop();
-                done.clone()
-            });
+            let mut before = session.deeds();
+            before.pop();
             session.act(Action::Deeds(Command::SetDeeds(before), cursor));
             return;
         }
@@ -113,10 +95,8 @@ pub(crate) fn act(session: Session, deed: &str, on: &str) {
         _ => entry().map(Deed::RunNext),
     };
     let Some(deed) = deed else { return };
-    let done = DONE.with_borrow_mut(|done| {
-        done.push(Intervention { at: point.at, deed });
-        done.clone()
-    });
+    let mut done = session.deeds();
+    done.push(Intervention { at: point.at, deed });
     // The deed's own record is the first one behind the point.
     session.act(Action::Deeds(Command::SetDeeds(done), Cursor(point.cursor.0 + 1)));
 }

@@ -45,7 +45,7 @@ pub(crate) fn inside(session: Session, section: &El) {
         }
         let (cursor, now) = (session.cursor.get(), session.now.get());
         let point = deeds::point(session, cursor);
-        let _ = undo.raw().toggle_attribute_with_force("disabled", session.running.get() || !deeds::any());
+        let _ = undo.raw().toggle_attribute_with_force("disabled", session.running.get() || session.deeds().is_empty());
         let _ = block.raw().toggle_attribute_with_force("disabled", point.is_none());
         let lists = session.of_shown(|run| lists_at(session.lang, &run.scope, point.as_ref(), cursor, now));
         if lists == there {

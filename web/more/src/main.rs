@@ -2,8 +2,8 @@
 //! loop's inside, predictions), comparisons of runs, exports. It keeps its own copy of the runs that the page shows.
 //!
 //! ```text
-//! page ── take(run, Update), stand(cursor, …) ──► session ──► log, inside      page ◄── act(what, number) ── panes
-//!                                                    └──► compare, save: asked by the page
+//! page ── take(run, Update), stand(cursor, …) ──► session ──► log, inside, …   page ◄── act(what, number) ── panes
+//!                                                    └──► compare, halted: asked by the page
 //! ```
 //!
 //! It is called through one object of functions, `loopscopeMore`; web/src/more.rs is the other end.
@@ -11,12 +11,14 @@
 
 mod deeds;
 mod flip;
+mod halted;
 mod inside;
 mod log;
 mod predict;
 mod runs;
 mod save;
 mod session;
+mod share;
 
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use leptos::prelude::{document, mount_to};
@@ -26,7 +28,7 @@ pub(crate) use loopscope_ui::{choice, clock, dom, hue, run, scroll, signal};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::session::Session;
+use crate::session::{Place, Session};
 
 fn main() {
     let lang = document().document_element().and_then(|root| root.get_attribute("data-lang"));
@@ -42,23 +44,28 @@ fn main() {
     };
     let take = move |run: u32, bytes: Uint8Array| session.take(run as usize, &bytes.to_vec());
     set("take", Closure::<dyn FnMut(u32, Uint8Array) -> bool>::new(take).into_js_value());
-    let stand = move |cursor, now, all, running, open, done| session.stand(cursor, now, all, running, open, done);
-    set("stand", Closure::<dyn FnMut(u32, f64, bool, bool, u32, u32)>::new(stand).into_js_value());
+    let stand = move |cursor, now, all, running, open, deeds: Uint8Array, address| {
+        session.stand(Place { cursor, now, all, running, open, deeds: deeds.to_vec(), address });
+    };
+    set("stand", Closure::<dyn FnMut(u32, f64, bool, bool, u32, Uint8Array, String)>::new(stand).into_js_value());
     let sentence = move |seq: u32| {
         session.run(|run| run.scope.record(seq).map(|record| loopscope_view::sentence(lang, &run.scope, record)))
     };
     set("sentence", Closure::<dyn FnMut(u32) -> Option<String>>::new(sentence).into_js_value());
     let compare = move || session.runs(|runs| runs.compare(lang));
     set("compare", Closure::<dyn FnMut() -> String>::new(compare).into_js_value());
-    let save = move |kind: String, title: String, by_step: bool, program: Uint8Array| {
-        save::save(session, &kind, &title, by_step, &program.to_vec());
-    };
-    set("save", Closure::<dyn FnMut(String, String, bool, Uint8Array)>::new(save).into_js_value());
+    let halted = move || session.run(|run| halted::html(lang, &run.scope));
+    set("halted", Closure::<dyn FnMut() -> String>::new(halted).into_js_value());
+    let program = move |program: Uint8Array| session.take_program(&program.to_vec());
+    set("program", Closure::<dyn FnMut(Uint8Array)>::new(program).into_js_value());
     let _ = Reflect::set(&js_sys::global(), &"loopscopeMore".into(), &object);
 
-    for (name, fill) in
-        [("log", log::log as fn(Session, &El)), ("inside", inside::inside), ("predict", predict::predict)]
-    {
+    for (name, fill) in [
+        ("log", log::log as fn(Session, &El)),
+        ("inside", inside::inside),
+        ("predict", predict::predict),
+        ("share", share::share),
+    ] {
         let section = document().query_selector(&["#lab .pane.", name].concat()).ok().flatten();
         if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {
             let pane = El::of(section.clone().into());

@@ -3,18 +3,19 @@
 use js_sys::Array;
 use leptos::prelude::document;
 use loopscope_engine::json::json;
-use loopscope_engine::protocol::{Command, Outcome, Status};
+use loopscope_engine::protocol::{Outcome, Status};
 use loopscope_ui::run::Run;
 use loopscope_view::{Axis, Importance, Theme};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::session::Session;
+use crate::session::{Action, Session};
 
-/// Offers the run that is shown as a file. `kind`: `svg`, `perfetto`, `json`, anything else for the log in words; `program`: what
-/// runs, as a command that loads it.
-pub(crate) fn save(session: Session, kind: &str, title: &str, by_step: bool, program: &[u8]) {
-    let Ok(Command::Plan { program, .. }) = Command::from_bytes(program) else { return };
+/// Offers the run that is shown as a file. `kind`: `svg`, `perfetto`, `json`, anything else for the log in words.
+pub(crate) fn save(session: Session, kind: &str, title: &str, by_step: bool) {
+    // The page answers at once.
+    session.act(Action::Program);
+    let Some(program) = session.program() else { return };
     let lesson = &program.lesson;
     let lang = session.lang;
     let (text, mime, ending) = session.run(|run| match kind {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Deref;
 
 use js_sys::{Function, Uint8Array};
-use loopscope_engine::protocol::Command;
+use loopscope_engine::protocol::{Command, Intervention, Program};
 use loopscope_executor::Instant;
 use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
 use loopscope_ui::run::{Filter, Run};
@@ -12,13 +12,15 @@ use loopscope_ui::signal::Cell;
 use loopscope_view::{Cursor, Voice};
 use wasm_bindgen::JsValue;
 
-use crate::deeds;
 use crate::runs::{PLAN, Runs};
 
 thread_local! {
     static RUNS: RefCell<Runs> = RefCell::default();
     /// What carries out what the reader does: the page's own function.
     static ACT: RefCell<Option<Function>> = const { RefCell::new(None) };
+    static DEEDS: RefCell<Vec<Intervention>> = const { RefCell::new(Vec::new()) };
+    static ADDRESS: RefCell<String> = const { RefCell::new(String::new()) };
+    static PROGRAM: RefCell<Option<Program>> = const { RefCell::new(None) };
 }
 
 /// What the reader does here.
@@ -31,6 +33,8 @@ pub(crate) enum Action {
     Deeds(Command, Cursor),
     /// Tried to copy, and the browser did not let them.
     NoCopy,
+    /// Wants to know what runs; the page answers by [`Session::take_program`].
+    Program,
 }
 
 /// The session: what every pane is given. It lives as long as its page.
@@ -69,6 +73,21 @@ pub(crate) struct Signals {
     pub(crate) open: Cell<(u32, u32)>,
     /// Which records count as steps.
     pub(crate) filter: Cell<Filter>,
+    /// Whether what is shared is open.
+    pub(crate) sharing: Cell<bool>,
+    /// Goes up with every change of the address.
+    addressed: Cell<u32>,
+}
+
+/// Where the reader stands; see [`Session::stand`].
+pub(crate) struct Place {
+    pub(crate) cursor: u32,
+    pub(crate) now: f64,
+    pub(crate) all: bool,
+    pub(crate) running: bool,
+    pub(crate) open: u32,
+    pub(crate) deeds: Vec<u8>,
+    pub(crate) address: String,
 }
 
 impl Session {
@@ -87,6 +106,8 @@ impl Session {
             rust: Cell::new(false),
             open: Cell::new((0, 0)),
             filter: Cell::new(Filter::Essential),
+            sharing: Cell::new(false),
+            addressed: Cell::new(0),
         })))
     }
 
@@ -98,10 +119,14 @@ impl Session {
         taken
     }
 
-    /// Takes where the reader stands. `now`: nanoseconds; `open`: a bit each for the loop's inside, the log, and the code in
-    /// Rust; `done`: how much of what the reader has done in the loop's place still stands.
-    pub(crate) fn stand(self, cursor: u32, now: f64, all: bool, running: bool, open: u32, done: u32) {
-        deeds::keep(done as usize);
+    /// Takes where the reader stands. `now`: nanoseconds; `open`: a bit each for the loop's inside, the log, the code in
+    /// Rust, and what is shared; `deeds`: what the reader has done in the loop's place, as a command; `address`: the page's
+    /// fragment, while something is shared.
+    pub(crate) fn stand(self, place: Place) {
+        let Place { cursor, now, all, running, open, deeds, address } = place;
+        if let Ok(Command::SetDeeds(deeds)) = Command::from_bytes(&deeds) {
+            DEEDS.set(deeds);
+        }
         self.cursor.set(Cursor(cursor));
         // `as` saturates.
         self.now.set(Instant::from_nanos(now as u64));
@@ -109,6 +134,34 @@ impl Session {
         self.running.set(running);
         self.open.set((open & 1, open >> 1 & 1));
         self.rust.set(open >> 2 & 1 == 1);
+        self.sharing.set(open >> 3 & 1 == 1);
+        if ADDRESS.with_borrow(|before| *before != address) {
+            ADDRESS.set(address);
+            self.addressed.set(self.addressed.get_untracked() + 1);
+        }
+    }
+
+    /// The page's fragment for what the reader sees.
+    pub(crate) fn address(self) -> String {
+        self.addressed.get();
+        ADDRESS.with_borrow(String::clone)
+    }
+
+    /// What the reader has done in the loop's place.
+    pub(crate) fn deeds(self) -> Vec<Intervention> {
+        DEEDS.with_borrow(Vec::clone)
+    }
+
+    /// Takes what runs, as a command that loads it.
+    pub(crate) fn take_program(self, bytes: &[u8]) {
+        if let Ok(Command::Plan { program, .. }) = Command::from_bytes(bytes) {
+            PROGRAM.set(Some(program));
+        }
+    }
+
+    /// What runs, once it was asked for.
+    pub(crate) fn program(self) -> Option<Program> {
+        PROGRAM.with_borrow(Option::clone)
     }
 
     /// Does what the reader wants.
@@ -122,6 +175,7 @@ impl Session {
                 ("deeds", cursor.0)
             }
             Action::NoCopy => ("no-copy", 0),
+            Action::Program => ("program", 0),
         };
         let bytes = Uint8Array::from(bytes.as_slice());
         ACT.with_borrow(|act| {

@@ -343,8 +343,6 @@ impl Model {
                 }
                 self.live = None;
                 self.place = Place::Present;
-                // The address knows nothing of what the reader did.
-                self.deeds.clear();
                 self.arrive(address);
                 self.make_plan(&mut commands);
             }
@@ -354,24 +352,18 @@ impl Model {
 
     /// Takes what the address says; the next plan is made of it.
     pub(crate) fn arrive(&mut self, address: Address) {
-        match address {
-            Address::Place { values, at } => {
-                self.values = values;
-                self.wanted = Some(Wanted { cursor: Cursor(at), from_address: true });
-            }
-            Address::Broken { values } => {
-                self.values = values;
-                self.wanted = Some(Wanted { cursor: Cursor::START, from_address: true });
-                self.notice = Some(Notice::BadAddress);
-            }
+        self.values = address.values;
+        self.deeds = address.deeds;
+        self.wanted = Some(Wanted { cursor: Cursor(address.at.unwrap_or(0)), from_address: true });
+        if address.broken {
+            self.notice = Some(Notice::BadAddress);
         }
     }
 
     /// Where the plan stands when as much of it has happened as of the run that is shown; `None` while that is not known
     /// or goes on.
     pub(crate) fn cursor_in_plan(&self) -> Option<Cursor> {
-        let plan =
-            self.plan.as_ref().filter(|_| self.wanted.is_none() && self.deeds.is_empty() && !self.is_running())?;
+        let plan = self.plan.as_ref().filter(|_| self.wanted.is_none() && !self.is_running())?;
         match &self.live {
             None => Some(self.cursor()),
             Some(live) => Some(plan.counterpart(&live.run, self.cursor())),

@@ -8,6 +8,7 @@ mod levers;
 mod window;
 
 use leptos::prelude::*;
+use loopscope_engine::protocol::{Outcome, Status};
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{TaskNo, WakeOutcome};
 use loopscope_strings::fill;
@@ -20,6 +21,7 @@ use crate::choice::{choice, wire_choice};
 use crate::dom::{El, markup, target, watch};
 use crate::hue::{hue, mark, short_wait};
 use crate::model::{Action, Model};
+use crate::more::Call;
 use crate::pane::pane;
 use crate::run::Run;
 use crate::signal::{Cell, Derived, Small};
@@ -32,6 +34,8 @@ use window::Window;
 const AXIS: i32 = 24;
 /// With more wake-ups than this, only those of the turn that one looks at have their arrows.
 const ARROWS: usize = 60;
+/// After so much loop time a live run is compared with its plan, for which more of the page has to be loaded.
+const WATCHED: Instant = Instant::from_nanos(1_000_000_000);
 /// How much closer or farther a press of a button or key goes.
 const ZOOM: f32 = 2.0;
 
@@ -48,7 +52,7 @@ impl Small for Held {
     }
 }
 
-const PICTURE: &str = r#"<div class="lanes" role="group" tabindex="0" aria-label="{timeline}"><ol class="names"></ol><div class="drawing"><svg role="img"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6"/></pattern></defs><g class="grid"></g><path class="arrows"/><g class="tasks"></g><path class="arrows strong"/><path class="now"/></svg><p class="tip" aria-hidden="true"></p></div></div><div class="below"><ul class="legend" aria-label="{legend}"></ul><p class="difference" role="status"></p><p class="save">{save} <button type="button" class="quiet" data-save="svg">SVG</button><button type="button" class="quiet" data-save="perfetto">Perfetto</button><button type="button" class="quiet" data-save="json">JSON</button><button type="button" class="quiet" data-save="text">{as_text}</button></p></div>"#;
+const PICTURE: &str = r#"<div class="lanes" role="group" tabindex="0" aria-label="{timeline}"><ol class="names"></ol><div class="drawing"><svg role="img"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6"/></pattern></defs><g class="grid"></g><path class="arrows"/><g class="tasks"></g><path class="arrows strong"/><path class="now"/></svg><p class="tip" aria-hidden="true"></p></div></div><div class="below"><ul class="legend" aria-label="{legend}"></ul><p class="difference" role="status"></p></div><div class="halted"></div>"#;
 
 const ZOOMS: &str = r#"<span class="zoom" role="group" aria-label="{zoom}"><button type="button" class="quiet out" title="{zoom_out}" aria-label="{zoom_out}">−</button><button type="button" class="quiet in" title="{zoom_in}" aria-label="{zoom_in}">+</button></span>"#;
 
@@ -57,10 +61,7 @@ pub(crate) fn timeline(session: Session) -> El {
     let texts = session.texts;
     let zooms = [("zoom", texts.zoom), ("zoom_in", texts.zoom_in), ("zoom_out", texts.zoom_out)];
     let tools = markup(ZOOMS, &zooms) + &choice(texts.axis, [texts.axis_time, texts.axis_step]);
-    let picture = markup(
-        PICTURE,
-        &[("timeline", texts.timeline), ("legend", texts.legend), ("save", texts.save), ("as_text", texts.as_text)],
-    );
+    let picture = markup(PICTURE, &[("timeline", texts.timeline), ("legend", texts.legend)]);
     let section = pane(session, Pane::Timeline, texts.timeline, &tools, &picture);
     let wanted = Cell::new(None::<bool>);
     // A run that takes no time can be shown by steps only.
@@ -127,8 +128,12 @@ pub(crate) fn timeline(session: Session) -> El {
     });
     section.find(".legend").live_html(move || legend(session));
     section.find(".difference").live_text(move || difference(session));
-
-    save(session, &section, move || by_step.get_untracked());
+    section.find(".halted").live_html(move || halted(session)).on("click", move |event| {
+        let since = target(&event, "[data-since]").and_then(|row| row.get_attribute("data-since")?.parse().ok());
+        if let Some(since) = since {
+            session.act(Action::Seek(Cursor::after(since)));
+        }
+    });
 
     // Zoomed in, the window follows the cursor.
     watch(move || {
@@ -390,7 +395,7 @@ fn lane_html(
             drawing::lane(scale, lane, thin.places(scale, run, lane), part, present, &words)
         })
     };
-    if let Some(ghost) = model.ghost.as_ref().and_then(|ghost| lane_in(&ghost.scope, task)) {
+    if let Some(ghost) = model.ghost.as_ref().and_then(|ghost| counterpart(&shown.scope, task, &ghost.scope)) {
         html += &drawing::ghost(scale, ghost);
     }
     html += "<g class=\"future\">";
@@ -401,6 +406,15 @@ fn lane_html(
     }
     html += "</g>";
     html + &draw(shown, of_shown, Part::Past(cursor, now), now)
+}
+
+/// The lane of another run of the program that stands for the same task: of those with its name, the one that is as far from
+/// the first.
+fn counterpart<'a>(scope: &Scope, task: TaskNo, other: &'a Scope) -> Option<&'a Lane> {
+    let lane = lane_in(scope, task)?;
+    let same = |other: &&Lane| other.name == lane.name;
+    let nth = scope.lanes().iter().filter(same).position(|lane| lane.task == task)?;
+    other.lanes().iter().filter(same).nth(nth)
 }
 
 /// Who woke whom: all wake-ups if they are few, pale, and strong those of the turn that one looks at.
@@ -440,21 +454,14 @@ fn arrows(session: Session, scale: &Scale, strong: bool) -> String {
     })
 }
 
-/// The buttons that save the run: it is offered when what makes it is there.
-fn save(session: Session, section: &El, by_step: impl Fn() -> bool + 'static) {
-    let wanted = Cell::new(0_u32);
-    const KINDS: [&str; 4] = ["svg", "perfetto", "json", "text"];
-    section.find(".save").on("click", move |event| {
-        let kind = target(&event, "[data-save]").and_then(|button| button.get_attribute("data-save"));
-        wanted.set(kind.and_then(|kind| KINDS.iter().position(|known| *known == kind)).map_or(0, |nth| nth as u32 + 1));
-    });
-    watch(move || {
-        let Some(kind) = (wanted.get() as usize).checked_sub(1) else { return };
-        let program = session.model.with_untracked(Model::program);
-        if session.more.with(session, |more| more.save(KINDS[kind], by_step(), program)).is_some() {
-            wanted.set(0);
-        }
-    });
+/// Why the run goes no further, and who waits for whom, if it was halted.
+fn halted(session: Session) -> String {
+    let halted =
+        session.of_shown(|run| matches!(&run.status, Status::Ended(Outcome::Deadlocked(_) | Outcome::Limited(_))));
+    if halted != Some(true) {
+        return String::new();
+    }
+    session.more.with(session, |more| more.words("halted")).unwrap_or_default()
 }
 
 /// How long the run takes, against the one before the change; or how a live run keeps to its plan.
@@ -463,7 +470,11 @@ fn difference(session: Session) -> String {
     let texts = session.texts;
     if session.phase.get() != Phase::Planned {
         session.shown.get();
-        let compared = session.more.if_there(session, |more| more.compare());
+        // Whoever watches for a second, or looks closer, wants to know it.
+        let asked = session.phase.get() != Phase::Running || session.now.get_untracked() > WATCHED;
+        let compare = |more: &Call| more.words("compare");
+        let compared =
+            if asked { session.more.with(session, compare) } else { session.more.if_there(session, compare) };
         return compared.unwrap_or_default();
     }
     session.model.with(|model| {

@@ -11,7 +11,7 @@ use crate::question::{self, Question};
 use crate::reader::{Reader, Section};
 
 /// The panes that a lesson can open.
-pub const PANES: [&str; 6] = ["code", "predict", "timeline", "inside", "log", "output"];
+pub const PANES: [&str; 7] = ["code", "predict", "timeline", "inside", "log", "output", "share"];
 
 /// What a moment can be (`on`).
 pub const MOMENTS: [&str; 16] = [

@@ -1,0 +1,138 @@
+//! What other scripts of the page may do, and what they are told: web/more, and the script of pages that stand in blogs
+//! (web/embed/frame.js).
+//!
+//! ```text
+//! loopscopeAct(kind, number, bytes) ──► actions          state ──► CustomEvent("loopscope-state", {detail: JSON})
+//! ```
+
+use js_sys::{JSON, Reflect, Uint8Array};
+use leptos::prelude::*;
+use loopscope_engine::protocol::{Command, Outcome, Status};
+use loopscope_view::Cursor;
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit};
+
+use crate::dom::watch;
+use crate::model::{Action, Model, Notice};
+use crate::run::Filter;
+use crate::state::{Phase, Session};
+use crate::{address, links};
+
+/// Takes what other scripts want from now on, and tells them what there is.
+pub(crate) fn wire(session: Session) {
+    let act = move |kind: String, number: u32, bytes: Uint8Array| act(session, &kind, number, &bytes.to_vec());
+    let act = Closure::<dyn FnMut(String, u32, Uint8Array)>::new(act);
+    // Setting a property of the global object does not fail.
+    let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
+    if links::in_blog() {
+        tell(session);
+    }
+}
+
+/// Carries out what a script wants. What is not understood is let be.
+fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
+    let text = || std::str::from_utf8(bytes).unwrap_or("?");
+    let running = session.phase.get_untracked() == Phase::Running;
+    let action = match kind {
+        "play" if !running => Action::Play,
+        "pause" if running => Action::Play,
+        "seek" => Action::Seek(Cursor(number)),
+        "filter" => Action::Filter(if number == 1 { Filter::All } else { Filter::Essential }),
+        "deeds" => match Command::from_bytes(bytes) {
+            Ok(Command::SetDeeds(deeds)) => Action::Deeds(deeds, Cursor(number)),
+            _ => return,
+        },
+        "no-copy" => Action::Notice(Notice::NoCopy),
+        "go" => return go(session, text()),
+        "panes" => return go(session, &["panes=", text()].concat()),
+        "program" => {
+            let program = session.model.with_untracked(Model::program);
+            session.more.with(session, |more| more.program(program));
+            return;
+        }
+        _ => return,
+    };
+    session.act(action);
+}
+
+/// Goes where a fragment leads; what it does not name stays as it is.
+fn go(session: Session, fragment: &str) {
+    let values = session.model.with_untracked(|model| model.values.clone());
+    let address = address::parse(&session.lesson.params, values.clone(), fragment);
+    if address.broken {
+        return;
+    }
+    for (nth, (value, before)) in address.values.iter().zip(values).enumerate() {
+        if *value != before {
+            session.act(Action::Param(nth, value.clone()));
+        }
+    }
+    if let Some(at) = address.at {
+        session.act(Action::Seek(Cursor(at)));
+    }
+    links::arrive(session, address);
+}
+
+/// Tells of every change of what is shown, from the first plan on.
+fn tell(session: Session) {
+    watch(move || {
+        session.shown.get();
+        session.cursor.get();
+        if session.phase.get() == Phase::Loading {
+            return;
+        }
+        let detail = CustomEventInit::new();
+        detail.set_detail(&session.model.with(|model| state(session, model)).into());
+        if let Ok(event) = CustomEvent::new_with_event_init_dict("loopscope-state", &detail) {
+            let _ = window().dispatch_event(&event);
+        }
+    });
+}
+
+/// What there is, as JSON.
+fn state(session: Session, model: &Model) -> String {
+    let lesson = session.lesson;
+    let mut out = String::from("{\"phase\":");
+    out += match session.phase.get_untracked() {
+        Phase::Loading | Phase::Planned => "\"planned\"",
+        Phase::Running => "\"running\"",
+        Phase::Paused => "\"paused\"",
+        Phase::Ended => "\"ended\"",
+    };
+    let Some(run) = model.shown() else { return out + "}" };
+    let cursor = model.cursor();
+    out += ",\"at\":";
+    out += &cursor.0.to_string();
+    out += ",\"records\":";
+    out += &run.scope.len().to_string();
+    out += ",\"time\":";
+    out += &loopscope_view::seconds(run.time_at(cursor));
+    out += ",\"moment\":";
+    out += &quoted(lesson.named(run, cursor));
+    out += ",\"params\":{";
+    for (nth, (param, value)) in lesson.params.iter().zip(&model.values).enumerate() {
+        out += if nth == 0 { "" } else { "," };
+        out += &quoted(Some(&param.name));
+        out.push(':');
+        out += &quoted(Some(&address::write_value(value)));
+    }
+    let (outcome, error) = match &run.status {
+        Status::Ended(Outcome::Finished) => (Some("finished"), None),
+        Status::Ended(Outcome::Failed(error)) => (Some("failed"), Some(error.as_str())),
+        Status::Ended(Outcome::Deadlocked(_)) => (Some("deadlocked"), None),
+        Status::Ended(Outcome::Limited(limit)) => (Some("limited"), Some(limit.as_str())),
+        Status::Ended(Outcome::Stopped) => (Some("stopped"), None),
+        Status::Running | Status::Paused => (None, None),
+    };
+    out += "},\"outcome\":";
+    out += &quoted(outcome);
+    out += ",\"error\":";
+    out += &quoted(error);
+    out + "}"
+}
+
+/// A text in JSON, or null.
+fn quoted(text: Option<&str>) -> String {
+    let text = text.map_or(JsValue::NULL, JsValue::from_str);
+    JSON::stringify(&text).ok().map(String::from).unwrap_or_default()
+}

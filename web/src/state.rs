@@ -130,21 +130,30 @@ pub(crate) const PLAN_LIMITS: Limits = Limits { steps: 20_000, records: 20_000, 
 /// too long to be made here.
 struct Engines {
     address: String,
-    session: OnceCell<Session>,
+    session: Session,
     plan: OnceCell<Rc<EngineClient>>,
     live: OnceCell<Rc<EngineClient>>,
 }
 
 impl Engines {
-    fn get(&self, engine: Engine) -> Option<Rc<EngineClient>> {
-        let session = *self.session.get()?;
+    fn get(&self, engine: Engine) -> Rc<EngineClient> {
+        let session = self.session;
         let cell = match engine {
             Engine::Plan => &self.plan,
             Engine::Live => &self.live,
         };
         let start = || EngineClient::start(self.address.clone(), move |report| session.hear(engine, report));
-        Some(cell.get_or_init(start).clone())
+        cell.get_or_init(start).clone()
     }
+}
+
+thread_local! {
+    /// The page's engines, once its session is open.
+    static ENGINES: OnceCell<Rc<Engines>> = const { OnceCell::new() };
+}
+
+fn engines() -> Option<Rc<Engines>> {
+    ENGINES.with(|engines| engines.get().cloned())
 }
 
 /// The session: what every component is given. It lives as long as its page, so that it is handed on as one word.
@@ -168,7 +177,7 @@ pub(crate) struct Signals {
     /// Its texts.
     pub(crate) texts: &'static Page,
     /// What is known.
-    pub(crate) model: RwSignal<Model>,
+    pub(crate) model: &'static ArcRwSignal<Model>,
     /// The page's clock in milliseconds, as of this frame; it stands while nothing runs.
     frame_ms: Cell<f64>,
     /// Number and version of the run that is shown.
@@ -199,7 +208,6 @@ pub(crate) struct Signals {
     pub(crate) more: More,
     /// What one goes back and forth by.
     pub(crate) by: Derived<By>,
-    engines: StoredValue<Rc<Engines>, LocalStorage>,
 }
 
 /// Number and version of a run, and a place in it.
@@ -245,16 +253,10 @@ impl Session {
         if let Some(address) = links::opening(lesson) {
             model.arrive(address);
         }
-        let model = RwSignal::new(model);
+        let model: &'static ArcRwSignal<Model> = Box::leak(Box::new(ArcRwSignal::new(model)));
         let frame_ms = Cell::new(page_ms());
         let cursor = Derived::new(move || model.with(Model::cursor));
         let shown = Derived::new(move || model.with(|m| m.shown().map_or((0, 0), |run| (run.no, run.version))));
-        let engines = Rc::new(Engines {
-            address: engine,
-            session: OnceCell::new(),
-            plan: OnceCell::new(),
-            live: OnceCell::new(),
-        });
         let session = Session(Box::leak(Box::new(Signals {
             lesson,
             lang: lesson.lang,
@@ -278,9 +280,9 @@ impl Session {
             open: Cell::new(lesson.open),
             pointed_pane: Cell::new(None),
             more: More::new(),
-            engines: StoredValue::new_local(engines.clone()),
         })));
-        let _ = engines.session.set(session);
+        let engines = Engines { address: engine, session, plan: OnceCell::new(), live: OnceCell::new() };
+        let _ = ENGINES.with(|there| there.set(Rc::new(engines)));
         let commands = session.model.try_update(Model::open).unwrap_or_default();
         session.post(commands);
         session.keep_time();
@@ -296,7 +298,7 @@ impl Session {
     }
 
     fn post(self, commands: Commands) {
-        let Some(engines) = self.engines.try_get_value() else { return };
+        let Some(engines) = engines() else { return };
         for (engine, mut command) in commands {
             // A program that runs for real sees the time of day.
             if let Command::Load { program, mode: Mode::Live { .. }, .. } = &mut command {
@@ -308,9 +310,7 @@ impl Session {
                 self.hear(engine, Report::Updates(vec![update]));
                 continue;
             }
-            if let Some(client) = engines.get(engine) {
-                client.post(command);
-            }
+            engines.get(engine).post(command);
         }
     }
 
@@ -331,7 +331,7 @@ impl Session {
         self.post(commands.unwrap_or_default());
         // With the first plan on the screen there is time to get the other engine ready.
         if engine == Engine::Plan
-            && let Some(engines) = self.engines.try_get_value()
+            && let Some(engines) = engines()
         {
             let _ = engines.get(Engine::Live);
         }

@@ -505,14 +505,11 @@ fn measure(lanes: Element, frame: Element, width: Cell<u32>, rows: Cell<(u32, u3
         let look = look.clone();
         move |_| look()
     });
-    let on_resize = Closure::<dyn FnMut()>::new(look);
-    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
+    let on_resize = Closure::<dyn FnMut()>::new(look).into_js_value();
+    // The browser keeps it for as long as it watches something.
+    let Ok(observer) = ResizeObserver::new(on_resize.unchecked_ref()) else { return };
     observer.observe(&frame);
     observer.observe(&lanes);
-    let held = StoredValue::new_local((observer, on_resize));
-    on_cleanup(move || {
-        held.try_with_value(|(observer, _)| observer.disconnect());
-    });
 }
 
 /// The states that this run has.

@@ -2,8 +2,8 @@
 //!
 //! Leptos' typed views make code anew for every element, attribute and closure; of this page they came to four times what
 //! its budget allows. Here a template is a text, what changes is a boxed closure that writes to one place, and lists are
-//! texts made by pure functions. Signals, memos, effects and ownership are Leptos' own: what an element does ends with
-//! the owner under which it was wired.
+//! texts made by pure functions. Signals, memos and effects are Leptos' own. What is wired here lasts as long as the page:
+//! panes are folded, not taken away, and what is replaced is HTML that nothing is wired to.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -24,14 +24,13 @@ enum Place {
     Attribute(&'static str),
 }
 
-/// Runs `f` now, and again whenever a signal changes that it read.
+/// Runs `f` now, and again whenever a signal changes that it read, as long as the page is there.
 pub fn watch(f: impl FnMut() + 'static) {
     watch_boxed(Box::new(f));
 }
 
 fn watch_boxed(mut f: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_| f());
-    on_cleanup(move || drop(effect));
+    std::mem::forget(RenderEffect::new(move |_| f()));
 }
 
 impl El {
@@ -161,20 +160,14 @@ fn write(element: &Element, place: &Place, value: Option<&str>) {
     }
 }
 
-/// Does this on an event of the window, while the owner lives.
+/// Does this on an event of the window.
 pub fn on_window(event: &'static str, f: impl FnMut(Event) + 'static) {
     listen(&window(), event, Box::new(f));
 }
 
 fn listen(target: &web_sys::EventTarget, event: &str, f: Box<dyn FnMut(Event)>) {
-    let listener = Closure::wrap(f);
-    let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-    let held = StoredValue::new_local((target.clone(), event.to_owned(), listener));
-    on_cleanup(move || {
-        held.try_with_value(|(target, event, listener)| {
-            let _ = target.remove_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        });
-    });
+    let listener = Closure::wrap(f).into_js_value();
+    let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
 }
 
 /// Does this on an event, once.

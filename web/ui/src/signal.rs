@@ -1,5 +1,6 @@
 //! Signals of small values. Whatever they mean, they are 64 bits underneath, so that one signal type and one memo type of
-//! Leptos serve them all: each further type would weigh kilobytes of wasm.
+//! Leptos serve them all: each further type would weigh kilobytes of wasm. Nothing of a page goes before the page does, so they
+//! are in nobody's arena.
 
 use std::marker::PhantomData;
 
@@ -102,11 +103,11 @@ impl<T: Small> Small for Option<T> {
     }
 }
 
-/// A value that can be set.
-pub struct Cell<T>(RwSignal<u64>, PhantomData<fn() -> T>);
+/// A value that can be set. It lives as long as the page.
+pub struct Cell<T>(&'static ArcRwSignal<u64>, PhantomData<fn() -> T>);
 
-/// A value that follows from others; who reads it is told only of real changes.
-pub struct Derived<T>(Memo<u64>, PhantomData<fn() -> T>);
+/// A value that follows from others; who reads it is told only of real changes. It lives as long as the page.
+pub struct Derived<T>(&'static ArcMemo<u64>, PhantomData<fn() -> T>);
 
 impl<T> Clone for Cell<T> {
     fn clone(&self) -> Self {
@@ -127,7 +128,7 @@ impl<T> Copy for Derived<T> {}
 impl<T: Small> Cell<T> {
     /// With this value at first.
     pub fn new(value: T) -> Self {
-        Cell(RwSignal::new(value.to_bits()), PhantomData)
+        Cell(Box::leak(Box::new(ArcRwSignal::new(value.to_bits()))), PhantomData)
     }
 
     /// The value; who reads it is told of changes.
@@ -140,15 +141,15 @@ impl<T: Small> Cell<T> {
         T::from_bits(self.0.get_untracked())
     }
 
-    /// Another value. What is no more there is not set.
+    /// Another value.
     pub fn set(self, value: T) {
         set_bits(self.0, value.to_bits());
     }
 }
 
-fn set_bits(signal: RwSignal<u64>, bits: u64) {
-    if signal.try_get_untracked().is_some_and(|before| before != bits) {
-        let _ = signal.try_set(bits);
+fn set_bits(signal: &ArcRwSignal<u64>, bits: u64) {
+    if signal.get_untracked() != bits {
+        signal.set(bits);
     }
 }
 
@@ -169,6 +170,6 @@ impl<T: Small> Derived<T> {
     }
 }
 
-fn derived(f: Box<dyn Fn() -> u64 + Send + Sync>) -> Memo<u64> {
-    Memo::new(move |_| f())
+fn derived(f: Box<dyn Fn() -> u64 + Send + Sync>) -> &'static ArcMemo<u64> {
+    Box::leak(Box::new(ArcMemo::new(move |_| f())))
 }

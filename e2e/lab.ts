@@ -11,7 +11,7 @@ export interface Step {
   words: string;
 }
 
-export type PaneName = "code" | "timeline" | "inside" | "log" | "output" | "predict";
+export type PaneName = "code" | "timeline" | "inside" | "log" | "output" | "predict" | "share";
 
 export class Lab {
   constructor(

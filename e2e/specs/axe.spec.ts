@@ -4,7 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Lab } from "../lab.ts";
 import { LESSONS } from "../lessons.ts";
-import { withLongRuns } from "../long.ts";
+import { withCrowd, withLongRuns } from "../long.ts";
 import { LANGS } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
 
@@ -75,6 +75,22 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.keyboard.press("ArrowDown");
         await expect(lab.pane("code").locator(".marks .outer")).not.toHaveCount(0);
         expect.soft(await findings(page), "a line with the focus, frames, not followed").toEqual([]);
+      });
+
+      test(`${lang}, ${colorScheme}: inside the loop, predictions, sharing, a ghost, and a run that was halted`, async ({ page }) => {
+        await withCrowd(page, 12, "ring");
+        const lab = await Lab.open(page, "gather", lang);
+        await lab.field(lab.params()[0]).fill("2.5");
+        for (const pane of ["inside", "predict", "share"] as const) await lab.unfold(pane);
+        for (let step = 0; step < 14; step++) await lab.button("step").click();
+        await expect(lab.pane("inside").locator("[data-deed]")).not.toHaveCount(2);
+        expect.soft(await findings(page), "in the middle").toEqual([]);
+        await lab.pane("inside").locator("[data-deed=block]").click();
+        await lab.pane("predict").locator("[data-do=check]").first().or(lab.pane("predict").locator("[data-do=choose]").first()).click();
+        expect.soft(await findings(page), "with a deed and a guess").toEqual([]);
+        await lab.run();
+        await expect(page.locator(".halted").getByRole("listitem")).toHaveCount(12);
+        expect.soft(await findings(page), "halted").toEqual([]);
       });
 
       test(`${lang}, ${colorScheme}: a log of which a part is on the page`, async ({ page }) => {

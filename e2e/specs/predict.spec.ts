@@ -88,24 +88,27 @@ test("the reader cancels a task, makes one raise, and blocks the loop", async ({
   await expect.poll(() => lab.now()).toBeGreaterThan(4.9);
 });
 
-test("a run is saved as a picture, for Perfetto, as JSON and as text", async ({ page }) => {
+test("in a live run that stands still the reader acts too, and the run goes on from there", async ({ page }) => {
   const lab = await Lab.open(page, "gather");
-  const saved = async (kind: string) => {
-    const download = page.waitForEvent("download");
-    await lab.pane("timeline").locator(`[data-save=${kind}]`).click();
-    const file = await download;
-    const chunks: Buffer[] = [];
-    for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
-    return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
-  };
-  const svg = await saved("svg");
-  expect(svg.name).toBe("gather.svg");
-  expect(await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")?.textContent, svg.text)).toBeUndefined();
-  const perfetto = JSON.parse((await saved("perfetto")).text) as { traceEvents: unknown[] };
-  expect(perfetto.traceEvents.length).toBeGreaterThan(20);
-  const json = JSON.parse((await saved("json")).text) as { lesson: string; params: object; records: unknown[] };
-  expect(json.lesson).toBe("gather");
-  expect(json.params).toEqual({ a: 1.5, b: 0.5, c: 1 });
-  expect(json.records.length).toBeGreaterThan(100);
-  expect((await saved("text")).text).toContain("one by one");
+  const inside = await lab.unfold("inside");
+  const block = inside.locator("[data-deed=block]");
+  await lab.run();
+  await expect.poll(() => lab.now(), { intervals: [30] }).toBeGreaterThan(0.2);
+  // While the loop runs, it is the loop that decides.
+  await expect(block).toBeDisabled();
+  await lab.button("pause").click();
+  await expect(lab.button("resume")).toBeVisible();
+  const before = await lab.now();
+  await block.click();
+  await expect.poll(() => lab.now()).toBeGreaterThan(before + 0.9);
+  await expect(lab.button("resume")).toBeVisible();
+  await lab.unfold("log");
+  await expect(lab.currentStep).toContainText(/You block/);
+  // It is in the address, so that whoever is sent it sees the same.
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/&d=[0-9A-F]+$/);
+  await lab.speed(10);
+  await lab.button("resume").click();
+  await lab.ends();
+  await expect(lab.pane("log").getByRole("listitem").filter({ hasText: /You block/ })).toHaveCount(1);
 });
+

@@ -55,6 +55,45 @@ test("the end of a sleep is dragged, and its parameter follows", async ({ page }
   await expect(page.locator(".difference")).toHaveText(filled(lab.words("shorter"), { after: "4", before: "4.5", by: "0.5" }));
 });
 
+test.describe("with a finger", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("the end of a sleep is dragged, and the page stays where it is", async ({ page }) => {
+    const lab = await Lab.open(page, "gather");
+    const [, , c] = lab.params();
+    await drawing(page).scrollIntoViewIfNeeded();
+    const [from, to] = [await spot(page, 4, 4, 4.5), await spot(page, 4, 3.5, 4.5)];
+    const client = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { x: number; y: number }) =>
+      client.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [{ ...at, id: 1 }] : [] });
+    const scrolled = await page.evaluate(() => scrollY);
+    await touch("touchStart", from);
+    for (let part = 1; part <= 6; part++) {
+      await touch("touchMove", { x: from.x + ((to.x - from.x) * part) / 6, y: from.y });
+    }
+    await touch("touchEnd");
+    await expect(lab.field(c)).toHaveValue("0.5");
+    await expect(page.locator(".difference")).toHaveText(filled(lab.words("shorter"), { after: "4", before: "4.5", by: "0.5" }));
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+  });
+
+  test("a number in the code is dragged", async ({ page }) => {
+    const lab = await Lab.open(page, "event-loop");
+    const [delay] = lab.params();
+    await lab.inCode(delay).scrollIntoViewIfNeeded();
+    const box = await lab.inCode(delay).boundingBox();
+    if (!box) throw new Error("there is no number");
+    const client = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number) =>
+      client.send("Input.dispatchTouchEvent", { type, touchPoints: x === undefined ? [] : [{ x, y: box.y + box.height / 2, id: 1 }] });
+    const middle = box.x + box.width / 2;
+    await touch("touchStart", middle);
+    for (let part = 1; part <= 6; part++) await touch("touchMove", middle + part * 8);
+    await touch("touchEnd");
+    await expect(lab.field(delay)).toHaveValue("3");
+  });
+});
+
 test("a press elsewhere moves the cursor", async ({ page }) => {
   const lab = await Lab.open(page, "event-loop");
   const middle = await spot(page, 1, 1, 2);

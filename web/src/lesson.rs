@@ -95,7 +95,7 @@ impl Lesson {
                 on: On::from_name(&moment.text("on")?)?,
                 text: moment.text("text"),
                 task: moment.text("task"),
-                lines: moment.numbers("lines")?,
+                lines: moment.numbers("lines").unwrap_or_default(),
                 nth: moment.field("nth")?.as_u32()?,
             };
             lesson.moments.push((name, moment));

@@ -87,13 +87,13 @@ fn app(lab: &El, lesson: &'static Lesson, engine: String) {
     program.append(&code::code(session));
     program.append(&params::params(session));
     program.append(&loaded(session, Pane::Predict, session.texts.predict));
-    program.append(&loaded(session, Pane::Share, session.texts.share));
     let scope = El::build(r#"<div class="column scope"></div>"#);
     // What there is to see is known with the first plan; until then nothing is shown that would move.
     scope.live_class("coming", move || session.phase.get() == Phase::Loading);
     for pane in [player::player, timeline::timeline, inside, output::output, log] {
         scope.append(&pane(session));
     }
+    scope.append(&loaded(session, Pane::Share, session.texts.share));
     session.more.wire(session);
     outside::wire(session);
     lab.append(&program);

@@ -41,8 +41,10 @@ pub struct LessonData {
     #[cfg(feature = "questions")]
     pub questions: Vec<Question>,
     /// The lesson before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prev: Option<Link>,
     /// The lesson after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Link>,
 }
 
@@ -115,6 +117,7 @@ pub struct CodeLine {
     /// Highlighted, without a line end. It is safe HTML: made at build time, text escaped.
     pub html: String,
     /// The region that is just this line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
 }
 
@@ -133,6 +136,7 @@ pub struct Shown {
     /// In Rust.
     pub rust: u32,
     /// Its counterpart in Python, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub python: Option<u32>,
 }
 
@@ -142,10 +146,13 @@ pub struct Goal {
     /// What, in words.
     pub text: String,
     /// Reached by a run that takes so many seconds of loop time or less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration_at_most: Option<f64>,
     /// Reached by a run that takes so many or more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration_at_least: Option<f64>,
     /// Reached by a run that prints this line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prints: Option<String>,
 }
 

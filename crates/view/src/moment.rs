@@ -107,10 +107,13 @@ pub struct Moment {
     /// What has to happen.
     pub on: On,
     /// The printed text contains this; only [`On::Output`] has a text.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub text: Option<String>,
     /// The record is about the task that has this name, then or at last. A timer's records are about the task that set it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub task: Option<String>,
     /// The record's line is one of these lines of the program's source; empty means any line.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub lines: Vec<u32>,
     /// Which of the matching records, from 1; 0 counts as 1.
     pub nth: u32,

@@ -4,8 +4,12 @@ use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
 use loopscope_view::{LaneState, PROGRAM, State};
 
+use crate::dom::markup;
 use crate::hue::{mark, short_wait};
 use crate::state::{Session, Tab};
+
+/// So many marks have room beside a line; of more tasks, all but the first are counted.
+const MOST: usize = 3;
 
 /// What a line looks like.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,9 +49,11 @@ pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(
             ..Look::default()
         };
         let here = || standing.iter().filter(|standing| standing.line == line);
+        let count = here().count();
         // Where one stands alone, its mark says who it is.
-        let alone = here().count() == 1;
-        for standing in here() {
+        let alone = count == 1;
+        let shown = if count > MOST { 1 } else { MOST };
+        for standing in here().take(shown) {
             let mark = mark(standing.task, standing.suspended);
             look.marks += &if standing.outer { [r#"<span class="outer">"#, &mark, "</span>"].concat() } else { mark };
             let Some(wait) = &standing.waits else { continue };
@@ -58,6 +64,11 @@ pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(
                 look.waits.push_str(if look.waits.is_empty() { "" } else { " · " });
                 look.waits.push_str(&words);
             }
+        }
+        if count > shown {
+            let more = ["+", &(count - shown).to_string()].concat();
+            look.marks += &markup(r#"<span class="more">{more}</span>"#, &[("more", &more)]);
+            look.waits += &[" · ", &more].concat();
         }
         looks.push(look);
     }

@@ -86,9 +86,10 @@ fn section(section: &Section) -> Markup {
     }
 }
 
-/// JSON that can stand inside of a script element: nothing in it looks like a tag.
+/// JSON that can stand inside of a script element: nothing in it looks like the end of one, or like a comment. What looks like
+/// other tags may, and packs better as it is.
 fn in_script(json: &str) -> String {
-    json.replace('<', "\\u003c")
+    json.replace("</", "<\\/").replace("<!", "\\u003c!")
 }
 
 #[cfg(test)]
@@ -99,7 +100,7 @@ mod tests {
     fn no_text_can_end_the_script() {
         let text = "</script><!-- <script>";
         let json = serde_json::to_string(text).expect("a text has a form in JSON");
-        assert_eq!(in_script(&json), "\"\\u003c/script>\\u003c!-- \\u003cscript>\"");
+        assert_eq!(in_script(&json), "\"<\\/script>\\u003c!-- <script>\"");
         assert_eq!(serde_json::from_str::<String>(&in_script(&json)).expect("it is JSON"), text);
     }
 }

@@ -7,7 +7,7 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 /// A log of so many rows is on the page as a whole.
 pub(super) const WHOLE: u32 = 300;
 /// At least so many rows of a longer one lie on the page beyond what is seen, at either end.
-const SPARE: u32 = 10;
+const SPARE: u32 = 7;
 /// How many rows are taken to be seen before it is known.
 const SEEN: u32 = 30;
 
@@ -16,7 +16,7 @@ fn around(row: u32, count: u32, seen: u32) -> (u32, u32) {
     if count <= WHOLE {
         return (0, count);
     }
-    let half = seen.min(WHOLE / 3) + SPARE + 5;
+    let half = seen.min(WHOLE / 3) + SPARE + 3;
     let first = row.saturating_sub(half).min(count - 2 * half);
     (first, first + 2 * half)
 }

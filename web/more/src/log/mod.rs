@@ -259,6 +259,20 @@ impl Log {
         }
     }
 
+    /// Brings what is around a row on the page; gives the row as it stands there then. A key can be quicker than scrolling.
+    fn bring_around(self, list: &List, row: &Element) -> Option<Element> {
+        let seq = row.first_element_child()?.get_attribute("data-seq")?;
+        let sheet = &mut *self.sheet.borrow_mut();
+        let nth = sheet.rows.until(Cursor::after(seq.parse().ok()?)).checked_sub(1)?;
+        let count = sheet.rows.len();
+        let on_page = sheet.window.around(list, nth, count);
+        self.session.run(|run| {
+            let html = self.html(run, sheet, on_page);
+            sheet.window.draw(list, on_page, count, &html);
+        });
+        list.rows.children().item(nth.checked_sub(sheet.window.from)?)
+    }
+
     /// Searches for a slice of time. Tells whether there is more to be looked at.
     fn search(self, list: &List) -> bool {
         let session = self.session;
@@ -364,12 +378,14 @@ fn wire_list(log: Log, scroller: &El, list: &'static List) {
         })
         .on("keydown", move |event| {
             let Some(row) = target(&event, "li") else { return };
-            let beside = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
-                "ArrowDown" => row.next_element_sibling(),
-                "ArrowUp" => row.previous_element_sibling(),
+            let step = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
+                "ArrowDown" => Element::next_element_sibling as fn(&Element) -> Option<Element>,
+                "ArrowUp" => Element::previous_element_sibling,
                 _ => return,
             };
             event.prevent_default();
+            // At the end of what is on the page there may be more.
+            let beside = step(&row).or_else(|| step(&log.bring_around(list, &row)?));
             if let Some(button) = beside.and_then(|row| row.first_element_child()) {
                 let _ = button.unchecked_ref::<HtmlElement>().focus();
             }

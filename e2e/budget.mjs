@@ -2,10 +2,15 @@
 //
 //   node budget.mjs [--limit BYTES] [--dist FOLDER]
 //
+// And what a blog pays: the loader of `<loop-scope>`, and a page with fifty of them below the fold.
+//
 // No list is kept by hand. A real browser with an empty cache opens the first lesson that the site's own list names and runs its
 // program: every answer that the server gave until the program's clock moved counts.
 
 import { chromium, expect } from "@playwright/test";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -64,6 +69,41 @@ async function load(browser, address) {
   return [...files.values()];
 }
 
+const LOADER = 4_000;
+const FIFTY = 10_000;
+
+/** What the sample blog's page of fifty elements costs, both origins together. */
+async function loadFifty(browser) {
+  const files = [];
+  const site = await serve({ root: options.dist, onServe: (file) => files.push(file) });
+  const folder = await mkdtemp(join(tmpdir(), "loopscope-blog-"));
+  await cp(fileURLToPath(new URL("../examples/blog", import.meta.url)), folder, { recursive: true });
+  const post = join(folder, "fifty.html");
+  await writeFile(post, (await readFile(post, "utf8")).replaceAll("https://loopscope.example/", site.url));
+  const blog = await serve({ root: folder, onServe: (file) => files.push(file) });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${blog.url}fifty.html`, { waitUntil: "networkidle" });
+    await page.waitForFunction(() => customElements.get("loop-scope") !== undefined);
+    await page.waitForLoadState("networkidle");
+  } finally {
+    await context.close();
+    await site.close();
+    await blog.close();
+    await rm(folder, { recursive: true });
+  }
+  return files;
+}
+
+/** Says a sum beside its limit, in a line that begins with what it is of. */
+function judge(what, total, limit) {
+  console.log(`${what} ${number(total)} of ${number(limit)} bytes`);
+  if (total <= limit) return;
+  console.log(`${what} is over its budget by ${number(total - limit)} bytes.`);
+  process.exitCode = 1;
+}
+
 const number = (n) => n.toLocaleString("en");
 const browser = await chromium.launch({
   executablePath: process.env.LOOPSCOPE_CHROMIUM ?? "/usr/bin/chromium",
@@ -84,6 +124,11 @@ try {
       process.exitCode = 1;
     }
   }
+  judge("loader", compressed({ body: await readFile(join(options.dist, "embed.js")), type: "text/javascript" }), LOADER);
+  const fifty = await loadFifty(browser);
+  const wasm = fifty.find(({ path }) => path.endsWith(".wasm"));
+  if (wasm) throw new Error(`fifty elements that nobody has seen asked for ${wasm.path}`);
+  judge("fifty", fifty.reduce((sum, file) => sum + compressed(file), 0), FIFTY);
 } finally {
   await browser.close();
 }

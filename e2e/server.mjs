@@ -40,7 +40,9 @@ export async function serve({ root, base = "/", port = 0, onServe = () => {} }) 
       response.writeHead(301, { Location: `${pathname}/` }).end();
       return;
     }
-    response.writeHead(status, { "Content-Type": type, "Content-Length": body.length, "Cache-Control": "no-cache" });
+    response.writeHead(status, { "Content-Type": type, "Content-Length": body.length, "Cache-Control": "no-cache",
+      // A blog's page takes its loader from here.
+      "Access-Control-Allow-Origin": "*" });
     response.end(request.method === "HEAD" ? undefined : body);
   });
   await new Promise((resolve, reject) => {

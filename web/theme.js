@@ -3,6 +3,8 @@
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
+  // In a blog, web/embed/frame.js has the theme.
+  if ("embed" in root.dataset) return;
   const system = matchMedia("(prefers-color-scheme: dark)");
   let chosen = null;
   try {

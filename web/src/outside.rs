@@ -24,6 +24,13 @@ pub(crate) fn wire(session: Session) {
     let act = Closure::<dyn FnMut(String, u32, Uint8Array)>::new(act);
     // Setting a property of the global object does not fail.
     let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
+    watch(move || {
+        if session.phase.get() != Phase::Loading
+            && let Some(root) = document().document_element()
+        {
+            let _ = root.class_list().add_1("ready");
+        }
+    });
     if links::in_blog() {
         tell(session);
     }

@@ -191,6 +191,8 @@ fn row(texts: &Page, param: &Param) -> Markup {
     html! {
         div.param-row {
             label for=(id) { code { (param.name) } " " (param.label) }
+            // Its column is as wide as it will be.
+            span.reset aria-hidden="true" { (texts.reset) }
             @if !range.is_empty() { small { (range) } }
             output id=(id) { (value) }
             span.unit { (unit) }

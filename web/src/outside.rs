@@ -31,9 +31,7 @@ pub(crate) fn wire(session: Session) {
             let _ = root.class_list().add_1("ready");
         }
     });
-    if links::in_blog() {
-        tell(session);
-    }
+    tell(session);
 }
 
 /// Carries out what a script wants. What is not understood is let be.
@@ -115,7 +113,8 @@ fn state(session: Session, model: &Model) -> String {
     out += ",\"time\":";
     out += &loopscope_view::seconds(run.time_at(cursor));
     out += ",\"moment\":";
-    out += &quoted(lesson.named(run, cursor));
+    // Only a blog asks for it, and it takes a look through the run.
+    out += &quoted(if links::in_blog() { lesson.named(run, cursor) } else { None });
     out += ",\"params\":{";
     for (nth, (param, value)) in lesson.params.iter().zip(&model.values).enumerate() {
         out += if nth == 0 { "" } else { "," };

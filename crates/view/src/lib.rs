@@ -54,7 +54,7 @@ pub use cursor::Cursor;
 #[cfg(feature = "more")]
 pub use deed::DeedPoint;
 #[cfg(feature = "more")]
-pub use export::{Axis, Theme, log, perfetto, svg};
+pub use export::{Axis, Theme, log, perfetto, poster, svg};
 #[cfg(feature = "more")]
 pub use glossary::{Definition, Term, definition, glossary, terms};
 #[cfg(feature = "more")]

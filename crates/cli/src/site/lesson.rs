@@ -1,9 +1,11 @@
-//! A lesson's page: the text, and a program that stands there until the application takes its place.
+//! A lesson's page: the text, and beside it the program and its run, until the application takes their place.
 
 use loopscope_lessons::author::Section;
+use loopscope_lessons::page::LessonData;
 use loopscope_strings::{Lang, fill, site};
 use maud::{Markup, PreEscaped, html};
 
+use super::lab::StaticLab;
 use super::shell::{Page, titled};
 use super::{Site, in_lang};
 
@@ -23,9 +25,8 @@ impl Site<'_> {
         };
         let words = site(lang);
         let (order, total) = (manifest.order.to_string(), self.course.lessons.len().to_string());
-        let data = self.course.data(index, lang).ok_or("the lesson is not in the course")?;
-        let json =
-            serde_json::to_string(&data).map_err(|error| format!("the lesson's data cannot be written: {error}"))?;
+        let (data, json) = self.data(index, lang)?;
+        let lab = StaticLab { lang, data: &data, run: &self.runs[index], embedded: false };
         let main = html! {
             a.skip href="#lab" { (words.skip_to_lab) }
             (self.top(&page, lang))
@@ -44,36 +45,21 @@ impl Site<'_> {
                         }
                     }
                 }
-                div.lab id="lab" tabindex="-1" {
-                    div.column {
-                        section.code-static {
-                            h2 { (words.code_heading) }
-                            pre.code tabindex="0" {
-                                code {
-                                    // As the application lays a line out, so that nothing moves when it takes over.
-                                    @for line in &data.python.lines {
-                                        span.line { span.marks {} span.source { (PreEscaped(&line.html)) "\n" } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                    div.column {
-                        p.loading role="status" data-failed=(words.failed) data-offline=(words.offline)
-                            data-no-wasm=(words.no_wasm) data-old-browser=(words.old_browser) data-broken=(words.data_broken)
-                        {
-                            span.words { (words.loading) }
-                            progress aria-label=(words.loading) {}
-                        }
-                        noscript { p.noscript { (words.no_script) } }
-                    }
-                }
+                (lab.markup())
             }
         };
         let after = html! {
             script type="application/json" id="lesson-data" { (PreEscaped(in_script(&json))) }
         };
         Ok(self.page(&page, &main, &after))
+    }
+
+    /// What the application is told of a lesson, and the same as JSON.
+    pub(crate) fn data(&self, index: usize, lang: Lang) -> Result<(LessonData, String), String> {
+        let data = self.course.data(index, lang).ok_or("the lesson is not in the course")?;
+        let json =
+            serde_json::to_string(&data).map_err(|error| format!("the lesson's data cannot be written: {error}"))?;
+        Ok((data, json))
     }
 }
 
@@ -88,7 +74,7 @@ fn section(section: &Section) -> Markup {
 
 /// JSON that can stand inside of a script element: nothing in it looks like the end of one, or like a comment. What looks like
 /// other tags may, and packs better as it is.
-fn in_script(json: &str) -> String {
+pub(crate) fn in_script(json: &str) -> String {
     json.replace("</", "<\\/").replace("<!", "\\u003c!")
 }
 

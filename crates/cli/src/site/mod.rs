@@ -3,24 +3,42 @@
 //! ```text
 //! /index.html                   both languages; sends the reader on to the preferred one
 //! /{zh,en}/index.html           the lessons
-//! /{zh,en}/{slug}/index.html    a lesson
-//! /404.html                     for unknown addresses; the only page with absolute links
+//! /{zh,en}/{slug}/index.html    a lesson; beside it, how it looks elsewhere:
+//!              poster*.svg      its default run as a picture: in the reader's scheme, light, dark
+//!              og.png           the picture of a preview
+//!              oembed.json      how to embed it
+//!              embed/           the lesson for a frame
+//! /404.html, /offline.html      for unknown addresses, and without a network; the only pages with absolute links
+//! /sitemap.xml, /robots.txt     where the host is known
+//! /sw.js, /manifest.webmanifest, /icon-*.png    to read without a network, and to install
 //! ```
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use loopscope_lessons::author::Course;
 pub(crate) use loopscope_lessons::author::in_lang;
 use loopscope_strings::{Lang, site};
+use loopscope_view::Theme;
 use maud::html;
 
+mod address;
+mod card;
+mod drawing;
+mod lab;
 mod lesson;
+mod offline;
+mod run;
+mod shared;
 mod shell;
 mod template;
 mod texts;
 
+use address::Base;
+use offline::Shell;
+use run::DefaultRun;
 use shell::{Page, titled};
 use template::Template;
 
@@ -28,39 +46,114 @@ use crate::failure::Failure;
 
 const LANGUAGE_SCRIPT: &str = include_str!("language.js");
 
+/// Files of embed pages that are made elsewhere (web/embed, web/styles/embed.css), by their names at the site's root.
+#[derive(Debug, Default)]
+pub(crate) struct Embed {
+    script: Option<String>,
+    style: Option<String>,
+}
+
 /// Everything that pages are made of.
 pub(crate) struct Site<'a> {
     course: &'a Course,
+    /// The lessons' default runs, in the course's order.
+    runs: Vec<DefaultRun>,
     template: Template,
-    /// The address of the site's root for pages that can be anywhere.
-    base: &'a str,
+    base: Base<'a>,
+    embed: Embed,
     /// Digest of the engine's file, if it is there: its name has none, and a page must not meet one of another build.
     engine_version: Option<String>,
     /// File name of the script that handles the reader's language.
     language_script: String,
+    /// File name of the script that registers the service worker.
+    offline_script: String,
+    /// Whether pages reload when a file changes; then nothing is kept for reading without a network.
+    live: bool,
 }
 
 impl<'a> Site<'a> {
-    fn new(course: &'a Course, template: Template, base: &'a str, engine_version: Option<String>) -> Self {
-        let language_script = format!("language-{}.js", digest(LANGUAGE_SCRIPT.as_bytes()));
-        Site { course, template, base, engine_version, language_script }
+    fn new(
+        course: &'a Course,
+        template: Template,
+        base: Base<'a>,
+        embed: Embed,
+        engine_version: Option<String>,
+    ) -> Result<Self, String> {
+        let runs = course.lessons.iter().map(|lesson| DefaultRun::of(&lesson.folder.manifest.slug));
+        Ok(Site {
+            course,
+            runs: runs.collect::<Result<_, _>>()?,
+            base,
+            embed,
+            engine_version,
+            language_script: format!("language-{}.js", digest(LANGUAGE_SCRIPT.as_bytes())),
+            offline_script: format!("offline-{}.js", digest(offline::script().as_bytes())),
+            live: template.is_live(),
+            template,
+        })
     }
 
-    /// Every file by its path below the site's root.
+    /// Every file that is text, by its path below the site's root.
     fn files(&self) -> Result<BTreeMap<String, String>, String> {
         let mut files = BTreeMap::new();
         files.insert(self.language_script.clone(), LANGUAGE_SCRIPT.to_owned());
         files.insert("index.html".to_owned(), self.root_page());
-        files.insert("404.html".to_owned(), self.not_found_page());
+        files.insert("404.html".to_owned(), self.page_of_both(|words| (words.not_found_title, words.not_found)));
+        if !self.live {
+            let offline_page = self.page_of_both(|words| (words.offline_title, words.offline_page));
+            files.insert("offline.html".to_owned(), offline_page);
+            files.insert(self.offline_script.clone(), offline::script());
+            files.insert(offline::MANIFEST.to_owned(), self.manifest());
+        }
+        files.extend(self.sitemap().map(|sitemap| ("sitemap.xml".to_owned(), sitemap)));
+        files.extend(self.robots().map(|robots| ("robots.txt".to_owned(), robots)));
         for lang in Lang::ALL {
             files.insert(texts::texts_file(lang), texts::texts(lang));
             files.insert(format!("{}/index.html", lang.code()), self.list_page(lang));
             for (index, lesson) in self.course.lessons.iter().enumerate() {
-                let path = format!("{}/{}/index.html", lang.code(), lesson.folder.manifest.slug);
-                files.insert(path, self.lesson_page(index, lang)?);
+                let mut put = |name: &str, content: String| {
+                    files.insert(format!("{}/{}/{name}", lang.code(), lesson.folder.manifest.slug), content)
+                };
+                put("index.html", self.lesson_page(index, lang)?);
+                put("embed/index.html", self.embed_page(index, lang)?);
+                put("oembed.json", self.oembed(index, lang));
+                put("poster.svg", self.poster(index, lang, Theme::Auto));
+                put("poster-light.svg", self.poster(index, lang, Theme::Light));
+                put("poster-dark.svg", self.poster(index, lang, Theme::Dark));
             }
         }
         Ok(files)
+    }
+
+    /// The files that a lesson needs, of those in `out` and those that are about to be written: what is kept for reading without a
+    /// network.
+    fn shell(&self, out: &Path, files: &BTreeMap<String, String>) -> Shell {
+        let mut shell = Shell::new();
+        let mut add = |address: String, bytes: &[u8]| {
+            shell.insert((address, digest(bytes)));
+        };
+        let written = [&self.language_script, &self.offline_script].into_iter().cloned();
+        for file in written.chain(Lang::ALL.map(texts::texts_file)).chain(["offline.html".to_owned()]) {
+            if let Some(content) = files.get(&file) {
+                add(file, content.as_bytes());
+            }
+        }
+        let of_embed = [&self.embed.script, &self.embed.style].into_iter().flatten().map(String::as_str);
+        for file in self.template.files().chain(of_embed) {
+            if let Ok(bytes) = fs::read(out.join(file)) {
+                add(file.to_owned(), &bytes);
+            }
+        }
+        if let Some((file, version)) = self.template.engine().zip(self.engine_version.as_ref()) {
+            add(format!("{file}?v={version}"), version.as_bytes());
+        }
+        let more = self.template.more().and_then(|more| Path::new(more).parent()).filter(|more| *more != Path::new(""));
+        for entry in more.and_then(|more| fs::read_dir(out.join(more)).ok()).into_iter().flatten().flatten() {
+            if let (Some(more), Ok(bytes)) = (more, fs::read(entry.path())) {
+                add(format!("{}/{}", more.display(), entry.file_name().to_string_lossy()), &bytes);
+            }
+        }
+        shell
     }
 
     fn list_page(&self, lang: Lang) -> String {
@@ -111,18 +204,19 @@ impl<'a> Site<'a> {
         self.page(&page, &main, &html! {})
     }
 
-    fn not_found_page(&self) -> String {
-        let words = site(Lang::En);
-        let title = titled(Lang::En, words.not_found_title);
-        let page = Page { root: self.base, lang: None, title, description: words.not_found, lesson: None, path: None };
+    /// A page that is shown at any address: its head and its sentence, and the list of the lessons.
+    fn page_of_both(&self, said: fn(&'static loopscope_strings::Site) -> (&'static str, &'static str)) -> String {
+        let (title, sentence) = said(site(Lang::En));
+        let title = titled(Lang::En, title);
+        let page = Page { root: self.base.path(), lang: None, title, description: sentence, lesson: None, path: None };
         let main = html! {
             (self.top_of_both(page.root))
             main.list {
                 @for lang in Lang::ALL {
-                    @let words = site(lang);
+                    @let (title, sentence) = said(site(lang));
                     section lang=(lang.html()) {
-                        h1 { (words.not_found_title) }
-                        p.summary { (words.not_found) }
+                        h1 { (title) }
+                        p.summary { (sentence) }
                         (self.list(page.root, lang))
                     }
                 }
@@ -137,16 +231,52 @@ pub(crate) fn build(template: &Path, lessons: &Path, out: &Path, base: &str) -> 
     let html = fs::read_to_string(template)
         .map_err(|error| Failure::run(format!("the template {} cannot be read: {error}", template.display())))?;
     let course = Course::read(lessons).map_err(Failure::problems)?;
-    let template =
-        Template::parse(&html, base).map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
+    let base = Base::new(base);
+    let template = Template::parse(&html, base.prefix())
+        .map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
     let engine_version = template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
-    let site = Site::new(&course, template, base, engine_version);
-    for (path, content) in site.files().map_err(Failure::run)? {
-        let file = out.join(path);
-        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, content));
-        written.map_err(|error| Failure::run(format!("{} cannot be written: {error}", file.display())))?;
+    let embed = Embed { script: with_digest(out, "frame.js")?, style: with_digest(out, "embed.css")? };
+    let site = Site::new(&course, template, base, embed, engine_version).map_err(Failure::run)?;
+    let files = site.files().map_err(Failure::run)?;
+    if !site.live {
+        let shell = site.shell(out, &files);
+        write(out, "sw.js", offline::worker(&shell).map_err(Failure::run)?.as_bytes())?;
+        for (path, picture) in site.pictures(out).map_err(Failure::run)? {
+            write(out, &path, &picture)?;
+        }
+        if site.base.origin().is_none() {
+            say(
+                "Built for any host: no sitemap and no picture in previews, as they take whole addresses. --base https://host/path/ brings them.",
+            );
+        }
+    }
+    for (path, content) in files {
+        write(out, &path, content.as_bytes())?;
     }
     Ok(())
+}
+
+fn write(out: &Path, path: &str, content: &[u8]) -> Result<(), Failure> {
+    let file = out.join(path);
+    let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, content));
+    written.map_err(|error| Failure::run(format!("{} cannot be written: {error}", file.display())))
+}
+
+/// Gives a file of the site's root a name with its digest, if it is there.
+fn with_digest(out: &Path, name: &str) -> Result<Option<String>, Failure> {
+    let file = out.join(name);
+    let Ok(bytes) = fs::read(&file) else { return Ok(None) };
+    let (stem, kind) = name.rsplit_once('.').unwrap_or((name, ""));
+    let new = format!("{stem}-{}.{kind}", digest(&bytes));
+    fs::rename(&file, out.join(&new))
+        .map_err(|error| Failure::run(format!("{} cannot be renamed: {error}", file.display())))?;
+    Ok(Some(new))
+}
+
+/// Tells whoever builds the site something that is no mistake.
+pub(crate) fn say(sentence: &str) {
+    // Nothing is to be done about a closed standard error.
+    let _ = writeln!(io::stderr(), "loopscope: {sentence}");
 }
 
 /// A short digest for file names and addresses.

@@ -30,22 +30,15 @@ impl Site<'_> {
             (DOCTYPE)
             html lang=(lang.html()) data-lang=[page.lang.map(Lang::code)] data-lesson=[slug] {
                 head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (page.title) }
-                    meta name="description" content=(page.description);
-                    @if let Some(path) = &page.path {
-                        @for lang in Lang::ALL {
-                            link rel="alternate" hreflang=(lang.html()) href={ (page.root) (lang.code()) "/" (path) };
-                        }
-                    }
+                    (self.start_of_head(page))
+                    (self.links(page))
                     // Before the script that starts the application, which reads them.
                     @if let (Some(lang), Some(_)) = (page.lang, page.lesson) {
                         script src={ (page.root) (texts_file(lang)) } defer {}
                     }
                     @for element in self.elements(page) { (self.element(element, page.root)) }
                     script src={ (page.root) (self.language_script) } defer {}
+                    (self.offline(page))
                 }
                 body { (main) (after) @for element in self.scripts() { (self.element(element, page.root)) } }
             }
@@ -55,17 +48,28 @@ impl Site<'_> {
         out
     }
 
+    /// What every head begins with.
+    pub(crate) fn start_of_head(&self, page: &Page<'_>) -> Markup {
+        html! {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (page.title) }
+            meta name="description" content=(page.description);
+        }
+    }
+
     /// The template's elements for this page's head. Deferred scripts stand at the end of the body.
-    fn elements<'s>(&'s self, page: &Page<'_>) -> impl Iterator<Item = &'s Element> {
+    pub(crate) fn elements<'s>(&'s self, page: &Page<'_>) -> impl Iterator<Item = &'s Element> {
         let lesson = page.lesson.is_some();
         self.template.elements.iter().filter(move |element| (lesson || !element.lesson_only) && !is_deferred(element))
     }
 
-    fn scripts(&self) -> impl Iterator<Item = &Element> {
+    pub(crate) fn scripts(&self) -> impl Iterator<Item = &Element> {
         self.template.elements.iter().filter(|element| is_deferred(element))
     }
 
-    fn element(&self, element: &Element, root: &str) -> PreEscaped<String> {
+    pub(crate) fn element(&self, element: &Element, root: &str) -> PreEscaped<String> {
         let name = match element.name {
             ElementName::Link => "link",
             ElementName::Script => "script",

@@ -83,10 +83,37 @@ impl Template {
         Ok(Template { elements })
     }
 
+    /// The site's icon, as a path below its root.
+    pub(crate) fn icon(&self) -> Option<&str> {
+        let icon = ("rel".to_owned(), "icon".to_owned());
+        let link = self.elements.iter().find(|element| element.attributes.contains(&icon))?;
+        link.attributes.iter().find(|(name, _)| name == "href").map(|(_, file)| file.as_str())
+    }
+
+    /// Whether it reloads pages when a file changes (`./x serve`).
+    pub(crate) fn is_live(&self) -> bool {
+        self.files().any(|file| file.ends_with("live-reload.js"))
+    }
+
+    /// Files that it links to, as paths below the site's root.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        let attributes = self.elements.iter().flat_map(|element| &element.attributes);
+        attributes.filter(|(name, _)| ADDRESSES.contains(&name.as_str())).map(|(_, file)| file.as_str())
+    }
+
+    /// The script in the folder of what is loaded on demand.
+    pub(crate) fn more(&self) -> Option<&str> {
+        self.meta(MORE)
+    }
+
     /// The file that starts the engine, as a path below the site's root.
     pub(crate) fn engine(&self) -> Option<&str> {
-        let engine = ("name".to_owned(), ENGINE.to_owned());
-        let meta = self.elements.iter().find(|element| element.attributes.contains(&engine))?;
+        self.meta(ENGINE)
+    }
+
+    fn meta(&self, name: &str) -> Option<&str> {
+        let name = ("name".to_owned(), name.to_owned());
+        let meta = self.elements.iter().find(|element| element.attributes.contains(&name))?;
         meta.attributes.iter().find(|(name, _)| name == "content").map(|(_, file)| file.as_str())
     }
 }

@@ -10,16 +10,18 @@ use loopscope_lessons::author::Course;
 use loopscope_lessons::page::LessonData;
 use loopscope_strings::Lang;
 
-use super::Site;
 use super::template::Template;
+use super::{Base, Embed, Site};
 
 const TEMPLATE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="loopscope-engine" content="engine.js"><title>x</title>
-<link rel="icon" type="image/svg+xml" href="/blog/favicon-0.svg"><link rel="stylesheet" href="/blog/base-1.css">
-<script src="/blog/theme-2.js"></script><script type="module" src="/blog/boot-3.js"></script>
-<link rel="modulepreload" href="/blog/web-4.js" crossorigin="anonymous">
-<link rel="preload" href="/blog/web-4_bg.wasm" crossorigin="anonymous" as="fetch" type="application/wasm">
-</head><body><script src="/blog/live-reload.js" defer></script></body></html>"#;
+<link rel="icon" type="image/svg+xml" href="/a/b/favicon-0.svg"><link rel="stylesheet" href="/a/b/base-1.css">
+<script src="/a/b/theme-2.js"></script><script type="module" src="/a/b/boot-3.js"></script>
+<link rel="modulepreload" href="/a/b/web-4.js" crossorigin="anonymous">
+<link rel="preload" href="/a/b/web-4_bg.wasm" crossorigin="anonymous" as="fetch" type="application/wasm">
+</head><body><script src="/a/b/live-reload.js" defer></script></body></html>"#;
+
+const LIVE_RELOAD: &str = r#"<script src="https://host.example/a/b/live-reload.js" defer></script>"#;
 
 static COURSE: LazyLock<Course> = LazyLock::new(|| {
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
@@ -27,10 +29,22 @@ static COURSE: LazyLock<Course> = LazyLock::new(|| {
 });
 
 static FILES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let template = Template::parse(TEMPLATE, "/blog/").expect("the template is right");
-    let site = Site::new(&COURSE, template, "/blog/", Some("abcd".to_owned()));
-    site.files().expect("every page can be made")
+    let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
+    files(template, "/a/b/")
 });
+
+/// The pages as they are served to readers, not to the lessons' author, from a host that is known.
+static PUBLIC: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let html = TEMPLATE.replace("\"/a/b/", "\"https://host.example/a/b/").replace(LIVE_RELOAD, "");
+    let template = Template::parse(&html, "https://host.example/a/b/").expect("the template is right");
+    files(template, "https://host.example/a/b/")
+});
+
+fn files(template: Template, base: &str) -> BTreeMap<String, String> {
+    let embed = Embed { script: Some("frame-5.js".to_owned()), style: Some("embed-6.css".to_owned()) };
+    let site = Site::new(&COURSE, template, Base::new(base), embed, Some("abcd".to_owned()));
+    site.and_then(|site| site.files()).expect("every page can be made")
+}
 
 fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, html)| (path.as_str(), html.as_str()))
@@ -100,15 +114,20 @@ fn each_lesson_has_a_page_in_both_languages() {
             assert!(page.contains(&format!("lang=\"{}\" data-lang=\"{}\"", lang.html(), lang.code())), "{path}");
         }
     }
-    let others: Vec<_> = FILES.keys().filter(|path| path.matches('/').count() < 2).collect();
-    assert_eq!(others.len(), 7, "{others:?}");
+    let others = |files: &'static BTreeMap<String, String>| -> Vec<_> {
+        files.keys().filter(|path| path.matches('/').count() < 2).collect()
+    };
+    assert_eq!(others(&FILES).len(), 7, "{:?}", others(&FILES));
+    // Offline: page, script and manifest; and the sitemap.
+    assert_eq!(others(&PUBLIC).len(), 11, "{:?}", others(&PUBLIC));
 }
 
 #[test]
 fn every_link_inside_of_the_site_is_relative_and_leads_to_a_page() {
     for (path, html) in pages().filter(|(path, _)| *path != "404.html") {
         for element in elements(html).iter().filter(|element| {
-            element.name == "a" || element.attributes.get("rel").is_some_and(|rel| rel == "alternate")
+            let rel = element.attributes.get("rel").map(String::as_str);
+            element.name == "a" || matches!(rel, Some("alternate" | "canonical"))
         }) {
             let href = &element.attributes["href"];
             if href.starts_with("https://") {
@@ -129,7 +148,9 @@ fn scripts_and_styles_come_from_files_at_the_root() {
             let address = match element.name.as_str() {
                 "script" if element.attributes.get("type").is_some_and(|kind| kind == "application/json") => continue,
                 "script" => element.attributes.get("src").unwrap_or_else(|| panic!("{path} has an inline script")),
-                "link" if element.attributes["rel"] != "alternate" => &element.attributes["href"],
+                "link" if !matches!(&*element.attributes["rel"], "alternate" | "canonical") => {
+                    &element.attributes["href"]
+                }
                 _ => continue,
             };
             let file = resolved(path, address);
@@ -153,10 +174,11 @@ fn nothing_is_inline_that_the_policy_forbids() {
 #[test]
 fn the_application_is_loaded_by_lessons_only() {
     for (path, html) in pages() {
-        let lesson = path.matches('/').count() == 2;
+        let lesson = path.matches('/').count() >= 2;
         assert_eq!(html.contains("boot-3.js"), lesson, "{path}");
         assert_eq!(html.contains("web-4_bg.wasm"), lesson, "{path}");
-        assert_eq!(html.contains("content=\"../../engine.js?v=abcd\""), lesson, "{path}");
+        let root = "../".repeat(path.matches('/').count());
+        assert_eq!(html.contains(&format!("content=\"{root}engine.js?v=abcd\"")), lesson, "{path}");
         assert!(html.contains("theme-2.js") && html.contains("live-reload.js"), "{path}");
     }
 }
@@ -166,23 +188,28 @@ fn each_page_names_its_counterparts() {
     for (path, html) in pages() {
         let alternates: BTreeSet<_> = elements(html)
             .iter()
-            .filter(|element| element.attributes.get("rel").is_some_and(|rel| rel == "alternate"))
+            .filter(|element| element.attributes.contains_key("hreflang") && element.name == "link")
             .map(|element| (element.attributes["hreflang"].clone(), resolved(path, &element.attributes["href"])))
             .collect();
         let Some(rest) = path.strip_prefix("zh/").or_else(|| path.strip_prefix("en/")) else { continue };
-        let wanted = [("zh-CN".to_owned(), format!("zh/{rest}")), ("en".to_owned(), format!("en/{rest}"))];
-        assert_eq!(alternates, BTreeSet::from(wanted), "{path}");
+        if rest.contains("embed/") {
+            assert!(alternates.is_empty() && html.contains("noindex"), "{path}");
+            continue;
+        }
+        let neutral = if rest.contains('/') { format!("en/{rest}") } else { "index.html".to_owned() };
+        let wanted = [("zh", format!("zh/{rest}")), ("en", format!("en/{rest}")), ("x-default", neutral)];
+        assert_eq!(alternates, wanted.map(|(lang, page)| (lang.to_owned(), page)).into(), "{path}");
     }
 }
 
 #[test]
 fn the_data_of_a_lesson_can_be_read_again() {
-    for (path, html) in pages().filter(|(path, _)| path.matches('/').count() == 2) {
+    for (path, html) in pages().filter(|(path, _)| path.matches('/').count() >= 2) {
         let (_, rest) = html.split_once("id=\"lesson-data\">").expect("the page has data");
         let (json, _) = rest.split_once("</script>").expect("the script ends");
         assert!(!json.contains('<'), "{path}");
         let data: LessonData = serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
-        assert_eq!(*path, format!("{}/{}/index.html", data.lang, data.slug));
+        assert_eq!(path.replace("embed/", ""), format!("{}/{}/index.html", data.lang, data.slug));
     }
 }
 
@@ -211,8 +238,8 @@ fn the_page_for_unknown_addresses_can_stand_anywhere() {
     let mut lessons = 0;
     for element in elements(html) {
         for address in ["href", "src"].iter().filter_map(|name| element.attributes.get(*name)) {
-            assert!(address.starts_with("/blog/"), "{address}");
-            lessons += usize::from(element.name == "a" && address.matches('/').count() == 4);
+            assert!(address.starts_with("/a/b/"), "{address}");
+            lessons += usize::from(element.name == "a" && address.matches('/').count() == 5);
         }
     }
     assert_eq!(lessons, COURSE.lessons.len() * 2);
@@ -247,11 +274,174 @@ fn files_are_written_where_the_application_lies() {
     std::fs::write(&template, TEMPLATE).expect("a file");
     std::fs::write(out.path().join("engine.js"), "the engine").expect("a file");
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
-    super::build(&template, &lessons, out.path(), "/blog/").expect("the site can be built");
+    super::build(&template, &lessons, out.path(), "/a/b/").expect("the site can be built");
     for file in FILES.keys() {
         assert!(out.path().join(file).is_file(), "{file}");
     }
     let page = std::fs::read_to_string(out.path().join("en/waiting/index.html")).expect("a page");
     let version = super::digest(b"the engine");
     assert!(page.contains(&format!("content=\"../../engine.js?v={version}\"")), "{page}");
+}
+
+/// What a page says of itself for others, by property or name.
+fn said(html: &str) -> BTreeMap<String, String> {
+    let metas = elements(html).into_iter().filter(|element| element.name == "meta");
+    let pairs = metas.filter_map(|mut meta| {
+        let name = meta.attributes.remove("property").or_else(|| meta.attributes.remove("name"))?;
+        Some((name, meta.attributes.remove("content")?))
+    });
+    pairs.collect()
+}
+
+fn canonical(html: &str) -> Option<String> {
+    let link = elements(html).into_iter().find(|link| link.attributes.get("rel").is_some_and(|rel| rel == "canonical"));
+    link.map(|link| link.attributes["href"].clone())
+}
+
+#[test]
+fn previews_have_whole_addresses_where_the_host_is_known() {
+    for lang in Lang::ALL {
+        let path = format!("{}/waiting/index.html", lang.code());
+        let address = format!("https://host.example/a/b/{}/waiting/", lang.code());
+        let html = &PUBLIC[&path];
+        let said = said(html);
+        assert_eq!(said["og:image"], format!("{address}og.png"));
+        assert_eq!(said["og:url"], address);
+        assert_eq!(said["og:type"], "article");
+        assert_eq!(said["twitter:card"], "summary_large_image");
+        assert_eq!(said["og:description"], said["description"]);
+        assert_eq!(canonical(html), Some(address.clone()));
+        let of_embed = canonical(&PUBLIC[&format!("{}/waiting/embed/index.html", lang.code())]);
+        assert_eq!(of_embed, Some(address));
+        // Where it is not known, nothing is said that would be wrong.
+        let html = page(&path);
+        assert!(!self::said(html).contains_key("og:image"));
+        assert_eq!(canonical(html).map(|href| resolved(&path, &href)), Some(path));
+    }
+}
+
+#[test]
+fn the_sitemap_has_every_page_once_a_language() {
+    assert!(!FILES.contains_key("sitemap.xml"));
+    let sitemap = roxmltree::Document::parse(&PUBLIC["sitemap.xml"]).expect("it is XML");
+    let places: BTreeSet<_> = sitemap
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")))
+        .filter_map(|node| node.text())
+        .collect();
+    assert_eq!(places.len(), (COURSE.lessons.len() + 1) * 2);
+    for place in places {
+        let path = place.strip_prefix("https://host.example/a/b/").expect("it is a whole address");
+        assert!(PUBLIC.contains_key(&format!("{path}index.html")), "{place}");
+    }
+}
+
+#[test]
+fn a_lesson_s_page_shows_its_run() {
+    for lang in Lang::ALL {
+        let html = page(&format!("{}/event-loop/index.html", lang.code()));
+        for words in ["class=\"drawing\"", "class=\"printed\"", "2.000"] {
+            assert!(html.contains(words), "{words}");
+        }
+        let texts = loopscope_strings::page(lang);
+        for name in [texts.code, texts.params, texts.timeline, texts.output, texts.log] {
+            assert!(html.contains(&format!("aria-label=\"{name}\"")), "{name}");
+        }
+        // A log that is not open at first can be opened without a script.
+        assert!(page(&format!("{}/waiting/index.html", lang.code())).contains("<details class=\"pane log\">"));
+    }
+}
+
+#[test]
+fn posters_are_pictures_with_words() {
+    let posters: Vec<_> = FILES.iter().filter(|(path, _)| path.contains("poster")).collect();
+    assert_eq!(posters.len(), COURSE.lessons.len() * 2 * 3);
+    for (path, svg) in posters {
+        let picture = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let root = picture.root_element();
+        for name in ["title", "desc"] {
+            let told = root.children().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)));
+            assert!(told.and_then(|node| node.text()).is_some_and(|text| !text.is_empty()), "{path}: {name}");
+        }
+        assert_eq!(svg.contains("prefers-color-scheme"), path.ends_with("poster.svg"), "{path}");
+        let (slug, _) = path.split_once("/poster").expect("a folder");
+        let run = super::run::DefaultRun::of(&slug[3..]).expect("it runs");
+        let last = run.printed().last().expect("it prints").text.to_owned();
+        // A line that is too long ends in an ellipsis.
+        let shows = |text: &str| last == text || text.strip_suffix('…').is_some_and(|begin| last.starts_with(begin));
+        assert!(root.descendants().filter_map(|node| node.text()).any(shows), "{path}: {last}");
+    }
+}
+
+#[test]
+fn an_embed_page_is_the_laboratory_and_a_way_out() {
+    for lang in Lang::ALL {
+        let path = format!("{}/waiting/embed/index.html", lang.code());
+        let html = page(&path);
+        let elements = elements(html);
+        assert!(elements.iter().any(|element| element.name == "html" && element.attributes.contains_key("data-embed")));
+        assert!(!elements.iter().any(|element| matches!(&*element.name, "header" | "article")));
+        let out: Vec<_> = elements.iter().filter(|element| element.name == "a").collect();
+        assert_eq!(out.len(), 1);
+        assert_eq!(resolved(&path, &out[0].attributes["href"]), format!("{}/waiting/index.html", lang.code()));
+        assert_eq!(out[0].attributes["rel"], "noopener");
+        // The frame's script comes before the application that it tells what to show.
+        assert!(html.find("frame-5.js") < html.find("boot-3.js") && html.contains("embed-6.css"));
+        assert!(!html.contains("manifest") && !html.contains("offline-"));
+    }
+}
+
+#[test]
+fn how_to_embed_is_told_to_programs() {
+    let told: serde_json::Value = serde_json::from_str(&PUBLIC["zh/waiting/oembed.json"]).expect("it is JSON");
+    assert_eq!((&told["version"], &told["type"]), (&"1.0".into(), &"rich".into()));
+    let frame = &elements(told["html"].as_str().expect("a text"))[0];
+    assert_eq!(frame.attributes["src"], "https://host.example/a/b/zh/waiting/embed/");
+    assert!(page("zh/waiting/index.html").contains("type=\"application/json+oembed\" href=\"oembed.json\""));
+}
+
+#[test]
+fn what_is_kept_is_all_that_a_lesson_asks_for() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let public = TEMPLATE
+        .replace("<script src=\"/a/b/live-reload.js\" defer></script>", "")
+        .replace("<title>", "<meta name=\"loopscope-more\" content=\"more-7/more.js\"><title>");
+    let template = out.path().join("index.html");
+    std::fs::write(&template, public).expect("a file");
+    std::fs::create_dir(out.path().join("more-7")).expect("a folder");
+    let files = ["favicon-0.svg", "base-1.css", "theme-2.js", "boot-3.js", "web-4.js", "web-4_bg.wasm", "engine.js"];
+    for file in files.iter().chain(&["more-7/more.js", "more-7/x_bg.wasm", "frame.js", "embed.css"]) {
+        std::fs::write(out.path().join(file), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
+    }
+    let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
+    super::build(&template, &lessons, out.path(), "/a/b/").expect("the site can be built");
+
+    let worker = std::fs::read_to_string(out.path().join("sw.js")).expect("a worker");
+    let list = worker.lines().find_map(|line| line.strip_prefix("const FILES = ")).expect("a list");
+    let list: Vec<(String, String)> = serde_json::from_str(list.trim_end_matches(';')).expect("it is JSON");
+    let kept: BTreeSet<_> = list.into_iter().map(|(file, _)| file).collect();
+    for path in ["en/waiting/index.html", "zh/waiting/embed/index.html"] {
+        let html = std::fs::read_to_string(out.path().join(path)).expect("a page");
+        for element in elements(&html) {
+            let rel = element.attributes.get("rel").map_or("", String::as_str);
+            if element.name == "a" || matches!(rel, "alternate" | "canonical" | "manifest") {
+                continue;
+            }
+            for address in ["src", "href"].iter().filter_map(|name| element.attributes.get(*name)) {
+                assert!(kept.contains(&resolved(path, address)), "{path} asks for {address}, and {kept:?} are kept");
+            }
+        }
+    }
+    for file in ["more-7/more.js", "more-7/x_bg.wasm", "offline.html"] {
+        assert!(kept.contains(file), "{file}");
+    }
+    assert!(kept.iter().any(|file| file.starts_with("engine.js?v=")));
+    for file in kept {
+        let file = file.split('?').next().unwrap_or_default();
+        assert!(out.path().join(file).is_file(), "{file} is to be kept and is not there");
+    }
+    for picture in ["icon-192.png", "icon-512.png", "zh/waiting/og.png", "en/gather/og.png"] {
+        let bytes = std::fs::read(out.path().join(picture)).expect("a picture");
+        assert!(bytes.starts_with(b"\x89PNG"), "{picture}");
+    }
 }

@@ -6,4 +6,4 @@ mod svg;
 
 pub use log::log;
 pub use perfetto::perfetto;
-pub use svg::{Axis, Theme, svg};
+pub use svg::{Axis, Theme, poster, svg};

@@ -4,6 +4,7 @@
 //! States differ by shape as well as by colour: waiting is a thin line, ready a hollow bar, running a full bar, blocking
 //! a hatched one; a lane ends with a dot (done), a cross (failed) or a hollow diamond (cancelled).
 
+use loopscope_executor::trace::Stream;
 use loopscope_strings::{Lang, View, view};
 
 use crate::arrow::Arrow;
@@ -29,6 +30,10 @@ const HEAD: f64 = 52.0;
 /// More wake-ups than this hide what they show.
 const MOST_ARROWS: usize = 300;
 const MOST_ARROW_LANES: usize = 40;
+/// Of more printed lines than this, a poster has the first ones.
+const MOST_LINES: usize = 24;
+/// Height of a printed line.
+const LINE: f64 = 19.0;
 
 const STYLE: &str = "\
 text{font:12px system-ui,-apple-system,'Segoe UI','PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif;fill:#1f2328}\
@@ -37,14 +42,15 @@ text{font:12px system-ui,-apple-system,'Segoe UI','PingFang SC','Noto Sans CJK S
 .running{fill:#0969da}.blocking{fill:url(#hatch);stroke:#bc4c00}.hl{stroke:#bc4c00;stroke-width:2}\
 .ready{fill:none;stroke:#9a6700;stroke-width:1.5}.waiting{stroke:#818b98;stroke-width:2;fill:none}\
 .done{fill:#1a7f37}.failed{stroke:#d1242f;stroke-width:2.5;fill:none}.cancelled{stroke:#59636e;stroke-width:2;fill:#fff}\
-.out{fill:#1f2328}";
+.out{fill:#1f2328}.o{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace}\
+.e{fill:#b3371c}";
 
 /// What is other in the dark.
 const DARK: &str = "\
 text{fill:#e6edf3}.t,.w{fill:#9198a1}.bg{fill:#0d1117}.g{stroke:#30363d}\
 .a{stroke:#ab7df8}.ah{fill:#ab7df8}.running{fill:#4493f8}.blocking{stroke:#f0883e}.hl{stroke:#f0883e}\
 .ready{stroke:#d29922}.waiting{stroke:#7d8590}.done{fill:#3fb950}.failed{stroke:#f85149}\
-.cancelled{stroke:#9198a1;fill:#0d1117}.out{fill:#e6edf3}";
+.cancelled{stroke:#9198a1;fill:#0d1117}.out{fill:#e6edf3}.e{fill:#ff9376}";
 
 /// The picture's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +67,16 @@ pub enum Theme {
 /// The run as a picture, titled.
 #[must_use]
 pub fn svg(lang: Lang, scope: &Scope, title: &str, axis: Axis, theme: Theme) -> String {
+    picture(lang, scope, title, axis, theme, 0)
+}
+
+/// The run as a picture with what it prints below: what stands where the run itself cannot be.
+#[must_use]
+pub fn poster(lang: Lang, scope: &Scope, title: &str, theme: Theme) -> String {
+    picture(lang, scope, title, Axis::Time, theme, scope.printed().len().min(MOST_LINES))
+}
+
+fn picture(lang: Lang, scope: &Scope, title: &str, axis: Axis, theme: Theme, lines: usize) -> String {
     let axis = if scope.end().as_nanos() == 0 { Axis::Step } else { axis };
     let lanes = scope.lanes().len();
     // Many lanes stand closer together, down to what still can be read.
@@ -77,6 +93,7 @@ pub fn svg(lang: Lang, scope: &Scope, title: &str, axis: Axis, theme: Theme) -> 
         left: gutter + 12.0,
         span: WIDTH - gutter - 12.0 - 2.0 * MARGIN,
         bottom: HEAD + row * lanes.max(1) as f64,
+        lines,
         out: String::new(),
     };
     picture.draw(title)
@@ -103,6 +120,8 @@ struct Picture<'a> {
     span: f64,
     /// Where the lanes end.
     bottom: f64,
+    /// How many of the printed lines stand below.
+    lines: usize,
     out: String,
 }
 
@@ -110,7 +129,9 @@ impl Picture<'_> {
     fn draw(mut self, title: &str) -> String {
         let arrows = self.arrows_shown();
         let legend = self.legend_rows(&arrows);
-        let height = self.bottom + 24.0 + 20.0 * legend.len() as f64 + MARGIN;
+        let legend_end = self.bottom + 24.0 + 20.0 * legend.len() as f64;
+        let printed = if self.lines == 0 { 0.0 } else { LINE * self.lines as f64 + 8.0 };
+        let height = legend_end + printed + MARGIN;
         let size = [px(WIDTH), px(height)];
         self.raw(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" \
@@ -151,6 +172,7 @@ impl Picture<'_> {
             self.arrows(&arrows);
         }
         self.legend(&legend);
+        self.lines(legend_end + 8.0);
         self.raw("</svg>\n");
         self.out
     }
@@ -326,6 +348,20 @@ impl Picture<'_> {
             let words = sentence(self.lang, self.scope, record);
             self.element("title", "", &words);
             self.raw(&format!("<path class=\"out\" d=\"M{} {}l4 5h-8z\"/></g>\n", px(x), px(y)));
+        }
+    }
+
+    /// What was printed, and when, from here downwards.
+    fn lines(&mut self, top: f64) {
+        let scope = self.scope;
+        for (nth, printed) in scope.printed().iter().take(self.lines).enumerate() {
+            let y = top + LINE * nth as f64 + 4.0;
+            let time = phrase(self.view.svg_at, &[("time", &seconds(printed.time))]);
+            self.text_at(self.left - 16.0, y, "t", " text-anchor=\"end\"", &time);
+            let text = scope.trace().text(printed.text).trim_end();
+            let shown = fit(text, WIDTH - self.left - MARGIN, 12.0);
+            let class = if printed.stream == Stream::Stderr { "o e" } else { "o" };
+            self.text_at(self.left, y, class, " xml:space=\"preserve\"", &shown);
         }
     }
 

@@ -1,0 +1,176 @@
+//! What a lesson looks like elsewhere: in a search's result, in a chat's preview, where it is embedded.
+
+use loopscope_strings::{Lang, site};
+use loopscope_view::{Theme, poster};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde_json::json;
+
+use super::lab::StaticLab;
+use super::lesson::in_script;
+use super::shell::{Page, titled};
+use super::texts::texts_file;
+use super::{Site, in_lang};
+
+/// Size of an embedded lesson where nothing tells better.
+const EMBED: (u32, u32) = (720, 640);
+/// Size of the picture in a preview.
+pub(crate) const CARD: (u32, u32) = (1200, 630);
+
+/// A language with its country, as Open Graph wants it.
+fn locale(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh_CN",
+        Lang::En => "en_US",
+    }
+}
+
+impl Site<'_> {
+    /// The page's own address, its other languages, and what previews show of it.
+    pub(crate) fn links(&self, page: &Page<'_>) -> Markup {
+        let Some(path) = &page.path else { return html! { meta name="robots" content="noindex"; } };
+        let here = match page.lang {
+            Some(lang) => format!("{}/{path}", lang.code()),
+            None => String::new(),
+        };
+        // Relative where the host is not known: a folder can lie anywhere.
+        let address = |path: &str| match self.base.origin() {
+            Some(_) => self.base.of(path),
+            None if page.root.is_empty() && path.is_empty() => "./".to_owned(),
+            None => format!("{}{path}", page.root),
+        };
+        let neutral = if page.lesson.is_some() { format!("{}/{path}", Lang::En.code()) } else { String::new() };
+        let lesson = page.lesson.is_some() && page.lang.is_some();
+        let picture = self.base.origin().filter(|_| lesson).map(|_| self.base.of(&format!("{here}og.png")));
+        html! {
+            link rel="canonical" href=(address(&here));
+            @for lang in Lang::ALL {
+                link rel="alternate" hreflang=(lang.code()) href=(address(&format!("{}/{path}", lang.code())));
+            }
+            link rel="alternate" hreflang="x-default" href=(address(&neutral));
+            meta property="og:type" content=(if lesson { "article" } else { "website" });
+            meta property="og:title" content=(page.title);
+            meta property="og:description" content=(page.description);
+            @if let Some(lang) = page.lang { meta property="og:locale" content=(locale(lang)); }
+            @if self.base.origin().is_some() { meta property="og:url" content=(address(&here)); }
+            @if let Some(picture) = &picture {
+                meta property="og:image" content=(picture);
+                meta property="og:image:width" content=(CARD.0);
+                meta property="og:image:height" content=(CARD.1);
+            }
+            meta name="twitter:card" content=(if picture.is_some() { "summary_large_image" } else { "summary" });
+            @if lesson { link rel="alternate" type="application/json+oembed" href="oembed.json"; }
+        }
+    }
+
+    /// The lesson for a frame in somebody else's page: nothing but the laboratory.
+    pub(crate) fn embed_page(&self, index: usize, lang: Lang) -> Result<String, String> {
+        let (data, json) = self.data(index, lang)?;
+        let manifest = &self.course.lessons[index].folder.manifest;
+        let root = "../../../";
+        let title = in_lang(&manifest.title, lang);
+        let page = Page {
+            root,
+            lang: Some(lang),
+            title: titled(lang, title),
+            description: in_lang(&manifest.summary, lang),
+            lesson: Some(index),
+            path: None,
+        };
+        let lab = StaticLab { lang, data: &data, run: &self.runs[index], embedded: true };
+        let lesson_path = format!("{}/{}/", lang.code(), manifest.slug);
+        let canonical = self.base.origin().map_or_else(|| "../".to_owned(), |_| self.base.of(&lesson_path));
+        let markup = html! {
+            (DOCTYPE)
+            html lang=(lang.html()) data-embed data-lang=(lang.code()) data-lesson=(manifest.slug) {
+                head {
+                    (self.start_of_head(&page))
+                    meta name="robots" content="noindex";
+                    link rel="canonical" href=(canonical);
+                    script src={ (root) (texts_file(lang)) } defer {}
+                    // Before the application, which it tells what to show.
+                    @if let Some(frame) = &self.embed.script { script src={ (root) (frame) } defer {} }
+                    @for element in self.elements(&page) { (self.element(element, root)) }
+                    @if let Some(style) = &self.embed.style { link rel="stylesheet" href={ (root) (style) }; }
+                }
+                body {
+                    main.embed {
+                        h1.unseen { (title) }
+                        (lab.markup())
+                        p.open { a href="../" target="_blank" rel="noopener" { (site(lang).open_here) } }
+                    }
+                    script type="application/json" id="lesson-data" { (PreEscaped(in_script(&json))) }
+                    @for element in self.scripts() { (self.element(element, root)) }
+                }
+            }
+        };
+        Ok(markup.into_string() + "\n")
+    }
+
+    /// The default run as a picture, in the colours of a theme.
+    pub(crate) fn poster(&self, index: usize, lang: Lang, theme: Theme) -> String {
+        let title = in_lang(&self.course.lessons[index].folder.manifest.title, lang);
+        poster(lang, &self.runs[index].scope, title, theme)
+    }
+
+    /// How to embed the lesson, for programs that look for it (oembed.com).
+    pub(crate) fn oembed(&self, index: usize, lang: Lang) -> String {
+        let manifest = &self.course.lessons[index].folder.manifest;
+        let title = in_lang(&manifest.title, lang);
+        let folder = format!("{}/{}/", lang.code(), manifest.slug);
+        let (width, height) = EMBED;
+        let frame = html! {
+            iframe src=(self.base.of(&format!("{folder}embed/"))) title=(titled(lang, title)) width="100%"
+                height=(height) frameborder="0" loading="lazy" {}
+        };
+        let told = json!({
+            "version": "1.0",
+            "type": "rich",
+            "title": title,
+            "provider_name": site(lang).brand,
+            "provider_url": self.base.of(""),
+            "thumbnail_url": self.base.of(&format!("{folder}og.png")),
+            "thumbnail_width": CARD.0,
+            "thumbnail_height": CARD.1,
+            "html": frame.into_string(),
+            "width": width,
+            "height": height,
+        });
+        format!("{told}\n")
+    }
+
+    /// Every page that a search may show, each with its other language; `None` where the host is not known, as addresses in a
+    /// sitemap are whole ones.
+    pub(crate) fn sitemap(&self) -> Option<String> {
+        self.base.origin()?;
+        let lessons = self.course.lessons.iter().map(|lesson| format!("{}/", lesson.folder.manifest.slug));
+        let paths: Vec<_> = std::iter::once(String::new()).chain(lessons).collect();
+        let address = |lang: Lang, path: &str| self.base.of(&format!("{}/{path}", lang.code()));
+        let markup = html! {
+            (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"))
+            urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" {
+                @for path in &paths {
+                    @for lang in Lang::ALL {
+                        url {
+                            loc { (address(lang, path)) }
+                            @for other in Lang::ALL {
+                                (PreEscaped(format!(
+                                    "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
+                                    other.code(),
+                                    html! { (address(other, path)) }.into_string()
+                                )))
+                            }
+                        }
+                    }
+                }
+            }
+        };
+        Some(markup.into_string() + "\n")
+    }
+
+    /// Leads search engines to the sitemap. They ask for it at a host's root only.
+    pub(crate) fn robots(&self) -> Option<String> {
+        self.base.origin()?;
+        (self.base.path() == "/")
+            .then(|| format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", self.base.of("sitemap.xml")))
+    }
+}

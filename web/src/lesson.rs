@@ -167,7 +167,7 @@ fn pair(data: &Json, name: &str) -> Option<(u32, u32)> {
 fn code(data: &Json, name: &str) -> Option<Vec<String>> {
     let mut lines = Vec::new();
     for line in data.field(name)?.list("lines")? {
-        lines.push(line.text("html")?);
+        lines.push(line.as_text()?);
     }
     Some(lines)
 }

@@ -65,8 +65,8 @@ impl More {
             let (cursor, now) = (session.cursor.get(), session.now.get());
             let rust = session.tab.get() == Tab::Rust;
             let (all, running) = (session.filter.get() == Filter::All, session.phase.get() == Phase::Running);
-            let share = open.contains(Pane::Share);
-            if !inside && !log && !share && !open.contains(Pane::Predict) {
+            let (share, code) = (open.contains(Pane::Share), session.near_code.get());
+            if !inside && !log && !share && !code && !open.contains(Pane::Predict) {
                 return;
             }
             let (deeds, address) = session.model.with(|model| {
@@ -74,7 +74,11 @@ impl More {
                 (protocol::Command::SetDeeds(model.deeds.clone()).to_bytes(), address.unwrap_or_default())
             });
             self.with(session, |more| {
-                let open = u32::from(inside) | u32::from(log) << 1 | u32::from(rust) << 2 | u32::from(share) << 3;
+                let open = u32::from(inside)
+                    | u32::from(log) << 1
+                    | u32::from(rust) << 2
+                    | u32::from(share) << 3
+                    | u32::from(code) << 4;
                 let now = now.as_nanos() as f64;
                 let deeds = Uint8Array::from(deeds.as_slice()).into();
                 let place =

@@ -204,6 +204,8 @@ pub(crate) struct Signals {
     pub(crate) open: Cell<Panes>,
     /// The pane that the text points to.
     pub(crate) pointed_pane: Cell<Option<Pane>>,
+    /// The reader came near the code.
+    pub(crate) near_code: Cell<bool>,
     /// What is loaded when it is asked for.
     pub(crate) more: More,
     /// What one goes back and forth by.
@@ -279,6 +281,7 @@ impl Session {
             pointed: Cell::new(None),
             open: Cell::new(lesson.open),
             pointed_pane: Cell::new(None),
+            near_code: Cell::new(false),
             more: More::new(),
         })));
         let engines = Engines { address: engine, session, plan: OnceCell::new(), live: OnceCell::new() };

@@ -113,12 +113,10 @@ pub struct Code {
 
 /// A line of a program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct CodeLine {
     /// Highlighted, without a line end. It is safe HTML: made at build time, text escaped.
     pub html: String,
-    /// The region that is just this line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
 }
 
 /// Where a region is shown: first and last line, from 1.

@@ -1,5 +1,5 @@
 //! What a page loads when a reader asks for it, and not before: the panes that may be folded at first (the event log, the
-//! loop's inside, predictions), comparisons of runs, exports. It keeps its own copy of the runs that the page shows.
+//! loop's inside, predictions, sharing), when lines of the code ran, comparisons of runs. It keeps its own copy of the runs that the page shows.
 //!
 //! ```text
 //! page ── take(run, Update), stand(cursor, …) ──► session ──► log, inside, …   page ◄── act(what, number) ── panes
@@ -19,6 +19,7 @@ mod runs;
 mod save;
 mod session;
 mod share;
+mod visits;
 
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use leptos::prelude::{document, mount_to};
@@ -65,6 +66,7 @@ fn main() {
         ("inside", inside::inside),
         ("predict", predict::predict),
         ("share", share::share),
+        ("code", visits::lines),
     ] {
         let section = document().query_selector(&["#lab .pane.", name].concat()).ok().flatten();
         if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {

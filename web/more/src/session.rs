@@ -73,6 +73,8 @@ pub(crate) struct Signals {
     pub(crate) open: Cell<(u32, u32)>,
     /// Which records count as steps.
     pub(crate) filter: Cell<Filter>,
+    /// Whether the reader came near the code.
+    pub(crate) near_code: Cell<bool>,
     /// Whether what is shared is open.
     pub(crate) sharing: Cell<bool>,
     /// Goes up with every change of the address.
@@ -106,6 +108,7 @@ impl Session {
             rust: Cell::new(false),
             open: Cell::new((0, 0)),
             filter: Cell::new(Filter::Essential),
+            near_code: Cell::new(false),
             sharing: Cell::new(false),
             addressed: Cell::new(0),
         })))
@@ -120,7 +123,7 @@ impl Session {
     }
 
     /// Takes where the reader stands. `now`: nanoseconds; `open`: a bit each for the loop's inside, the log, the code in
-    /// Rust, and what is shared; `deeds`: what the reader has done in the loop's place, as a command; `address`: the page's
+    /// Rust, what is shared, and that the reader came near the code; `deeds`: what the reader has done in the loop's place, as a command; `address`: the page's
     /// fragment, while something is shared.
     pub(crate) fn stand(self, place: Place) {
         let Place { cursor, now, all, running, open, deeds, address } = place;
@@ -135,6 +138,7 @@ impl Session {
         self.open.set((open & 1, open >> 1 & 1));
         self.rust.set(open >> 2 & 1 == 1);
         self.sharing.set(open >> 3 & 1 == 1);
+        self.near_code.set(open >> 4 & 1 == 1);
         if ADDRESS.with_borrow(|before| *before != address) {
             ADDRESS.set(address);
             self.addressed.set(self.addressed.get_untracked() + 1);

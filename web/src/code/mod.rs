@@ -1,31 +1,21 @@
-//! The code pane: the program in Python or Rust, the line that runs, who stands where, numbers that can be dragged; and the
-//! lines that ran lead to the moments when they did.
+//! The code pane: the program in Python or Rust, the line that runs, who stands where, numbers that can be dragged. That lines lead
+//! to when they ran is in what is loaded on demand (web/more/src/visits.rs).
 
 mod drag;
 mod marks;
-mod visits;
 
 use leptos::prelude::*;
 use loopscope_strings::fill;
-use loopscope_view::{Cursor, seconds};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, HtmlElement};
 
 use crate::choice::{choice, wire_choice};
-use crate::dom::{El, escape, target, watch};
-use crate::model::Action;
+use crate::dom::{El, escape, watch};
 use crate::pane::pane;
 use crate::params::number;
-use crate::run::Run;
 use crate::scroll;
 use crate::state::{Pane, Session, Tab};
 use marks::Look;
-use visits::Visit;
-
-/// The lines that ran.
-const LEADS: &str = ".line[role]";
-/// How many times a line tells at most.
-const TIMES: usize = 6;
 
 const LINE: &str = r#"<span class="line"><span class="marks"></span><span class="source">"#;
 
@@ -60,126 +50,14 @@ pub(crate) fn code(session: Session) -> El {
     });
     show_looks(session, code.raw().clone());
     show_values(session, code.raw().clone());
-    show_runs(session, code.raw().clone());
     section
         .find(".listing")
         .on("pointerdown", move |event| drag::begin(session, event.unchecked_ref()))
-        .on("click", move |event| {
-            drag::click(session, &event);
-            click(session, event.unchecked_ref());
-        })
-        .on("mousedown", move |event| {
-            // Shift leads back; it selects nothing here.
-            if event.unchecked_ref::<MouseEvent>().shift_key() && target(&event, LEADS).is_some() {
-                event.prevent_default();
-            }
-        })
-        .on("keydown", move |event| key(session, event.unchecked_ref()));
+        .on("click", move |event| drag::click(session, &event))
+        // Whoever comes near may want to know when a line ran.
+        .on("pointerenter", move |_| session.near_code.set(true))
+        .on("focusin", move |_| session.near_code.set(true));
     section
-}
-
-/// When the shown lines ran, in the run that is shown.
-fn visits(session: Session, run: &Run) -> Vec<Visit> {
-    let tab = session.tab.get();
-    visits::visits(&run.scope.trace().records, |line| session.lesson.shown(tab, line))
-}
-
-/// Lets the lines that ran be found by whoever wants to go there, and say when that was.
-fn show_runs(session: Session, code: Element) {
-    let texts = session.texts;
-    watch(move || {
-        let words = session.of_shown(|run| {
-            let mut words = vec![(0_usize, String::new()); session.lesson.code(session.tab.get()).len()];
-            for visit in visits(session, run) {
-                let Some((count, times)) = words.get_mut(visit.line) else { continue };
-                *count += 1;
-                if *count > TIMES {
-                    continue;
-                }
-                if *count > 1 {
-                    times.push_str(texts.ran_and);
-                }
-                let time = run.scope.record(visit.seq).map(|record| seconds(record.time)).unwrap_or_default();
-                times.push_str(&fill(texts.clock_seconds, &[("time", &time)]));
-            }
-            words
-        });
-        let lines = code.children();
-        for (nth, (count, times)) in (0..).zip(words.unwrap_or_default()) {
-            let Some(line) = lines.item(nth) else { continue };
-            if count == 0 {
-                for name in ["role", "tabindex", "title"] {
-                    let _ = line.remove_attribute(name);
-                }
-                continue;
-            }
-            let more = if count > TIMES { " …" } else { "" };
-            let words = [("count", &*count.to_string()), ("times", &*[&times, more].concat())];
-            let title = fill(if count == 1 { texts.ran_once } else { texts.ran_times }, &words);
-            for (name, value) in [("role", "button"), ("tabindex", "-1"), ("title", &title)] {
-                let _ = line.set_attribute(name, value);
-            }
-        }
-    });
-}
-
-fn click(session: Session, event: &MouseEvent) {
-    if target(event, "[data-param]").is_some() {
-        return;
-    }
-    // Whoever selects a piece of the code does not want to go anywhere.
-    let selects = document().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
-    if let Some(line) = target(event, LEADS).filter(|_| event.shift_key() || !selects) {
-        go(session, &line, !event.shift_key());
-    }
-}
-
-/// Arrows lead from line to line, Enter and Space to when it ran.
-fn key(session: Session, event: &KeyboardEvent) {
-    let line = target(event, LEADS);
-    let step = match event.key().as_str() {
-        "ArrowDown" => Element::next_element_sibling as fn(&Element) -> Option<Element>,
-        "ArrowUp" => Element::previous_element_sibling,
-        "Enter" | " " => {
-            if let Some(line) = line {
-                event.prevent_default();
-                go(session, &line, !event.shift_key());
-            }
-            return;
-        }
-        _ => return,
-    };
-    event.prevent_default();
-    let mut to = match &line {
-        Some(line) => step(line),
-        // From outside of the lines, to the one that runs, or the first.
-        None => target(event, ".listing").and_then(|listing| {
-            let running = listing.query_selector(".running").ok().flatten();
-            running.or_else(|| listing.query_selector(LEADS).ok().flatten())
-        }),
-    };
-    while let Some(line) = to {
-        if line.has_attribute("role") {
-            let _ = line.unchecked_ref::<HtmlElement>().focus();
-            return;
-        }
-        to = step(&line);
-    }
-}
-
-/// Moves the cursor to when a line ran, next or before.
-fn go(session: Session, line: &Element, forward: bool) {
-    let mut nth = 0;
-    let mut before = line.previous_element_sibling();
-    while let Some(line) = before {
-        nth += 1;
-        before = line.previous_element_sibling();
-    }
-    let cursor = session.cursor.get_untracked();
-    let seq = untrack(|| session.of_shown(|run| visits::beside(&visits(session, run), nth, cursor.0, forward)));
-    if let Some(seq) = seq.flatten() {
-        session.act(Action::Seek(Cursor::after(seq)));
-    }
 }
 
 /// Keeps the lines' looks, and the line that runs in sight.

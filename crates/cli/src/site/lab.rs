@@ -54,6 +54,7 @@ impl StaticLab<'_> {
                     @if !self.embedded { (later("inside", texts.inside)) }
                     @if self.is_there("output") { (self.output(texts)) }
                     @if self.is_there("log") { (self.log(texts)) }
+                    @if !self.embedded { (later("share", texts.share)) }
                 }
             }
         }
@@ -112,11 +113,6 @@ impl StaticLab<'_> {
                 div.below {
                     ul.legend aria-label=(texts.legend) { (PreEscaped(legend(self.lang, scope))) }
                     p.difference {}
-                    // Room for the buttons that save the run.
-                    p.save.later aria-hidden="true" {
-                        (texts.save) " "
-                        @for kind in ["SVG", "Perfetto", "JSON", texts.as_text] { span.quiet { (kind) } }
-                    }
                 }
             }
         }

@@ -148,7 +148,7 @@ fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
     let pieces = highlighter.lines(fence, snippet.lines.iter().map(|line| line.text.as_str()));
     let line = |(line, pieces): (&loopscope_lesson_format::Line, &Vec<highlight::Piece>)| {
         let param = line.param.as_ref().map(|param| (param.name.as_str(), param.start..param.end));
-        CodeLine { html: highlight::html(&line.text, pieces, param), region: line.region.clone() }
+        CodeLine { html: highlight::html(&line.text, pieces, param) }
     };
     Code { lines: snippet.lines.iter().zip(&pieces).map(line).collect() }
 }

@@ -131,9 +131,9 @@ pub(crate) fn html(line: &str, pieces: &[Piece], param: Option<(&str, Range<usiz
         param.as_ref().map_or((usize::MAX, usize::MAX), |(_, range)| (range.start, range.end));
     let colored = pieces.iter().filter(|piece| piece.range.end <= param_start || piece.range.start >= param_end);
     let mut spans: Vec<(Range<usize>, String)> =
-        colored.map(|piece| (piece.range.clone(), format!("class=\"{}\"", piece.class))).collect();
+        colored.map(|piece| (piece.range.clone(), format!("class={}", piece.class))).collect();
     if let Some((name, range)) = param {
-        spans.push((range, format!("class=\"param\" data-param=\"{name}\"")));
+        spans.push((range, format!("class=param data-param={name}")));
     }
     spans.sort_by_key(|(range, _)| range.start);
     for (range, attributes) in spans {
@@ -172,27 +172,27 @@ mod tests {
     fn python() {
         assert_eq!(
             shown("python", "async def main():"),
-            "<span class=\"k\">async</span> <span class=\"k\">def</span> <span class=\"f\">main</span>():"
+            "<span class=k>async</span> <span class=k>def</span> <span class=f>main</span>():"
         );
         assert_eq!(
             shown("python", "    await asyncio.sleep(0.5)"),
-            "    <span class=\"k\">await</span> asyncio.sleep(<span class=\"n\">0.5</span>)"
+            "    <span class=k>await</span> asyncio.sleep(<span class=n>0.5</span>)"
         );
         assert_eq!(
             shown("python", "print(f\"{n}: <b>\")  # end"),
-            "<span class=\"b\">print</span>(<span class=\"s\">f&quot;</span>{n}<span class=\"s\">: &lt;b&gt;&quot;</span>)  <span class=\"c\"># end</span>"
+            "<span class=b>print</span>(<span class=s>f&quot;</span>{n}<span class=s>: &lt;b&gt;&quot;</span>)  <span class=c># end</span>"
         );
-        assert_eq!(shown("python", "if not done:"), "<span class=\"k\">if</span> <span class=\"k\">not</span> done:");
-        assert_eq!(shown("python", "a = None"), "a = <span class=\"b\">None</span>");
+        assert_eq!(shown("python", "if not done:"), "<span class=k>if</span> <span class=k>not</span> done:");
+        assert_eq!(shown("python", "a = None"), "a = <span class=b>None</span>");
     }
 
     #[test]
     fn rust() {
         assert_eq!(
             shown("rust", "async fn main() {"),
-            "<span class=\"k\">async</span> <span class=\"k\">fn</span> <span class=\"f\">main</span>() {"
+            "<span class=k>async</span> <span class=k>fn</span> <span class=f>main</span>() {"
         );
-        assert_eq!(shown("rust", "    task.await?;"), "    task.<span class=\"k\">await</span>?;");
+        assert_eq!(shown("rust", "    task.await?;"), "    task.<span class=k>await</span>?;");
         assert_eq!(shown("rust", "awaiting"), "awaiting");
     }
 
@@ -205,7 +205,7 @@ mod tests {
     fn strings_that_go_on_over_lines() {
         let lines = ["a = \"\"\"one", "two\"\"\""];
         let pieces = Highlighter::new().lines("python", lines);
-        assert_eq!(html(lines[1], &pieces[1], None), "<span class=\"s\">two&quot;&quot;&quot;</span>");
+        assert_eq!(html(lines[1], &pieces[1], None), "<span class=s>two&quot;&quot;&quot;</span>");
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
         let pieces = Highlighter::new().lines("python", [line]);
         assert_eq!(
             html(line, &pieces[0], Some(("delay", 8..9))),
-            "delay = <span class=\"param\" data-param=\"delay\">2</span>"
+            "delay = <span class=param data-param=delay>2</span>"
         );
     }
 }

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect, test as base, type FrameLocator, type Page } from "@playwright/test";
+import { policy } from "./server.mjs";
 
 export { expect } from "@playwright/test";
 
@@ -22,10 +23,8 @@ const TYPES: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** What embed pages are served with (docs/EMBEDDING.md): the site's policy, and anyone may frame them. */
-export const SITE_POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-  "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+/** What embed pages are served with. */
+export const SITE_POLICY = policy("embed");
 
 export const hostPolicy = (site: string) =>
   `default-src 'none'; script-src 'self' ${site}; style-src 'self'; img-src 'self' ${site}; frame-src ${site}`;

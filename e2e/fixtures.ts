@@ -62,6 +62,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       const origin = new URL(baseURL ?? "about:blank").origin;
 
       context.on("console", (message) => {
+        // Playwright's own word on what its configuration blocks.
+        if (message.text().startsWith("Service Worker registration blocked by Playwright")) return;
         if (["error", "warning"].includes(message.type())) complain("console", `${message.text()} (${message.location().url})`);
       });
       context.on("weberror", (error) => complain("exception", String(error.error().stack ?? error.error())));

@@ -27,6 +27,8 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions: { executablePath: process.env.LOOPSCOPE_CHROMIUM ?? "/usr/bin/chromium", args: QUIET },
     viewport: { width: 1440, height: 900 },
+    // A page that is kept offline would answer for the server; the specs of just that allow it.
+    serviceWorkers: "block",
     // A trace costs a third of the time: `./x test e2e --trace on NAME` makes one for a test to be looked into.
     trace: "off",
     screenshot: "only-on-failure",

@@ -1,7 +1,8 @@
 // A static file server as plain as the hosts that the site is made for: right types, index.html for a folder, 404.html for what
-// is not there, and nothing else. Tests and the byte budget start it inside their own process, on a free port.
+// is not there, the headers that docs/HOSTING.md asks for, and nothing else. Tests and the byte budget start it inside their own process, on a free port.
 
 import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 
@@ -20,6 +21,29 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
+const HOSTING = readFileSync(new URL("../docs/HOSTING.md", import.meta.url), "utf8");
+
+/** A policy, as it stands in docs/HOSTING.md: what is told there is what is tested. */
+export function policy(name) {
+  const [, line] = new RegExp(`<!-- policy: ${name} -->\\n\`\`\`\\n(.+)\\n\`\`\``).exec(HOSTING) ?? [];
+  if (!line) throw new Error(`docs/HOSTING.md has no policy "${name}"`);
+  return line;
+}
+
+const POLICIES = { page: policy("page"), embed: policy("embed"), picture: policy("picture") };
+
+/** The headers of the site's files. */
+function headersOf(path) {
+  const kind = path.endsWith(".svg") ? "picture" : /(^|\/)embed\/index\.html$/.test(path) ? "embed" : "page";
+  const hashed = /-[0-9a-f]{8,}\.|(^|\/)more-/.test(path);
+  return {
+    "Content-Security-Policy": POLICIES[kind],
+    "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "Access-Control-Allow-Origin": "*",
+  };
+}
+
 /**
  * Serves a folder until `close` is called.
  *
@@ -27,10 +51,11 @@ const TYPES = {
  * @param {string} options.root the folder
  * @param {string} [options.base] the path under which the site lies, with a slash at both ends
  * @param {number} [options.port] 0 for any free one
+ * @param {(path: string) => Record<string, string>} [options.headers] what is sent with a file; the site's own headers if missing
  * @param {(file: {path: string, status: number, type: string, body: Buffer}) => void} [options.onServe] told of every answer
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` ends with the base
  */
-export async function serve({ root, base = "/", port = 0, onServe = () => {} }) {
+export async function serve({ root, base = "/", port = 0, headers = headersOf, onServe = () => {} }) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const { status, path, body } = await find(root, base, decodeURIComponent(pathname));
@@ -40,9 +65,7 @@ export async function serve({ root, base = "/", port = 0, onServe = () => {} }) 
       response.writeHead(301, { Location: `${pathname}/` }).end();
       return;
     }
-    response.writeHead(status, { "Content-Type": type, "Content-Length": body.length, "Cache-Control": "no-cache",
-      // A blog's page takes its loader from here.
-      "Access-Control-Allow-Origin": "*" });
+    response.writeHead(status, { "Content-Type": type, "Content-Length": body.length, ...headers(path) });
     response.end(request.method === "HEAD" ? undefined : body);
   });
   await new Promise((resolve, reject) => {

@@ -14,7 +14,10 @@ for (const lang of ["en", "zh"] as const) {
     await page.locator("summary").click();
     await isLive(page, "folded");
     await expect(frameOf(page, "first").locator("html")).toHaveAttribute("data-lang", lang);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      // A frame's landmarks are those of a document of its own; axe counts them with the post's.
+      .disableRules(["landmark-unique"])
+      .analyze();
     expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`))).toEqual([]);
   });
 }
@@ -25,8 +28,8 @@ test("a plain frame takes the same options, tells nobody anything, and scrolls b
     Object.assign(globalThis, { messages });
     addEventListener("message", ({ data }) => messages.push(data));
   });
-  await page.goto(places.page('<iframe id="plain" title="A lesson" src="SITE/en/event-loop/embed/?view=timeline&p.delay=0.5&theme=dark&start=timer-set" width="400" height="200"></iframe>'));
-  const frame = page.frameLocator("#plain");
+  await page.goto(places.page('<iframe id="frame" title="A lesson" src="SITE/en/event-loop/embed/?view=timeline&p.delay=0.5&theme=dark&start=timer-set" width="400" height="200"></iframe>'));
+  const frame = page.frameLocator("#frame");
   await expect(frame.locator(".player .play")).toBeEnabled({ timeout: 15_000 });
   await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(frame.locator("html")).toHaveAttribute("data-address", /p\.delay=0\.5/);

@@ -134,7 +134,8 @@ class LoopScope extends HTMLElement {
   connectedMoveCallback() {}
 
   attributeChangedCallback(name, before, value) {
-    if (before === value || !this.isConnected) return;
+    // Of an element that is on its way into the page, connectedCallback reads them all.
+    if (before === value || !all.has(this)) return;
     if (name === "lesson" || name === "lang" || (name === "loading" && !this.#frame)) {
       this.#end();
       if (name === "lesson") this.#state = undefined;
@@ -155,7 +156,7 @@ class LoopScope extends HTMLElement {
     this.#stage.replaceChildren(make("slot"));
     this.#foot.replaceChildren();
     this.#poster = undefined;
-    if (!/^[a-z0-9-]+$/.test(this.getAttribute("lesson"))) return this.#fail("lesson");
+    if (!/^[a-z0-9-]+$/.test(this.getAttribute("lesson") ?? "")) return this.#fail("lesson");
     if (!this.childElementCount && !this.textContent.trim()) {
       this.#poster = make("img", { alt: this.#texts[5], part: "poster", onerror: ({ target }) => target.classList.add("none") });
       this.#stage.append(this.#poster);

@@ -174,11 +174,18 @@
     style: (wanted) => setStyle(wanted),
   };
 
+  // What is asked before it is known what the lesson has.
+  let early = [];
+  function obey(data) {
+    orders[data.type](data);
+    warn();
+  }
+
   addEventListener("message", ({ source, origin, data }) => {
     if (!parent || source !== parent || origin !== host || data?.loopscope !== VERSION) return;
     if (!isText(data.type) || !Object.hasOwn(orders, data.type)) return;
-    orders[data.type](data);
-    warn();
+    if (early) early.push(data);
+    else obey(data);
   });
 
   addEventListener("loopscope-state", ({ detail }) => {
@@ -210,6 +217,9 @@
 
   function start() {
     readAddress();
+    const asked = early;
+    early = null;
+    asked.forEach(obey);
     // The element knows by it that this page is ours.
     tellSize();
     if (parent) new ResizeObserver(tellSize).observe(document.body);

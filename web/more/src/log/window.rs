@@ -89,8 +89,9 @@ impl Window {
         let below = f64::from(count - self.to.min(count)) * self.height;
         // `as` truncates; whole pixels will do.
         let pixels = |length: f64| (length as u32).to_string();
-        let style = ["padding: ", &pixels(above), "px 0 ", &pixels(below), "px"].concat();
-        let _ = list.rows.set_attribute("style", &style);
+        let padding = [&pixels(above), "px 0 ", &pixels(below), "px"].concat();
+        let rows: &HtmlElement = list.rows.unchecked_ref();
+        let _ = rows.style().set_property("padding", &padding);
     }
 
     /// The row that is seen first, when the ones on the page come to an end; and whether it is on the page already.

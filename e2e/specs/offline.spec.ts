@@ -1,0 +1,108 @@
+// Without a network: what was seen is there. A new version is offered, and never forced upon a run.
+
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test as base, expect, type Page } from "@playwright/test";
+import { Lab } from "../lab.ts";
+import { serve } from "../server.mjs";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+interface Host {
+  /** The site's address. */
+  url: string;
+  /** Where its files are: a copy, that a test may change. */
+  folder: string;
+  /** Takes the host from the network. */
+  close: () => Promise<void>;
+}
+
+const test = base.extend<{ host: Host }>({
+  host: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "loopscope-offline-"));
+    await cp(DIST, folder, { recursive: true });
+    const server = await serve({ root: folder });
+    await use({ url: server.url, folder, close: server.close });
+    await server.close();
+    await rm(folder, { recursive: true });
+  },
+});
+test.use({ serviceWorkers: "allow" });
+test.setTimeout(60_000);
+
+/** Opens a lesson, and waits until it and the application are kept: a run that has ended lets it begin. */
+async function keep(page: Page, host: Host, slug: string): Promise<Lab> {
+  await page.goto(`${host.url}en/${slug}/`);
+  const lab = new Lab(page, "en", slug);
+  await lab.isReady();
+  await lab.speed(10);
+  await lab.run();
+  await lab.ends();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), { timeout: 20_000 }).toBe(true);
+  return lab;
+}
+
+test("what was seen works without a network, and what was not says so", async ({ page, host }) => {
+  await keep(page, host, "event-loop");
+  await page.goto(`${host.url}en/gather/`);
+  await new Lab(page, "en", "gather").isReady();
+  await host.close();
+  for (const slug of ["event-loop", "gather"]) {
+    await page.goto(`${host.url}en/${slug}/#at=3`);
+    const lab = new Lab(page, "en", slug);
+    await lab.isReady();
+    await lab.unfold("log");
+    await expect(lab.currentStep).toBeVisible();
+    await lab.speed(10);
+    await lab.run();
+    await lab.ends();
+  }
+  await page.goto(`${host.url}en/sleep/`);
+  await expect(page.locator("main")).toBeVisible();
+  await expect(page.locator("#lab")).toHaveCount(0);
+  await expect(page.locator("main a").first()).toBeVisible();
+});
+
+test("a new version is offered, and a run goes on until its reader wants it", async ({ page, host }) => {
+  const lab = await keep(page, host, "event-loop");
+  // Another build: another worker.
+  const worker = join(host.folder, "sw.js");
+  await writeFile(worker, (await readFile(worker, "utf8")).replace(/loopscope-[0-9a-f]{8}/, "loopscope-00000000"));
+  await lab.speed(1);
+  await lab.run();
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  const note = page.locator(".update");
+  await expect(note).toBeVisible({ timeout: 20_000 });
+  // Nothing was reloaded: the run is still there.
+  await expect(lab.button("stop")).toBeEnabled();
+  await lab.speed(10);
+  await lab.ends();
+  await Promise.all([page.waitForEvent("load"), note.getByRole("button").click()]);
+  await lab.isReady();
+  await expect(note).toHaveCount(0);
+  expect(await page.evaluate(() => caches.keys())).toEqual(["loopscope-00000000"]);
+});
+
+test("where storage is full or forbidden the lesson works all the same", async ({ page, host }) => {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    Storage.prototype.setItem = refuse;
+    Storage.prototype.getItem = refuse;
+    ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"));
+  });
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.goto(`${host.url}en/event-loop/`);
+  const lab = new Lab(page, "en", "event-loop");
+  await lab.isReady();
+  await page.getByRole("button", { name: "Light or dark" }).click();
+  await lab.speed(10);
+  await lab.run();
+  await lab.ends();
+  expect(errors).toEqual([]);
+});

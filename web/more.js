@@ -3,7 +3,12 @@ import { pack } from "../packed.js";
 
 // What files weigh on their way to a reader: the blog's loader, the picture, and all that this page has loaded.
 async function weigh(loader, poster) {
-  await Promise.all([loader, poster].map(async (address) => (await fetch(address)).arrayBuffer()));
+  try {
+    await Promise.all([loader, poster].map(async (address) => (await fetch(address)).arrayBuffer()));
+  } catch {
+    // Without a network nothing is known of them.
+    return [];
+  }
   const files = performance.getEntriesByType("resource").filter(({ name }) => new URL(name).origin === location.origin);
   const of = (address) => files.find(({ name }) => name === address)?.encodedBodySize ?? 0;
   const [page] = performance.getEntriesByType("navigation");

@@ -71,7 +71,7 @@ test("a new version is offered, and a run goes on until its reader wants it", as
   // Another build: another worker.
   const worker = join(host.folder, "sw.js");
   await writeFile(worker, (await readFile(worker, "utf8")).replace(/loopscope-[0-9a-f]{8}/, "loopscope-00000000"));
-  await lab.speed(1);
+  await lab.speed(0.1);
   await lab.run();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   const note = page.locator(".update");

@@ -113,6 +113,8 @@ for (const tab of ["Python", "Rust"] as const) {
     const lab = await Lab.open(page, "async-await");
     await lab.pane("code").getByRole("button", { name: tab, exact: true }).click();
     const line = lab.pane("code").locator(".line", { hasText: "sleep(pause)" });
+    // It is known to whoever comes near.
+    await line.hover();
     await expect(line).toHaveRole("button");
     const [, times] = /^Ran (\d+) times: 0 s, /.exec((await line.getAttribute("title")) ?? "") ?? [];
     expect(Number(times)).toBeGreaterThan(3);
@@ -152,6 +154,9 @@ test("lines that did not run lead nowhere; numbers are dragged, not visited", as
   const comment = code.locator(".line", { hasText: "import time" });
   await expect(comment).not.toHaveAttribute("role");
   await comment.click();
+  await expect(code.locator(".line[role]")).not.toHaveCount(0);
+  await expect(comment).not.toHaveAttribute("role");
+  await comment.click();
   await expect(lab.scrubber).toHaveValue("0");
   await lab.inCode(lab.params()[0]).click();
   await expect(lab.scrubber).toHaveValue("0");
@@ -162,6 +167,7 @@ test("lines that did not run lead nowhere; numbers are dragged, not visited", as
 test("from the code pane with arrows, and every frame of a suspended task is marked", async ({ page }) => {
   const lab = await Lab.open(page, "coroutines");
   await lab.pane("code").locator(".listing").focus();
+  await expect(lab.pane("code").locator(".line[role]")).not.toHaveCount(0);
   await page.keyboard.press("ArrowDown");
   await expect(lab.pane("code").locator(".line:focus")).toHaveRole("button");
   await page.keyboard.press("Enter");

@@ -38,9 +38,10 @@ async function keepPages(cache) {
 self.addEventListener("install", (event) => {
   const install = async () => {
     const cache = await caches.open(VERSION);
-    // What has not changed is there already.
+    // What has its digest in its address and was kept before is the same; of the rest, what the browser has may be old.
     const put = async (address) => {
-      const response = (await caches.match(address)) ?? (await fetch(address));
+      const kept = /[-=][0-9a-f]{8,}/.test(address) && (await caches.match(address));
+      const response = kept || (await fetch(address, { cache: "no-cache" }));
       if (!response.ok) throw new Error(`${address}: ${response.status}`);
       await cache.put(address, response);
     };

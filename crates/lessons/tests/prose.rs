@@ -78,7 +78,7 @@ fn links_lead_into_the_lesson() {
 fn code_blocks_are_highlighted_and_tables_allowed() {
     assert_eq!(
         sections("## One\n\n```python\nif a < 1:\n    pass\n```\n")[0].html,
-        "<pre><code class=\"python\"><span class=\"k\">if</span> a &lt; <span class=\"n\">1</span>:\n    <span class=\"k\">pass</span>\n</code></pre>\n"
+        "<pre><code class=\"python\"><span class=k>if</span> a &lt; <span class=n>1</span>:\n    <span class=k>pass</span>\n</code></pre>\n"
     );
     assert_eq!(
         sections("## One\n\n```text\na & b\n```\n")[0].html,
@@ -107,7 +107,7 @@ fn unknown_names_in_links() {
     );
     assert_eq!(
         line("pane:lgo"),
-        "hello/en.md:4: unknown pane \"lgo\" in pane: link; did you mean \"log\"? Panes are code, predict, timeline, inside, log, output"
+        "hello/en.md:4: unknown pane \"lgo\" in pane: link; did you mean \"log\"? Panes are code, predict, timeline, inside, log, output, share"
     );
     assert_eq!(
         line("lesson:helo"),

@@ -190,7 +190,7 @@ fn unknown_kinds_panes_and_moments() {
     );
     assert_eq!(
         answer("\"log\"]", "\"lgo\"]"),
-        "lesson.toml:5: unknown pane \"lgo\" in open; did you mean \"log\"? Panes are code, predict, timeline, inside, log, output"
+        "lesson.toml:5: unknown pane \"lgo\" in open; did you mean \"log\"? Panes are code, predict, timeline, inside, log, output, share"
     );
     assert_eq!(
         answer("on = \"output\"", "on = \"outptu\""),

@@ -80,7 +80,8 @@ async function loadFifty(browser) {
   await cp(fileURLToPath(new URL("../examples/blog", import.meta.url)), folder, { recursive: true });
   const post = join(folder, "fifty.html");
   await writeFile(post, (await readFile(post, "utf8")).replaceAll("https://loopscope.example/", site.url));
-  const blog = await serve({ root: folder, onServe: (file) => files.push(file) });
+  // The blog is somebody else's: its pages bring a policy of their own.
+  const blog = await serve({ root: folder, headers: () => ({}), onServe: (file) => files.push(file) });
   const context = await browser.newContext();
   try {
     const page = await context.newPage();

@@ -32,6 +32,8 @@ async function clear(page: Page): Promise<void> {
 /** What axe finds, a line for each element. */
 async function findings(page: Page): Promise<string[]> {
   await clear(page);
+  // What moves, or changes its colour, is looked at when it has come to rest.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, any, all, none }) => `${id}: ${target.join(" ")}: ${[...any, ...all, ...none].map(({ message }) => message).join("; ")}`),

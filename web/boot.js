@@ -7,6 +7,8 @@ const bar = loading?.querySelector("progress");
 function fail(reason) {
   if (!loading) return;
   loading.classList.add("failed");
+  // What was planned is all there will be: it is shown in full.
+  lab.classList.add("failed");
   bar?.remove();
   loading.querySelector(".words").textContent = loading.dataset[reason];
 }

@@ -108,7 +108,7 @@ impl StaticLab<'_> {
                             }
                         }
                     }
-                    div.drawing { (PreEscaped(drawing(self.lang, scope, &label))) }
+                    div.drawing.still { (PreEscaped(drawing(self.lang, scope, &label))) }
                 }
                 div.below {
                     ul.legend aria-label=(texts.legend) { (PreEscaped(legend(self.lang, scope))) }

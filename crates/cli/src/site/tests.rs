@@ -340,7 +340,7 @@ fn the_sitemap_has_every_page_once_a_language() {
 fn a_lesson_s_page_shows_its_run() {
     for lang in Lang::ALL {
         let html = page(&format!("{}/event-loop/index.html", lang.code()));
-        for words in ["class=\"drawing\"", "class=\"printed\"", "2.000"] {
+        for words in ["class=\"drawing still\"", "class=\"printed\"", "2.000"] {
             assert!(html.contains(words), "{words}");
         }
         let texts = loopscope_strings::page(lang);

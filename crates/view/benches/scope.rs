@@ -1,49 +1,17 @@
 //! What a page does with a trace of 100,000 records: load it, seek in it, follow a live run. Run with `cargo bench -p
 //! loopscope-view`. Aims: load under 300 ms, any seek under 5 ms.
 
+#[path = "../tests/common/long.rs"]
+mod long;
+
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use loopscope_asyncio::Program;
-use loopscope_asyncio::prelude::*;
-use loopscope_executor::Limits;
 use loopscope_executor::trace::{Chunk, Trace};
 use loopscope_view::{Cursor, Lang, Scope, internals, sentence};
 
-const RECORDS: u32 = 100_000;
-
-async fn nap_often() -> Result {
-    loop {
-        sleep(0.1).await?;
-    }
-}
-
-/// A few tasks that wake again and again.
-async fn busy() -> Result {
-    gather((0..200).map(|_| coro!(nap_often()))).await?;
-    Ok(())
-}
-
-async fn nap_once(tenths: u32) -> Result {
-    sleep(f64::from(tenths) / 10.0).await
-}
-
-/// Thousands of tasks that live at once.
-async fn crowd() -> Result {
-    gather((0..6_000).map(|tenths| coro!(nap_once(tenths)))).await?;
-    Ok(())
-}
-
-fn trace(program: Coroutine<()>) -> Trace {
-    let mut program = Program::new(0.0, Box::pin(async move { run(program).await }));
-    program.run_virtual(Limits { records: RECORDS, ..Limits::default() });
-    let mut trace = Trace::default();
-    trace.append(program.take_records());
-    trace
-}
-
 fn scope(c: &mut Criterion) {
-    for (name, trace) in [("200 tasks", trace(coro!(busy()))), ("6000 tasks", trace(coro!(crowd())))] {
+    for (name, trace) in long::traces() {
         let mut group = c.benchmark_group(format!("{name}, {} records", trace.records.len()));
         group.bench_function("load", |b| b.iter_batched(|| trace.clone(), Scope::new, BatchSize::LargeInput));
         let scope = Scope::new(trace.clone());

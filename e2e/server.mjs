@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -52,10 +53,11 @@ function headersOf(path) {
  * @param {string} [options.base] the path under which the site lies, with a slash at both ends
  * @param {number} [options.port] 0 for any free one
  * @param {(path: string) => Record<string, string>} [options.headers] what is sent with a file; the site's own headers if missing
+ * @param {boolean} [options.compressed] answers with brotli, as hosts do
  * @param {(file: {path: string, status: number, type: string, body: Buffer}) => void} [options.onServe] told of every answer
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` ends with the base
  */
-export async function serve({ root, base = "/", port = 0, headers = headersOf, onServe = () => {} }) {
+export async function serve({ root, base = "/", port = 0, headers = headersOf, compressed = false, onServe = () => {} }) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const { status, path, body } = await find(root, base, decodeURIComponent(pathname));
@@ -65,8 +67,10 @@ export async function serve({ root, base = "/", port = 0, headers = headersOf, o
       response.writeHead(301, { Location: `${pathname}/` }).end();
       return;
     }
-    response.writeHead(status, { "Content-Type": type, "Content-Length": body.length, ...headers(path) });
-    response.end(request.method === "HEAD" ? undefined : body);
+    const sent = compressed ? brotli(path, body) : body;
+    const encoding = compressed ? { "Content-Encoding": "br" } : {};
+    response.writeHead(status, { "Content-Type": type, "Content-Length": sent.length, ...encoding, ...headers(path) });
+    response.end(request.method === "HEAD" ? undefined : sent);
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -80,6 +84,14 @@ export async function serve({ root, base = "/", port = 0, headers = headersOf, o
         server.closeAllConnections();
       }),
   };
+}
+
+/** By path: a file is compressed once, as it takes longer than a reader would wait. */
+const brotlied = new Map();
+
+function brotli(path, body) {
+  if (!brotlied.has(path)) brotlied.set(path, brotliCompressSync(body));
+  return brotlied.get(path);
 }
 
 async function find(root, base, pathname) {

@@ -8,6 +8,7 @@ import { expect, test } from "../fixtures.ts";
 import { Lab } from "../lab.ts";
 import { LESSONS } from "../lessons.ts";
 import { withLongRuns } from "../long.ts";
+import { p95, printsRows, row } from "./table.ts";
 
 /** How often each thing is measured. */
 const TIMES = 60;
@@ -16,16 +17,7 @@ const FRAME = 16;
 
 test.setTimeout(120_000);
 
-const rows: string[] = [];
-function row(what: string, figure: number, most: number, unit = "ms"): void {
-  rows.push(`| ${what.padEnd(48)} | ${figure.toFixed(1).padStart(7)} ${unit} | ${String(most).padStart(4)} ${unit} |`);
-}
-
-test.afterEach(() => {
-  console.log(["", "| what | measured | goal |", "|:-----|---------:|-----:|", ...rows.splice(0), ""].join("\n"));
-});
-
-const p95 = (times: number[]) => [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
+printsRows();
 
 /** Sets the values of an input one by one, as a hand on a slider does, and tells how long each took. */
 async function inputs(page: Page, selector: string, values: number[]): Promise<number[]> {

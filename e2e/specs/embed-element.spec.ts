@@ -143,8 +143,32 @@ test("linked elements share parameters and the cursor, without an echo", async (
   const steps = await heard(page, "b", "step");
   await act(page, "a", (widget) => widget.seek(9));
   await expect.poll(async () => (await state(page, "b")).at).toBe(9);
-  expect((await heard(page, "b", "step")).length).toBe(steps.length + 1);
+  // News come in order: when a parameter has gone there and back again, an echo of the step would have been heard.
+  for (const [from, to, delay] of [["a", "b", "1.2"], ["b", "a", "1.3"]]) {
+    await page.locator(`#${from}`).evaluate((widget, delay) => (widget as Widget).setParam("delay", delay), delay);
+    await expect.poll(async () => (await state(page, to)).params.delay).toBe(delay);
+  }
+  expect((await heard(page, "b", "step")).slice(0, steps.length + 1).map(({ at }) => at)).toEqual([...steps.map(({ at }) => at), 9]);
+  expect((await heard(page, "a", "step")).filter(({ at }) => at === 9)).toHaveLength(1);
+  expect((await heard(page, "b", "step")).filter(({ at }) => at === 9)).toHaveLength(1);
+  for (const id of ["a", "b"]) expect((await heard(page, id, "param")).slice(-2).map(({ value }) => value)).toEqual(["1.2", "1.3"]);
   expect(await state(page, "c")).toMatchObject({ at: 0, params: { delay: "2" } });
+});
+
+test("one of a group is taken out in the middle of a run: the others go on, and the group is what it was", async ({ page, places }) => {
+  const one = (id: string) => `<loop-scope id="${id}" lesson="event-loop" view="params" linked="g" linked-cursor="g"></loop-scope>`;
+  await page.goto(places.page(one("a") + one("b") + one("c")));
+  for (const id of ["a", "b", "c"]) await isLive(page, id);
+  await act(page, "a", (widget) => widget.play());
+  await expect.poll(async () => (await state(page, "a")).phase).toBe("running");
+  await expect.poll(async () => (await state(page, "b")).at).toBeGreaterThan(0);
+  await act(page, "a", (widget) => widget.remove());
+  await act(page, "b", (widget) => widget.setParam("delay", "0.6"));
+  await expect.poll(async () => (await state(page, "c")).params.delay).toBe("0.6");
+  await act(page, "c", (widget) => widget.seek(3));
+  await expect.poll(async () => (await state(page, "b")).at).toBe(3);
+  expect([...(await heard(page, "b", "error")), ...(await heard(page, "c", "error"))]).toEqual([]);
+  expect((await state(page, "b")).phase).not.toBe("running");
 });
 
 test("one that joins later comes to where its group is", async ({ page, places }) => {
@@ -317,6 +341,53 @@ test("taken out in the middle of a run, and put back elsewhere, it stands where 
   await expect(page.locator("iframe")).toHaveCount(0);
 });
 
+test("moved as it is, where the browser can, it goes on running", async ({ page, places }) => {
+  await page.goto(places.page(`${WIDGET}<div id="elsewhere"></div>`));
+  await isLive(page, "w");
+  await act(page, "w", (widget) => {
+    widget.setParam("delay", "1.5");
+    widget.play();
+  });
+  await expect.poll(async () => (await state(page, "w")).phase).toBe("running");
+  const moved = await act(page, "w", (widget) => {
+    const elsewhere = document.getElementById("elsewhere") as (HTMLElement & { moveBefore?(node: Node, before: Node | null): void }) | null;
+    elsewhere?.moveBefore?.(widget, null);
+    return widget.parentElement === elsewhere;
+  });
+  expect(moved).toBe(true);
+  await expect.poll(async () => (await heard(page, "w", "done")).length, { timeout: 10_000 }).toBe(1);
+  expect(await heard(page, "w", "ready")).toHaveLength(1);
+  expect(await heard(page, "w", "run")).toHaveLength(1);
+});
+
+test("the reader's system changes its scheme: pictures and live widgets go with it", async ({ page, places }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(places.page(`${WIDGET}<loop-scope id="v" lesson="gather" loading="click"></loop-scope><loop-scope id="x" lesson="gather" theme="light" loading="click"></loop-scope>`, { head: '<meta name="color-scheme" content="light dark">' }));
+  await isLive(page, "w");
+  const ground = () => frameOf(page, "w").locator("html").evaluate((root) => getComputedStyle(root).backgroundColor);
+  const light = await ground();
+  const picture = (id: string) => page.locator(`#${id} img`);
+  for (const id of ["v", "x"]) {
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+    await expect(picture(id)).toHaveAttribute("src", /poster-light/);
+  }
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(picture("v")).toHaveAttribute("src", /poster-dark/);
+  await expect(picture("x")).toHaveAttribute("src", /poster-light/);
+  await expect.poll(ground).not.toBe(light);
+});
+
+test("what was never looked at has its picture on paper", async ({ page, places }) => {
+  await page.goto(places.page(`${FAR.repeat(4)}<loop-scope id="w" lesson="gather"></loop-scope>`));
+  await expect(page.locator("#w img")).toBeAttached();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(await page.locator("#w img").getAttribute("src")).toBeNull();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator("#w img")).toHaveAttribute("src", /poster/);
+  await expect.poll(() => page.locator("#w img").evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  await expect(page.locator("#w iframe")).toHaveCount(0);
+});
+
 test("in closed details and where nothing is displayed it costs nothing, and comes when it is shown", async ({ page, places }) => {
   await page.goto(places.page(`<details><summary>More</summary>${WIDGET}</details><div id="none" hidden><loop-scope id="v" lesson="gather"></loop-scope></div>`));
   await expect(page.locator("#w")).toBeAttached();
@@ -341,6 +412,9 @@ test("in a page that runs from right to left", async ({ page, places }) => {
   await isLive(page, "w");
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await expect(frameOf(page, "w").locator("html")).toHaveCSS("direction", "ltr");
+  // It lies where the text of the page does, as wide as that.
+  const [frame, text] = await Promise.all(["#w iframe", "main h1"].map((selector) => page.locator(selector).boundingBox()));
+  expect(frame && text && [frame.x, frame.width]).toEqual(text && [text.x, text.width]);
 });
 
 test("two versions of the loader on a page: the first serves it, and nothing is thrown", async ({ page, places }) => {

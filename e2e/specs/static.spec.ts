@@ -81,9 +81,22 @@ for (const [name, viewport] of [
         .toBe(1);
       await expect(page.locator("#lab .timeline svg").first()).toBeAttached();
       await expect(page.locator("html.ready")).toHaveCount(0);
+      // Nothing is printed before the program runs, so nothing has to vanish.
+      await expect(page.locator("#lab .output li").first()).toBeHidden();
       release();
       await new Lab(page, "en", "event-loop").isReady();
       await expect(page.locator("html.ready")).toHaveCount(1);
+    });
+
+    test.describe("when the application cannot come", () => {
+      test.use({ expected: new Set([/_bg\.wasm/]) });
+
+      test("what was planned is shown in full", async ({ page }) => {
+        await page.route(/_bg\.wasm$/, (route) => route.abort());
+        await page.goto("en/event-loop/");
+        await expect(page.locator("#lab .output li").first()).toBeVisible();
+        await expect(page.locator("#lab .loading .words")).toHaveText(/\S/);
+      });
     });
 
     for (const slug of ["waiting", "event-loop", "gather"]) {

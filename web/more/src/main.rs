@@ -9,6 +9,7 @@
 //! It is called through one object of functions, `loopscopeMore`; web/src/more.rs is the other end.
 #![forbid(unsafe_code)]
 
+mod copy;
 mod deeds;
 mod flip;
 mod halted;

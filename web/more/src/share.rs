@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlInputElement, Url};
 
+use crate::copy::copies;
 use crate::dom::{El, markup, target, watch};
 use crate::save;
-use crate::session::{Action, Session};
+use crate::session::Session;
 use crate::signal::Cell;
 
 /// What is read of the page's data.
@@ -137,8 +138,11 @@ pub(crate) fn share(session: Session, section: &El) {
         builder.borrow_mut().address = session.address();
         write();
     });
-    copier(session, &body, ".copy-link", ".address", link_copied);
-    copier(session, &body, ".copy-source", ".source", source_copied);
+    for (button, field, copied) in [(".copy-link", ".address", link_copied), (".copy-source", ".source", source_copied)]
+    {
+        let field = body.find(field);
+        copies(session, &body.find(button), copied, move || field.value());
+    }
     let by_step = body.find(".save-steps input");
     body.on("click", move |event| {
         let kind = target(&event, "[data-save]").and_then(|button| button.get_attribute("data-save"));
@@ -164,25 +168,6 @@ pub(crate) fn share(session: Session, section: &El) {
         let poster = builder.borrow().poster("");
         let _ = weigh(&[root.as_str(), "embed.js"].concat(), &poster).then(&told);
         told.forget();
-    });
-}
-
-/// Keeps a button that copies what stands in a field.
-fn copier(session: Session, body: &El, button: &str, field: &str, copied: Cell<bool>) {
-    let panes = session.panes;
-    let field = body.find(field);
-    let button = body.find(button);
-    button.live_text(move || if copied.get() { panes.copied } else { panes.copy }.to_owned());
-    let done = Closure::<dyn FnMut(JsValue)>::new(move |_| copied.set(true));
-    let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| session.act(Action::NoCopy));
-    button.on_click(move || {
-        let clipboard = window().navigator().clipboard();
-        // Absent where the page was not delivered securely.
-        if clipboard.is_undefined() {
-            session.act(Action::NoCopy);
-            return;
-        }
-        let _ = clipboard.write_text(&field.value()).then2(&done, &failed);
     });
 }
 

@@ -21,6 +21,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::choice::{choice, wire_choice};
 use crate::clock::{page_ms, thousandths};
+use crate::copy::copies;
 use crate::dom::{El, markup, target, watch};
 use crate::hue::mark;
 use crate::run::{Filter, Run};
@@ -454,7 +455,6 @@ fn wire_find(log: Log, section: &El, search: impl Fn() + 'static) {
 
 fn wire_copy(log: Log, button: &El) {
     let session = log.session;
-    let panes = session.panes;
     let copied = Cell::new(false);
     // Another run, filter or task is another text.
     watch(move || {
@@ -463,19 +463,7 @@ fn wire_copy(log: Log, button: &El) {
         log.of.get();
         copied.set(false);
     });
-    button.live_text(move || if copied.get() { panes.copied } else { panes.copy }.to_owned());
-    let done = Closure::<dyn FnMut(JsValue)>::new(move |_| copied.set(true));
-    let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| session.act(Action::NoCopy));
-    button.on_click(move || {
-        let clipboard = window().navigator().clipboard();
-        // Absent where the page was not delivered securely.
-        if clipboard.is_undefined() {
-            session.act(Action::NoCopy);
-            return;
-        }
-        let text = session.run(|run| as_text(log, run));
-        let _ = clipboard.write_text(&text).then2(&done, &failed);
-    });
+    copies(session, button, copied, move || session.run(|run| as_text(log, run)));
 }
 
 /// The whole log as text, a line for each row.

@@ -32,6 +32,12 @@ impl Failure {
         Failure { lines: Vec::new(), code: 1 }
     }
 
+    /// A program ended with this exit code and has said why.
+    pub(crate) fn exit(code: i32) -> Self {
+        // As the system does it with what is out of its range.
+        Failure { lines: Vec::new(), code: code.rem_euclid(256) as u8 }
+    }
+
     /// Mistakes in the lessons: exit code 1.
     pub(crate) fn problems(problems: Vec<Problem>) -> Self {
         Failure::lines(problems.iter().map(Problem::to_string).collect())

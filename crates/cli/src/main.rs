@@ -16,6 +16,7 @@ mod check;
 mod deed;
 mod failure;
 mod lesson_program;
+mod python_file;
 mod run;
 mod site;
 mod svg;
@@ -33,10 +34,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print what a lesson's program prints.
+    /// Print what a lesson's program prints, or what a Python file does.
     Run {
-        /// The lesson: its name or its number.
+        /// The lesson: its name or its number; or a Python file.
         lesson: String,
+        /// What the Python file gets in sys.argv, after --.
+        #[arg(last = true)]
+        args: Vec<String>,
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
@@ -48,9 +52,9 @@ enum Command {
         #[arg(long)]
         real: bool,
     },
-    /// Print everything that the loop does while a lesson's program runs in virtual time.
+    /// Print everything that the loop does while a lesson's program, or a Python file, runs in virtual time.
     Trace {
-        /// The lesson: its name or its number.
+        /// The lesson: its name or its number; or a Python file.
         lesson: String,
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
@@ -66,9 +70,9 @@ enum Command {
         #[arg(long, value_enum, default_value = "en")]
         lang: Language,
     },
-    /// Draw the timeline of a lesson's program as a picture (SVG).
+    /// Draw the timeline of a lesson's program, or of a Python file, as a picture (SVG).
     Svg {
-        /// The lesson: its name or its number.
+        /// The lesson: its name or its number; or a Python file.
         lesson: String,
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
@@ -159,7 +163,16 @@ fn main() -> ExitCode {
 
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Run { lesson, params, deeds, real } => run::run(&lesson, &params, &deeds, real),
+        Command::Run { lesson, args, params, deeds, real } => {
+            if python_file::is_python(&lesson) {
+                python_file::no_lesson_options(&params, &deeds)?;
+                return python_file::run(&lesson, &args, real);
+            }
+            if !args.is_empty() {
+                return Err(Failure::usage("what follows -- is for a Python file; a lesson takes --param NAME=VALUE"));
+            }
+            run::run(&lesson, &params, &deeds, real)
+        }
         Command::Trace { lesson, params, deeds, format, lang } => {
             trace::trace(&lesson, &params, &deeds, format, lang.into())
         }

@@ -12,6 +12,7 @@ use loopscope_view::{Axis, Scope, Theme};
 
 use crate::failure::Failure;
 use crate::lesson_program::{program, values};
+use crate::python_file;
 
 /// What lies along the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -42,12 +43,19 @@ pub(crate) fn svg(
     theme: Colours,
     output: Option<&Path>,
 ) -> Result<(), Failure> {
-    let (lesson, program) = program(lesson, params)?;
-    let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
-    let values: Vec<_> =
-        values(lesson, &program).iter().map(|(name, value)| format!("{name} = {}", shown(value))).collect();
-    let title =
-        if values.is_empty() { lesson.slug.to_owned() } else { format!("{}: {}", lesson.slug, values.join(", ")) };
+    let (title, trace) = if python_file::is_python(lesson) {
+        python_file::no_lesson_options(params, &[])?;
+        let name = Path::new(lesson).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (name, python_file::traced(lesson)?.0)
+    } else {
+        let (lesson, program) = program(lesson, params)?;
+        let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
+        let values: Vec<_> =
+            values(lesson, &program).iter().map(|(name, value)| format!("{name} = {}", shown(value))).collect();
+        let title =
+            if values.is_empty() { lesson.slug.to_owned() } else { format!("{}: {}", lesson.slug, values.join(", ")) };
+        (title, finished.trace)
+    };
     let axis = match axis {
         Along::Time => Axis::Time,
         Along::Step => Axis::Step,
@@ -57,7 +65,7 @@ pub(crate) fn svg(
         Colours::Light => Theme::Light,
         Colours::Dark => Theme::Dark,
     };
-    let picture = loopscope_view::svg(lang, &Scope::new(finished.trace), &title, axis, theme);
+    let picture = loopscope_view::svg(lang, &Scope::new(trace), &title, axis, theme);
     match output {
         Some(file) => fs::write(file, picture).map_err(|error| {
             Failure::run(format!("{} cannot be written: {error}; choose another file with -o", file.display()))

@@ -13,6 +13,7 @@ use loopscope_view::{Scope, perfetto};
 use crate::deed;
 use crate::failure::Failure;
 use crate::lesson_program::{program, values};
+use crate::python_file;
 
 /// How a trace is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -33,6 +34,18 @@ pub(crate) fn trace(
     format: Format,
     lang: Lang,
 ) -> Result<(), Failure> {
+    if python_file::is_python(lesson) {
+        python_file::no_lesson_options(params, deeds)?;
+        let (trace, outcome) = python_file::traced(lesson)?;
+        let out = match format {
+            Format::Text => text::trace(&trace),
+            Format::Json => json(lesson, &[], &trace, &outcome),
+            Format::Perfetto => perfetto(lang, &Scope::new(trace)),
+        };
+        // Nothing is to be done about a reader that has gone.
+        let _ = io::stdout().lock().write_all(out.as_bytes());
+        return Ok(());
+    }
     let (lesson, mut program) = program(lesson, params)?;
     deed::add(&mut program, deeds)?;
     let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;

@@ -155,6 +155,12 @@ impl Executor {
         self.acting(Actor::Reader, now, deed)
     }
 
+    /// From now on what is done between turns is the program's own doing, or, with `false`, nobody's: for a program whose top
+    /// level calls into the loop and gets control back, so that it cannot be a closure. To be said again after every turn.
+    pub fn set_top_level(&mut self, top_level: bool) {
+        self.core.state().current = if top_level { Actor::Program } else { Actor::Outside };
+    }
+
     fn acting<R>(&mut self, actor: Actor, now: Instant, what: impl FnOnce() -> R) -> Result<R, Nested> {
         let _entered = enter(&self.core)?;
         {
@@ -173,7 +179,7 @@ impl Executor {
     }
 
     /// Waits for `deadline` as the clock does, and records it when that is a jump.
-    pub fn wait(&mut self, clock: &impl Clock, deadline: Instant) {
+    pub fn wait(&mut self, clock: &(impl Clock + ?Sized), deadline: Instant) {
         clock.wait_until(deadline, false);
         if clock.is_virtual() {
             self.advance(deadline);

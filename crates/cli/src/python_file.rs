@@ -1,0 +1,103 @@
+//! A Python file of the user's own, where a command takes a lesson: run as `python3` runs it, or in virtual time.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::Zoned;
+use loopscope_engine::protocol::{self, Epoch};
+use loopscope_engine::session::LIMITS;
+use loopscope_executor::text;
+use loopscope_executor::trace::{Stream, Trace};
+use loopscope_python::{Clocks, Options, Outcome, Python};
+
+use crate::failure::Failure;
+
+/// Whether a name is a Python file's and not a lesson's.
+pub(crate) fn is_python(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "py")
+}
+
+fn read(file: &str) -> Result<String, Failure> {
+    fs::read_to_string(file).map_err(|error| Failure::usage(format!("{file} cannot be read: {error}")))
+}
+
+/// Parameters and deeds are a lesson's.
+pub(crate) fn no_lesson_options(params: &[String], deeds: &[String]) -> Result<(), Failure> {
+    if params.is_empty() && deeds.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::usage("--param and --deed are for lessons; a Python file gets its arguments after --"))
+}
+
+/// A program that takes long needs a stack like that of the interpreter it stands in for.
+const STACK: usize = 64 << 20;
+
+/// Does something with a Python interpreter, on a thread with room for its recursion.
+fn with_python<R: Send + 'static>(what: impl FnOnce(&Python) -> R + Send + 'static) -> Result<R, Failure> {
+    let thread = std::thread::Builder::new().name("python".to_owned()).stack_size(STACK);
+    let running = thread.spawn(move || what(&Python::new()));
+    let joined = running.map_err(|error| Failure::run(format!("no thread for the program: {error}")))?.join();
+    joined.map_err(|_| Failure::run("the Python engine has failed; please report the program that did it"))
+}
+
+/// Runs the file: what it prints is printed at once, its exit code is ours.
+pub(crate) fn run(file: &str, args: &[String], real: bool) -> Result<(), Failure> {
+    let source = read(file)?;
+    let mut options = Options { file: file.to_owned(), args: args.to_vec(), recording: false, ..Options::default() };
+    if real {
+        let now = Zoned::now();
+        options.clock = Clocks::Real;
+        options.epoch = now.timestamp().as_duration().as_secs_f64();
+    } else {
+        options.epoch = Epoch::default().unix_ms as f64 / 1000.0;
+    }
+    let outcome = with_python(move |python| {
+        python.run(&source, &options, |stream, text| {
+            // Nothing is to be done about a reader that has gone; the program runs to its end all the same.
+            let _ = match stream {
+                Stream::Stdout => io::stdout().lock().write_all(text.as_bytes()),
+                Stream::Stderr => io::stderr().lock().write_all(text.as_bytes()),
+            };
+        })
+    })?;
+    let _ = io::stdout().lock().flush();
+    ended(&outcome)
+}
+
+fn ended(outcome: &Outcome) -> Result<(), Failure> {
+    if let Some(waiters) = &outcome.deadlock {
+        let mut lines = vec!["deadlock: nothing is ready and no timer is set, but these wait for ever:".to_owned()];
+        lines.extend(waiters.iter().map(|waiter| format!("  {waiter}")));
+        return Err(Failure::lines(lines));
+    }
+    if let Some(limit) = outcome.limit {
+        return Err(Failure::run(format!("stopped at a limit: {}", text::limit(&limit))));
+    }
+    match outcome.exit_code {
+        0 => Ok(()),
+        // The program has said it already, on its standard error.
+        code => Err(Failure::exit(code)),
+    }
+}
+
+/// The file's run in virtual time, as a trace. What it prints is in there, and goes nowhere else.
+pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> {
+    let source = read(file)?;
+    let options = Options {
+        file: file.to_owned(),
+        limits: LIMITS,
+        epoch: Epoch::default().unix_ms as f64 / 1000.0,
+        ..Options::default()
+    };
+    let outcome = with_python(move |python| python.run(&source, &options, |_, _| {}))?;
+    let mut trace = Trace::default();
+    trace.append(outcome.trace);
+    let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
+        (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters.iter().map(ToString::to_string).collect()),
+        (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),
+        (_, _, 0) => protocol::Outcome::Finished,
+        (_, _, code) => protocol::Outcome::Failed(format!("exit code {code}")),
+    };
+    Ok((trace, ended))
+}

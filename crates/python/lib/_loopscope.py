@@ -1,0 +1,51 @@
+"""What every interpreter does first: modules of ours can be imported, and time is the loop's."""
+
+import sys
+import _frozen_importlib as _importlib
+import _loopscope_clock as _clock
+import _loopscope_sources as _sources
+import time as _time
+
+
+class _Importer:
+    """Finds the modules that stand in the engine, and runs them."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        package = _sources.is_package(name)
+        if package is None:
+            return None
+        return _importlib.ModuleSpec(name, _Importer, origin="loopscope", is_package=package)
+
+    @staticmethod
+    def create_module(spec):
+        return None
+
+    @staticmethod
+    def exec_module(module):
+        _sources.run(module.__spec__.name, module.__dict__)
+
+
+sys.meta_path.insert(0, _Importer)
+
+
+def _patch():
+    gmtime = _time.gmtime
+
+    def nanoseconds(clock):
+        return lambda: round(clock() * 1_000_000_000)
+
+    def now(seconds):
+        return _clock.time() if seconds is None else seconds
+
+    for name in ("monotonic", "perf_counter", "process_time", "thread_time"):
+        setattr(_time, name, _clock.monotonic)
+        setattr(_time, name + "_ns", nanoseconds(_clock.monotonic))
+    _time.time = _clock.time
+    _time.time_ns = nanoseconds(_clock.time)
+    _time.sleep = _clock.sleep
+    _time.gmtime = lambda seconds=None: gmtime(now(seconds))
+    _time.localtime = lambda seconds=None: gmtime(now(seconds))
+
+
+_patch()

@@ -1,0 +1,307 @@
+//! Context variables (PEP 567, CPython's `Python/context.c`): every task has a context of its own, a copy of its maker's.
+//!
+//! A context's values are shared until one of its copies sets something.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use rustpython_vm::atomic_func;
+use rustpython_vm::builtins::{PyStrRef, PyType};
+use rustpython_vm::function::{FuncArgs, OptionalArg};
+use rustpython_vm::protocol::{PyMappingMethods, PySequenceMethods};
+use rustpython_vm::types::{AsMapping, AsSequence, Constructor, Iterable, Representable};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+
+use crate::machine::Machine;
+
+type Values = Rc<Vec<(PyRef<PyContextVar>, PyObjectRef)>>;
+
+/// `contextvars.Context`.
+#[pyclass(module = "_contextvars", name = "Context")]
+#[derive(Debug, Default, PyPayload)]
+pub(crate) struct PyContext {
+    values: RefCell<Values>,
+    entered: Cell<bool>,
+    /// The context that was the current one when this was entered.
+    before: RefCell<Option<PyRef<PyContext>>>,
+}
+
+/// `contextvars.ContextVar`.
+#[pyclass(module = "_contextvars", name = "ContextVar")]
+#[derive(Debug, PyPayload)]
+pub(crate) struct PyContextVar {
+    name: PyStrRef,
+    default: Option<PyObjectRef>,
+}
+
+/// `contextvars.Token`.
+#[pyclass(module = "_contextvars", name = "Token")]
+#[derive(Debug, PyPayload)]
+pub(crate) struct PyToken {
+    var: PyRef<PyContextVar>,
+    before: Option<PyObjectRef>,
+    context: PyRef<PyContext>,
+    used: Cell<bool>,
+}
+
+impl PyContext {
+    /// The current context; made when there is none yet.
+    pub(crate) fn current(vm: &VirtualMachine) -> PyRef<PyContext> {
+        let Some(machine) = Machine::current() else { return PyContext::default().into_ref(&vm.ctx) };
+        let mut context = machine.context.borrow_mut();
+        context.get_or_insert_with(|| PyContext::default().into_ref(&vm.ctx)).clone()
+    }
+
+    /// A copy of the current context.
+    pub(crate) fn copied(vm: &VirtualMachine) -> PyRef<PyContext> {
+        PyContext::current(vm).copy_of(vm)
+    }
+
+    fn copy_of(&self, vm: &VirtualMachine) -> PyRef<PyContext> {
+        PyContext { values: RefCell::new(self.values.borrow().clone()), ..PyContext::default() }.into_ref(&vm.ctx)
+    }
+
+    fn find(&self, var: &Py<PyContextVar>) -> Option<PyObjectRef> {
+        self.values.borrow().iter().find(|(own, _)| own.is(var)).map(|(_, value)| value.clone())
+    }
+
+    fn put(&self, var: &Py<PyContextVar>, value: Option<PyObjectRef>) {
+        // What is replaced is dropped when nothing is borrowed.
+        let mut values = self.values.borrow().clone();
+        let own = Rc::make_mut(&mut values);
+        match (own.iter().position(|(own, _)| own.is(var)), value) {
+            (Some(at), Some(value)) => own[at].1 = value,
+            (Some(at), None) => drop(own.remove(at)),
+            (None, Some(value)) => own.push((var.to_owned(), value)),
+            (None, None) => {}
+        }
+        let before = self.values.replace(values);
+        drop(before);
+    }
+
+    /// Runs something in it.
+    pub(crate) fn within<R>(
+        zelf: &PyRef<Self>,
+        vm: &VirtualMachine,
+        what: impl FnOnce() -> PyResult<R>,
+    ) -> PyResult<R> {
+        if zelf.entered.get() {
+            let repr = zelf.as_object().repr(vm)?;
+            return Err(vm.new_runtime_error(format!("cannot enter context: {repr} is already entered")));
+        }
+        let Some(machine) = Machine::current() else { return what() };
+        zelf.entered.set(true);
+        let before = machine.context.replace(Some(zelf.clone()));
+        zelf.before.replace(before);
+        let result = what();
+        let before = zelf.before.take();
+        machine.context.replace(before);
+        zelf.entered.set(false);
+        result
+    }
+}
+
+impl Constructor for PyContext {
+    type Args = ();
+
+    fn py_new(_class: &Py<PyType>, (): (), _vm: &VirtualMachine) -> PyResult<Self> {
+        Ok(PyContext::default())
+    }
+}
+
+fn var_of(key: &PyObject, vm: &VirtualMachine) -> PyResult<PyRef<PyContextVar>> {
+    key.to_owned().downcast::<PyContextVar>().map_err(|key| {
+        let repr = key.repr(vm).map(|repr| repr.to_string()).unwrap_or_default();
+        vm.new_type_error(format!("a ContextVar key was expected, got {repr}"))
+    })
+}
+
+impl AsMapping for PyContext {
+    fn as_mapping() -> &'static PyMappingMethods {
+        static METHODS: LazyLock<PyMappingMethods> = LazyLock::new(|| PyMappingMethods {
+            length: atomic_func!(|mapping, _vm| Ok(PyContext::mapping_downcast(mapping).values.borrow().len())),
+            subscript: atomic_func!(|mapping, key, vm| {
+                let var = var_of(key, vm)?;
+                let found = PyContext::mapping_downcast(mapping).find(&var);
+                found.ok_or_else(|| vm.new_key_error(key.to_owned()))
+            }),
+            ..PyMappingMethods::NOT_IMPLEMENTED
+        });
+        &METHODS
+    }
+}
+
+impl AsSequence for PyContext {
+    fn as_sequence() -> &'static PySequenceMethods {
+        static METHODS: LazyLock<PySequenceMethods> = LazyLock::new(|| PySequenceMethods {
+            contains: atomic_func!(|sequence, key, vm| {
+                let var = var_of(key, vm)?;
+                Ok(PyContext::sequence_downcast(sequence).find(&var).is_some())
+            }),
+            ..PySequenceMethods::NOT_IMPLEMENTED
+        });
+        &METHODS
+    }
+}
+
+impl Iterable for PyContext {
+    fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        let keys = zelf.values.borrow().iter().map(|(var, _)| var.clone().into()).collect();
+        Ok(vm.ctx.new_list(keys).as_object().get_iter(vm)?.into())
+    }
+}
+
+#[pyclass(with(Constructor, AsMapping, AsSequence, Iterable))]
+impl PyContext {
+    #[pymethod]
+    fn run(zelf: PyRef<Self>, callable: PyObjectRef, args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        PyContext::within(&zelf, vm, || callable.call(args, vm))
+    }
+
+    #[pymethod]
+    fn copy(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyRef<PyContext> {
+        zelf.copy_of(vm)
+    }
+
+    #[pymethod]
+    fn get(zelf: PyRef<Self>, var: PyRef<PyContextVar>, default: OptionalArg, vm: &VirtualMachine) -> PyObjectRef {
+        zelf.find(&var).or(default.into_option()).unwrap_or_else(|| vm.ctx.none())
+    }
+
+    #[pymethod]
+    fn keys(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
+        vm.ctx.new_list(zelf.values.borrow().iter().map(|(var, _)| var.clone().into()).collect()).into()
+    }
+
+    #[pymethod]
+    fn values(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
+        vm.ctx.new_list(zelf.values.borrow().iter().map(|(_, value)| value.clone()).collect()).into()
+    }
+
+    #[pymethod]
+    fn items(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
+        let pairs = zelf.values.borrow();
+        let pairs = pairs.iter().map(|(var, value)| vm.ctx.new_tuple(vec![var.clone().into(), value.clone()]).into());
+        vm.ctx.new_list(pairs.collect()).into()
+    }
+}
+
+#[derive(rustpython_vm::FromArgs)]
+pub(crate) struct VarArgs {
+    #[pyarg(positional)]
+    name: PyStrRef,
+    #[pyarg(named, optional)]
+    default: OptionalArg<PyObjectRef>,
+}
+
+impl Constructor for PyContextVar {
+    type Args = VarArgs;
+
+    fn py_new(_class: &Py<PyType>, args: VarArgs, _vm: &VirtualMachine) -> PyResult<Self> {
+        Ok(PyContextVar { name: args.name, default: args.default.into_option() })
+    }
+}
+
+impl Representable for PyContextVar {
+    fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
+        let name = zelf.name.as_object().repr(vm)?;
+        let default = match &zelf.default {
+            Some(default) => format!(" default={}", default.repr(vm)?),
+            None => String::new(),
+        };
+        Ok(format!("<ContextVar name={name}{default} at {:#x}>", zelf.get_id()))
+    }
+}
+
+#[pyclass(with(Constructor, Representable))]
+impl PyContextVar {
+    #[pygetset]
+    fn name(zelf: PyRef<Self>) -> PyStrRef {
+        zelf.name.clone()
+    }
+
+    #[pymethod]
+    fn get(zelf: PyRef<Self>, default: OptionalArg, vm: &VirtualMachine) -> PyResult {
+        let found = PyContext::current(vm).find(&zelf).or(default.into_option()).or_else(|| zelf.default.clone());
+        found.ok_or_else(|| vm.new_exception(vm.ctx.exceptions.lookup_error.to_owned(), vec![zelf.into()]))
+    }
+
+    #[pymethod]
+    fn set(zelf: PyRef<Self>, value: PyObjectRef, vm: &VirtualMachine) -> PyRef<PyToken> {
+        let context = PyContext::current(vm);
+        let before = context.find(&zelf);
+        context.put(&zelf, Some(value));
+        PyToken { var: zelf, before, context, used: Cell::new(false) }.into_ref(&vm.ctx)
+    }
+
+    #[pymethod]
+    fn reset(zelf: PyRef<Self>, token: PyRef<PyToken>, vm: &VirtualMachine) -> PyResult<()> {
+        let repr = || token.as_object().repr(vm);
+        if token.used.get() {
+            return Err(vm.new_runtime_error(format!("{} has already been used once", repr()?)));
+        }
+        if !token.var.is(&zelf) {
+            return Err(vm.new_value_error(format!("{} was created by a different ContextVar", repr()?)));
+        }
+        let context = PyContext::current(vm);
+        if !token.context.is(&context) {
+            return Err(vm.new_value_error(format!("{} was created in a different Context", repr()?)));
+        }
+        token.used.set(true);
+        context.put(&zelf, token.before.clone());
+        Ok(())
+    }
+
+    #[pyclassmethod]
+    fn __class_getitem__(class: PyObjectRef, _item: PyObjectRef) -> PyObjectRef {
+        class
+    }
+}
+
+impl Representable for PyToken {
+    fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
+        let used = if zelf.used.get() { " used" } else { "" };
+        Ok(format!("<Token{used} var={} at {:#x}>", zelf.var.as_object().repr(vm)?, zelf.get_id()))
+    }
+}
+
+#[pyclass(with(Representable))]
+impl PyToken {
+    #[pygetset]
+    fn var(zelf: PyRef<Self>) -> PyRef<PyContextVar> {
+        zelf.var.clone()
+    }
+
+    #[pygetset]
+    fn old_value(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        match &zelf.before {
+            Some(value) => Ok(value.clone()),
+            None => vm.import("_contextvars", 0)?.get_attr("_MISSING", vm),
+        }
+    }
+}
+
+#[rustpython_vm::pymodule(name = "_contextvars")]
+pub(crate) mod module {
+    use rustpython_vm::builtins::PyModule;
+    use rustpython_vm::class::PyClassImpl;
+    use rustpython_vm::{Py, PyRef, PyResult, VirtualMachine};
+
+    use super::{PyContext, PyContextVar, PyToken};
+
+    #[pyfunction]
+    fn copy_context(vm: &VirtualMachine) -> PyRef<PyContext> {
+        PyContext::copied(vm)
+    }
+
+    pub(crate) fn module_exec(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
+        __module_exec(vm, module);
+        rustpython_vm::extend_module!(vm, module, {
+            "Context" => PyContext::make_static_type(),
+            "ContextVar" => PyContextVar::make_static_type(),
+            "Token" => PyToken::make_static_type(),
+        });
+        Ok(())
+    }
+}

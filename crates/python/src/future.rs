@@ -1,0 +1,631 @@
+//! `asyncio.Future` (CPython's `Modules/_asynciomodule.c`, 3.11).
+//!
+//! ```text
+//!             set_result, set_exception
+//!   pending ─────────────────────────────► finished      [FutureResolved]; then, in the order of registration,
+//!      └────── cancel ───────────────────► cancelled     each waiting task is woken and each callback is queued
+//! ```
+//!
+//! Its methods take any object that is a future, as a task is one too.
+
+use std::cell::{Cell, RefCell};
+
+use loopscope_executor::trace::{Ending, FutureNo, Kind, Waiting};
+use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyGenericAlias, PyTraceback, PyType, PyTypeRef};
+use rustpython_vm::function::{FuncArgs, OptionalArg, OptionalOption, PySetterValue};
+use rustpython_vm::protocol::PyIterReturn;
+use rustpython_vm::types::{Constructor, Destructor, Initializer, IterNext, Iterable, Representable, SelfIter};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+
+use crate::asyncio;
+use crate::context::PyContext;
+use crate::event_loop::{self, PyLoop};
+use crate::handle;
+use crate::machine::Machine;
+use crate::place::running_line;
+use crate::task::PyTask;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Pending,
+    Cancelled,
+    Finished,
+}
+
+/// Who waits for a future's end.
+#[derive(Clone, Debug)]
+pub(crate) enum Waiter {
+    Task(PyRef<PyTask>),
+    Callback { callback: PyObjectRef, context: PyRef<PyContext> },
+}
+
+#[pyclass(module = "_asyncio", name = "Future")]
+#[derive(Debug, PyPayload)]
+pub(crate) struct PyFuture {
+    pub(crate) event_loop: RefCell<Option<PyObjectRef>>,
+    pub(crate) state: Cell<State>,
+    result: RefCell<Option<PyObjectRef>>,
+    exception: RefCell<Option<PyBaseExceptionRef>>,
+    traceback: RefCell<Option<PyRef<PyTraceback>>>,
+    pub(crate) log_traceback: Cell<bool>,
+    pub(crate) blocking: Cell<bool>,
+    cancel_message: RefCell<Option<PyObjectRef>>,
+    /// The very exception that a task's coroutine ended with when it was cancelled.
+    pub(crate) cancelled_error: RefCell<Option<PyBaseExceptionRef>>,
+    pub(crate) waiters: RefCell<Vec<Waiter>>,
+    /// 0 for a task's own: the trace knows that one by the task.
+    pub(crate) no: Cell<FutureNo>,
+}
+
+impl PyFuture {
+    pub(crate) fn empty() -> Self {
+        PyFuture {
+            event_loop: RefCell::new(None),
+            state: Cell::new(State::Pending),
+            result: RefCell::new(None),
+            exception: RefCell::new(None),
+            traceback: RefCell::new(None),
+            log_traceback: Cell::new(false),
+            blocking: Cell::new(false),
+            cancel_message: RefCell::new(None),
+            cancelled_error: RefCell::new(None),
+            waiters: RefCell::new(Vec::new()),
+            no: Cell::new(0),
+        }
+    }
+
+    /// A future of a loop, named in the trace.
+    pub(crate) fn of(event_loop: PyObjectRef, name: &str, vm: &VirtualMachine) -> PyRef<PyFuture> {
+        let future = PyFuture::empty();
+        future.begin(event_loop, name, vm);
+        future.into_ref(&vm.ctx)
+    }
+
+    fn begin(&self, event_loop: PyObjectRef, name: &str, vm: &VirtualMachine) {
+        let _ = self.event_loop.replace(Some(event_loop));
+        if let Some(machine) = Machine::current().filter(|machine| machine.recording) {
+            self.no.set(machine.handle.new_future(name, running_line(&machine, vm)));
+        }
+    }
+
+    pub(crate) fn is_done(&self) -> bool {
+        self.state.get() != State::Pending
+    }
+
+    pub(crate) fn has_exception(&self) -> Option<PyBaseExceptionRef> {
+        self.exception.borrow().clone()
+    }
+
+    /// The loop, as the native class knows it.
+    pub(crate) fn native_loop(&self) -> Option<PyRef<PyLoop>> {
+        self.event_loop.borrow().as_ref().and_then(|it| it.clone().downcast::<PyLoop>().ok())
+    }
+
+    pub(crate) fn set_cancel_message(&self, message: Option<PyObjectRef>) {
+        let before = self.cancel_message.replace(message);
+        drop(before);
+    }
+
+    pub(crate) fn cancel_message(&self) -> Option<PyObjectRef> {
+        self.cancel_message.borrow().clone()
+    }
+
+    pub(crate) fn make_cancelled_error(&self, vm: &VirtualMachine) -> PyBaseExceptionRef {
+        if let Some(error) = self.cancelled_error.take() {
+            return error;
+        }
+        let args = self.cancel_message().into_iter().collect();
+        vm.new_exception(asyncio::cancelled_error(vm), args)
+    }
+
+    /// The outcome, as whoever awaits it gets it.
+    pub(crate) fn outcome(&self, vm: &VirtualMachine) -> PyResult {
+        match self.state.get() {
+            State::Pending => Err(asyncio::invalid_state(vm, "Result is not set.")),
+            State::Cancelled => Err(self.make_cancelled_error(vm)),
+            State::Finished => {
+                self.log_traceback.set(false);
+                match self.has_exception() {
+                    Some(exception) => {
+                        // Each waiter raises it anew, from where it was raised first.
+                        let traceback = self.traceback.borrow().clone();
+                        exception.set_traceback(traceback);
+                        Err(exception)
+                    }
+                    None => Ok(self.result.borrow().clone().unwrap_or_else(|| vm.ctx.none())),
+                }
+            }
+        }
+    }
+
+    fn check_pending(&self, vm: &VirtualMachine) -> PyResult<()> {
+        if self.event_loop.borrow().is_none() {
+            return Err(vm.new_runtime_error("Future object is not initialized."));
+        }
+        if self.is_done() { Err(asyncio::invalid_state(vm, "invalid state")) } else { Ok(()) }
+    }
+}
+
+/// What is a future natively: it, or the one that a task is.
+pub(crate) fn as_future(object: &PyObject) -> Option<&PyFuture> {
+    match object.downcast_ref::<PyTask>() {
+        Some(task) => Some(&task.base),
+        None => object.downcast_ref::<PyFuture>().map(|future| &**future),
+    }
+}
+
+fn this<'a>(object: &'a PyObject, vm: &VirtualMachine) -> PyResult<&'a PyFuture> {
+    as_future(object).ok_or_else(|| vm.new_type_error(format!("a future was expected, not {}", object.class().name())))
+}
+
+/// What a task that awaits it waits for, in the trace's terms.
+pub(crate) fn waiting(future: &PyObject) -> Waiting {
+    if let Some(task) = future.downcast_ref::<PyTask>() {
+        return Waiting::Task(task.no());
+    }
+    match as_future(future) {
+        Some(future) if future.no.get() != 0 => Waiting::Future(future.no.get()),
+        _ => Waiting::Unknown,
+    }
+}
+
+/// Ends a future with a value.
+pub(crate) fn finish(future: &PyObject, result: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+    let it = this(future, vm)?;
+    it.check_pending(vm)?;
+    it.result.replace(Some(result));
+    it.state.set(State::Finished);
+    resolved(future, it, vm)
+}
+
+/// Ends a future with an exception.
+pub(crate) fn fail(future: &PyObject, exception: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+    let it = this(future, vm)?;
+    it.check_pending(vm)?;
+    let exception =
+        if exception.class().fast_issubclass(vm.ctx.types.type_type) { exception.call((), vm)? } else { exception };
+    let Ok(exception) = exception.downcast::<PyBaseException>() else {
+        return Err(vm.new_type_error("invalid exception object"));
+    };
+    if exception.fast_isinstance(vm.ctx.exceptions.stop_iteration) {
+        return Err(
+            vm.new_type_error("StopIteration interacts badly with generators and cannot be raised into a Future")
+        );
+    }
+    it.traceback.replace(exception.__traceback__());
+    it.exception.replace(Some(exception));
+    it.state.set(State::Finished);
+    it.log_traceback.set(true);
+    resolved(future, it, vm)
+}
+
+/// Cancels a future that is not a task's; false when it is done.
+pub(crate) fn cancel(future: &PyObject, message: Option<PyObjectRef>, vm: &VirtualMachine) -> PyResult<bool> {
+    let it = this(future, vm)?;
+    if it.event_loop.borrow().is_none() {
+        return Err(vm.new_runtime_error("Future object is not initialized."));
+    }
+    it.log_traceback.set(false);
+    if it.is_done() {
+        return Ok(false);
+    }
+    it.set_cancel_message(message);
+    it.state.set(State::Cancelled);
+    resolved(future, it, vm)?;
+    Ok(true)
+}
+
+fn resolved(future: &PyObject, it: &PyFuture, vm: &VirtualMachine) -> PyResult<()> {
+    if it.no.get() != 0
+        && let Some(machine) = Machine::current()
+    {
+        let ending = match it.state.get() {
+            State::Cancelled => Ending::Cancelled,
+            _ => match it.has_exception() {
+                Some(exception) => Ending::Failed(machine.handle.text(&asyncio::said(&exception, vm))),
+                None => Ending::Ready,
+            },
+        };
+        let kind = Kind::FutureResolved { future: it.no.get(), by: machine.handle.actor(), ending };
+        machine.handle.record(None, running_line(&machine, vm), kind);
+    }
+    for waiter in it.waiters.take() {
+        schedule(future, it, waiter, vm)?;
+    }
+    Ok(())
+}
+
+fn schedule(future: &PyObject, it: &PyFuture, waiter: Waiter, vm: &VirtualMachine) -> PyResult<()> {
+    match waiter {
+        Waiter::Task(task) => {
+            task.wake_by(future.to_owned());
+            Ok(())
+        }
+        Waiter::Callback { callback, context } => {
+            let Some(event_loop) = it.event_loop.borrow().clone() else { return Ok(()) };
+            if let Ok(native) = event_loop.clone().downcast::<PyLoop>() {
+                native.check_open(vm)?;
+                let args = vm.ctx.new_tuple(vec![future.to_owned()]);
+                handle::soon(&native, callback, args, Some(context), vm)?;
+                return Ok(());
+            }
+            let args = FuncArgs::new(
+                vec![callback, future.to_owned()],
+                rustpython_vm::function::KwArgs::new([("context".into(), context.into())].into_iter().collect()),
+            );
+            vm.call_method(&event_loop, "call_soon", args).map(drop)
+        }
+    }
+}
+
+/// Wakes a task at a future's end; at once when it is done.
+pub(crate) fn add_task(future: &PyObject, it: &PyFuture, task: PyRef<PyTask>, vm: &VirtualMachine) -> PyResult<()> {
+    if it.is_done() {
+        return schedule(future, it, Waiter::Task(task), vm);
+    }
+    it.waiters.borrow_mut().push(Waiter::Task(task));
+    Ok(())
+}
+
+#[derive(rustpython_vm::FromArgs)]
+pub(crate) struct FutureArgs {
+    #[pyarg(named, name = "loop", optional)]
+    event_loop: OptionalOption<PyObjectRef>,
+}
+
+#[derive(rustpython_vm::FromArgs)]
+struct CallbackArgs {
+    #[pyarg(positional)]
+    callback: PyObjectRef,
+    #[pyarg(named, optional)]
+    context: OptionalOption<PyRef<PyContext>>,
+}
+
+#[derive(rustpython_vm::FromArgs)]
+pub(crate) struct CancelArgs {
+    #[pyarg(any, optional)]
+    pub(crate) msg: OptionalOption<PyObjectRef>,
+}
+
+impl Constructor for PyFuture {
+    type Args = FuncArgs;
+
+    fn py_new(_class: &Py<PyType>, _args: FuncArgs, _vm: &VirtualMachine) -> PyResult<Self> {
+        Ok(PyFuture::empty())
+    }
+}
+
+impl Initializer for PyFuture {
+    type Args = FutureArgs;
+
+    fn init(zelf: &Py<Self>, args: FutureArgs, vm: &VirtualMachine) -> PyResult<()> {
+        let event_loop = match args.event_loop.flatten() {
+            Some(event_loop) => event_loop,
+            None => event_loop::get_event_loop(vm)?,
+        };
+        let name = zelf.class().name().to_string();
+        zelf.begin(event_loop, if name == "Future" { "" } else { &name }, vm);
+        Ok(())
+    }
+}
+
+impl Representable for PyFuture {
+    fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
+        Ok(format!("<{} {}>", zelf.class().name(), info(zelf.as_object(), vm)?.join(" ")))
+    }
+}
+
+/// What a future's repr says: state, outcome, callbacks (`Lib/asyncio/base_futures.py`).
+pub(crate) fn info(future: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<String>> {
+    let it = this(future, vm)?;
+    let mut info = vec![match it.state.get() {
+        State::Pending => "pending".to_owned(),
+        State::Cancelled => "cancelled".to_owned(),
+        State::Finished => "finished".to_owned(),
+    }];
+    if it.state.get() == State::Finished {
+        info.push(match it.has_exception() {
+            Some(exception) => format!("exception={}", exception.as_object().repr(vm)?),
+            None => {
+                let result = it.outcome(vm)?;
+                format!("result={}", asyncio::short_repr(&result, vm)?)
+            }
+        });
+    }
+    let waiters = it.waiters.borrow().clone();
+    if !waiters.is_empty() {
+        let mut all = Vec::new();
+        for waiter in waiters {
+            all.push(match waiter {
+                Waiter::Task(_) => "Task.task_wakeup()".to_owned(),
+                Waiter::Callback { callback, .. } => handle::callback_source(&callback, &[], vm)?,
+            });
+        }
+        info.push(match &*all {
+            [one] => format!("cb=[{one}]"),
+            [one, two] => format!("cb=[{one}, {two}]"),
+            [one, rest @ .., last] => format!("cb=[{one}, <{} more>, {last}]", rest.len()),
+            [] => String::new(),
+        });
+    }
+    Ok(info)
+}
+
+impl Destructor for PyFuture {
+    fn del(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        complain_unretrieved(zelf.as_object(), zelf, vm)
+    }
+}
+
+/// Says what nobody asked for: an exception.
+pub(crate) fn complain_unretrieved(future: &PyObject, it: &PyFuture, vm: &VirtualMachine) -> PyResult<()> {
+    if !it.log_traceback.replace(false) || Machine::current().is_none() {
+        return Ok(());
+    }
+    let Some(exception) = it.has_exception() else { return Ok(()) };
+    let Some(event_loop) = it.event_loop.borrow().clone() else { return Ok(()) };
+    let context = vm.ctx.new_dict();
+    let message = format!("{} exception was never retrieved", future.class().name());
+    context.set_item("message", vm.ctx.new_str(message).into(), vm)?;
+    context.set_item("exception", exception.into(), vm)?;
+    context.set_item("future", future.to_owned(), vm)?;
+    vm.call_method(&event_loop, "call_exception_handler", (context,)).map(drop)
+}
+
+impl Iterable for PyFuture {
+    fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        Ok(PyFutureIter::of(zelf.into()).into_pyobject(vm))
+    }
+}
+
+#[pyclass(flags(BASETYPE, HAS_DICT, HAS_WEAKREF), with(Constructor, Initializer, Representable, Destructor, Iterable))]
+impl PyFuture {
+    #[pymethod]
+    fn result(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        this(&zelf, vm)?.outcome(vm)
+    }
+
+    #[pymethod]
+    fn exception(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        let it = this(&zelf, vm)?;
+        match it.state.get() {
+            State::Pending => Err(asyncio::invalid_state(vm, "Exception is not set.")),
+            State::Cancelled => Err(it.make_cancelled_error(vm)),
+            State::Finished => {
+                it.log_traceback.set(false);
+                Ok(it.has_exception().map_or_else(|| vm.ctx.none(), Into::into))
+            }
+        }
+    }
+
+    #[pymethod]
+    fn set_result(zelf: PyObjectRef, result: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        finish(&zelf, result, vm)
+    }
+
+    #[pymethod]
+    fn set_exception(zelf: PyObjectRef, exception: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        fail(&zelf, exception, vm)
+    }
+
+    #[pymethod]
+    fn cancel(zelf: PyObjectRef, args: CancelArgs, vm: &VirtualMachine) -> PyResult<bool> {
+        cancel(&zelf, args.msg.flatten(), vm)
+    }
+
+    #[pymethod]
+    fn cancelled(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        Ok(this(&zelf, vm)?.state.get() == State::Cancelled)
+    }
+
+    #[pymethod]
+    fn done(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        Ok(this(&zelf, vm)?.is_done())
+    }
+
+    #[pymethod]
+    fn get_loop(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        let event_loop = this(&zelf, vm)?.event_loop.borrow().clone();
+        event_loop.ok_or_else(|| vm.new_runtime_error("Future object is not initialized."))
+    }
+
+    #[pymethod]
+    fn add_done_callback(zelf: PyObjectRef, args: CallbackArgs, vm: &VirtualMachine) -> PyResult<()> {
+        let it = this(&zelf, vm)?;
+        let context = args.context.flatten().unwrap_or_else(|| PyContext::copied(vm));
+        let waiter = Waiter::Callback { callback: args.callback, context };
+        if it.is_done() {
+            return schedule(&zelf, it, waiter, vm);
+        }
+        if let Waiter::Callback { callback, .. } = &waiter
+            && let Some(machine) = Machine::current().filter(|machine| machine.recording)
+        {
+            let name = machine.handle.text(&handle::name_of(callback, vm));
+            let kind = Kind::CallbackAdded { on: waiting(&zelf), name, serves: 0 };
+            machine.handle.record(None, running_line(&machine, vm), kind);
+        }
+        it.waiters.borrow_mut().push(waiter);
+        Ok(())
+    }
+
+    #[pymethod]
+    fn remove_done_callback(zelf: PyObjectRef, callback: PyObjectRef, vm: &VirtualMachine) -> PyResult<usize> {
+        let it = this(&zelf, vm)?;
+        // Comparing may run the program's code: nothing is borrowed meanwhile.
+        let waiters = it.waiters.borrow().clone();
+        let mut kept = Vec::new();
+        let mut removed = 0;
+        for waiter in waiters {
+            match &waiter {
+                Waiter::Callback { callback: own, .. } if vm.identical_or_equal(own, &callback)? => removed += 1,
+                _ => kept.push(waiter),
+            }
+        }
+        let before = it.waiters.replace(kept);
+        drop(before);
+        Ok(removed)
+    }
+
+    #[pymethod]
+    fn __await__(zelf: PyObjectRef) -> PyFutureIter {
+        PyFutureIter::of(zelf)
+    }
+
+    #[pymethod]
+    fn _make_cancelled_error(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyBaseExceptionRef> {
+        Ok(this(&zelf, vm)?.make_cancelled_error(vm))
+    }
+
+    #[pyclassmethod]
+    fn __class_getitem__(class: PyTypeRef, args: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyGenericAlias> {
+        PyGenericAlias::from_args(class, args, vm)
+    }
+
+    #[pygetset]
+    fn _state(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<&'static str> {
+        Ok(match this(&zelf, vm)?.state.get() {
+            State::Pending => "PENDING",
+            State::Cancelled => "CANCELLED",
+            State::Finished => "FINISHED",
+        })
+    }
+
+    #[pygetset]
+    fn _loop(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        Ok(this(&zelf, vm)?.event_loop.borrow().clone().unwrap_or_else(|| vm.ctx.none()))
+    }
+
+    #[pygetset]
+    fn _result(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        Ok(this(&zelf, vm)?.result.borrow().clone().unwrap_or_else(|| vm.ctx.none()))
+    }
+
+    #[pygetset]
+    fn _exception(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        Ok(this(&zelf, vm)?.has_exception().map_or_else(|| vm.ctx.none(), Into::into))
+    }
+
+    #[pygetset]
+    fn _callbacks(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        let waiters = this(&zelf, vm)?.waiters.borrow().clone();
+        let pairs = waiters.into_iter().map(|waiter| match waiter {
+            Waiter::Task(task) => vm.ctx.new_tuple(vec![task.into(), vm.ctx.none()]).into(),
+            Waiter::Callback { callback, context } => vm.ctx.new_tuple(vec![callback, context.into()]).into(),
+        });
+        let pairs: Vec<PyObjectRef> = pairs.collect();
+        Ok(if pairs.is_empty() { vm.ctx.none() } else { vm.ctx.new_list(pairs).into() })
+    }
+
+    #[pygetset]
+    fn _asyncio_future_blocking(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        Ok(this(&zelf, vm)?.blocking.get())
+    }
+
+    #[pygetset(setter)]
+    fn set__asyncio_future_blocking(
+        zelf: PyObjectRef,
+        value: PySetterValue<bool>,
+        vm: &VirtualMachine,
+    ) -> PyResult<()> {
+        if let PySetterValue::Assign(value) = value {
+            this(&zelf, vm)?.blocking.set(value);
+        }
+        Ok(())
+    }
+
+    #[pygetset]
+    fn _log_traceback(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        Ok(this(&zelf, vm)?.log_traceback.get())
+    }
+
+    #[pygetset(setter)]
+    fn set__log_traceback(zelf: PyObjectRef, value: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
+        match value {
+            PySetterValue::Assign(true) => Err(vm.new_value_error("_log_traceback can only be set to False")),
+            _ => {
+                this(&zelf, vm)?.log_traceback.set(false);
+                Ok(())
+            }
+        }
+    }
+
+    #[pygetset]
+    fn _cancel_message(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        Ok(this(&zelf, vm)?.cancel_message().unwrap_or_else(|| vm.ctx.none()))
+    }
+
+    #[pygetset(setter)]
+    fn set__cancel_message(zelf: PyObjectRef, value: PySetterValue, vm: &VirtualMachine) -> PyResult<()> {
+        let message = match value {
+            PySetterValue::Assign(value) => Some(value),
+            PySetterValue::Delete => None,
+        };
+        this(&zelf, vm)?.set_cancel_message(message);
+        Ok(())
+    }
+}
+
+/// What `await` gets of a future.
+#[pyclass(module = "_asyncio", name = "FutureIter")]
+#[derive(Debug, PyPayload)]
+pub(crate) struct PyFutureIter {
+    future: RefCell<Option<PyObjectRef>>,
+}
+
+impl PyFutureIter {
+    pub(crate) fn of(future: PyObjectRef) -> Self {
+        PyFutureIter { future: RefCell::new(Some(future)) }
+    }
+}
+
+impl SelfIter for PyFutureIter {}
+
+impl IterNext for PyFutureIter {
+    fn next(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<PyIterReturn> {
+        let Some(future) = zelf.future.borrow().clone() else { return Ok(PyIterReturn::StopIteration(None)) };
+        let it = this(&future, vm)?;
+        if it.is_done() {
+            let before = zelf.future.take();
+            drop(before);
+            return it.outcome(vm).map(|value| PyIterReturn::StopIteration(Some(value)));
+        }
+        if it.blocking.get() {
+            return Err(vm.new_runtime_error("await wasn't used with future"));
+        }
+        it.blocking.set(true);
+        Ok(PyIterReturn::Return(future))
+    }
+}
+
+#[pyclass(with(IterNext, Iterable))]
+impl PyFutureIter {
+    #[pymethod]
+    fn send(zelf: PyRef<Self>, _value: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        match PyFutureIter::next(&zelf, vm)? {
+            PyIterReturn::Return(value) => Ok(value),
+            PyIterReturn::StopIteration(value) => Err(vm.new_stop_iteration(value)),
+        }
+    }
+
+    #[pymethod]
+    fn throw(
+        zelf: PyRef<Self>,
+        kind: PyObjectRef,
+        value: OptionalArg,
+        traceback: OptionalArg,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let before = zelf.future.take();
+        drop(before);
+        let none = || vm.ctx.none();
+        let value = value.unwrap_or_else(none);
+        let traceback = traceback.unwrap_or_else(none);
+        Err(vm.normalize_exception(kind, value, traceback)?)
+    }
+
+    #[pymethod]
+    fn close(zelf: PyRef<Self>) {
+        let before = zelf.future.take();
+        drop(before);
+    }
+}

@@ -1,0 +1,187 @@
+//! A Python program, run from its source to its end.
+
+use std::rc::Rc;
+
+use loopscope_executor::trace::{Chunk, Ending, Kind, Limit, Stream};
+use loopscope_executor::{Clock, Limits, RealClock, VirtualClock, Waiter};
+use rustpython_vm::builtins::PyBaseExceptionRef;
+use rustpython_vm::compiler::Mode;
+use rustpython_vm::scope::Scope;
+use rustpython_vm::{AsObject, Interpreter, PyResult, Settings, VirtualMachine};
+
+use crate::machine::{Halt, Machine};
+use crate::{asyncio, context, sources, stdio, task, time};
+
+/// Which clock a program runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clocks {
+    /// Waiting is a jump.
+    Virtual,
+    /// Waiting takes its time.
+    Real,
+}
+
+/// How a program is run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What the program's file is called, in tracebacks and in `sys.argv`.
+    pub file: String,
+    /// What follows the program's name in `sys.argv`.
+    pub args: Vec<String>,
+    /// Its clock.
+    pub clock: Clocks,
+    /// Whether a trace is made.
+    pub recording: bool,
+    /// How far it may go.
+    pub limits: Limits,
+    /// Seconds between 1970 and the program's start.
+    pub epoch: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            file: "main.py".to_owned(),
+            args: Vec::new(),
+            clock: Clocks::Virtual,
+            recording: true,
+            limits: Limits::default(),
+            epoch: 0.0,
+        }
+    }
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// As `python3` gives it to its caller: 0 when the program came to its end, 1 when an exception ended it.
+    pub exit_code: i32,
+    /// Who waits for what, when everybody waits for ever.
+    pub deadlock: Option<Vec<Waiter>>,
+    /// The limit that ended it.
+    pub limit: Option<Limit>,
+    /// What happened.
+    pub trace: Chunk,
+}
+
+/// A Python interpreter. Only one thread may have it.
+pub struct Python {
+    interpreter: Interpreter,
+}
+
+impl std::fmt::Debug for Python {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Python").finish_non_exhaustive()
+    }
+}
+
+impl Default for Python {
+    fn default() -> Self {
+        Python::new()
+    }
+}
+
+impl Python {
+    /// A fresh interpreter.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut settings = Settings::default();
+        settings.install_signal_handlers = false;
+        settings.allow_external_library = false;
+        settings.import_site = false;
+        settings.write_bytecode = false;
+        // The order of sets does not change from run to run.
+        settings.hash_seed = Some(0);
+        let builder = Interpreter::builder(settings);
+        let modules = [
+            asyncio::module::module_def(&builder.ctx),
+            context::module::module_def(&builder.ctx),
+            sources::module::module_def(&builder.ctx),
+            time::module::module_def(&builder.ctx),
+        ];
+        Python { interpreter: builder.add_native_modules(&modules).build() }
+    }
+
+    /// Runs a program to its end. What it prints goes to `sink` at once, and into the trace.
+    pub fn run(&self, source: &str, options: &Options, sink: impl Fn(Stream, &str) + 'static) -> Outcome {
+        let clock: Box<dyn Clock> = match options.clock {
+            Clocks::Virtual => Box::new(VirtualClock::new()),
+            Clocks::Real => Box::new(RealClock::start()),
+        };
+        let machine =
+            Machine::new(clock, options.recording, options.limits, &options.file, options.epoch, Box::new(sink));
+        let entered = machine.enter();
+        machine.handle.record(None, 0, Kind::ProgramBegin);
+        let exit_code = self.interpreter.enter(|vm| {
+            let ended = prepare(vm, options).and_then(|scope| run(source, &options.file, scope, vm));
+            let exit_code = match ended {
+                Ok(()) => 0,
+                Err(exception) => end(&exception, &machine, vm),
+            };
+            if machine.halt.borrow().is_none() {
+                task::complain_of_pending(vm);
+            }
+            let ending = match exit_code {
+                0 => Ending::Ready,
+                _ => Ending::Failed(machine.handle.text("the program failed")),
+            };
+            machine.flush(0);
+            machine.handle.record(None, 0, Kind::ProgramEnd(ending));
+            machine.close();
+            exit_code
+        });
+        let halt = machine.halt.take();
+        let trace = machine.take_records();
+        drop(entered);
+        let (deadlock, limit) = match halt {
+            Some(Halt::Deadlock(waiters)) => (Some(waiters), None),
+            Some(Halt::Limit(limit)) => (None, Some(limit)),
+            None => (None, None),
+        };
+        Outcome { exit_code, deadlock, limit, trace }
+    }
+}
+
+/// What stands before the program: its streams, modules of ours, arguments, and an empty `__main__`.
+fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<Scope> {
+    stdio::install(vm)?;
+    let first = include_str!("../lib/_loopscope.py");
+    let code = vm.compile(first, Mode::Exec, "<loopscope>").map_err(|error| error.into_pyexception(vm, Some(first)))?;
+    vm.run_code_obj(code, Scope::with_builtins(None, vm.ctx.new_dict(), vm))?;
+    let argv = std::iter::once(&options.file).chain(&options.args);
+    let argv = vm.ctx.new_list(argv.map(|arg| vm.ctx.new_str(&**arg).into()).collect());
+    vm.sys_module.set_attr("argv", argv, vm)?;
+    let scope = vm.new_scope_with_main()?;
+    scope.globals.set_item("__file__", vm.ctx.new_str(&*options.file).into(), vm)?;
+    Ok(scope)
+}
+
+fn run(source: &str, file: &str, scope: Scope, vm: &VirtualMachine) -> PyResult<()> {
+    let code = vm.compile(source, Mode::Exec, file).map_err(|error| error.into_pyexception(vm, Some(source)))?;
+    vm.run_code_obj(code, scope).map(drop)
+}
+
+/// What `python3` does with the exception that ended a program; its exit code.
+fn end(exception: &PyBaseExceptionRef, machine: &Rc<Machine>, vm: &VirtualMachine) -> i32 {
+    if machine.halt.borrow().is_some() {
+        return 1;
+    }
+    if exception.fast_isinstance(vm.ctx.exceptions.system_exit) {
+        let code = exception.as_object().get_attr("code", vm).unwrap_or_else(|_| vm.ctx.none());
+        if vm.is_none(&code) {
+            return 0;
+        }
+        if let Ok(code) = code.try_int(vm).and_then(|code| code.try_to_primitive::<i32>(vm)) {
+            return code;
+        }
+        let text = code.str(vm).map(|text| format!("{text}\n")).unwrap_or_default();
+        machine.print(Stream::Stderr, &text, 0);
+        return 1;
+    }
+    let mut text = String::new();
+    if vm.write_exception(&mut text, exception).is_err() {
+        text.push_str("the exception that ended the program could not be written\n");
+    }
+    machine.print(Stream::Stderr, &text, 0);
+    1
+}

@@ -1,0 +1,65 @@
+//! `sys.stdout` and `sys.stderr`: what is written goes to the machine, and so into the trace.
+
+use loopscope_executor::trace::Stream;
+use rustpython_vm::builtins::PyStrRef;
+use rustpython_vm::class::PyClassImpl;
+use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+
+use crate::machine::Machine;
+use crate::place::running_line;
+
+#[pyclass(module = "loopscope", name = "Stream")]
+#[derive(Debug, PyPayload)]
+struct PyStream {
+    stream: Stream,
+}
+
+#[pyclass(flags(HAS_DICT))]
+impl PyStream {
+    #[pymethod]
+    fn write(zelf: PyRef<Self>, text: PyStrRef, vm: &VirtualMachine) -> usize {
+        if let Some(machine) = Machine::current() {
+            machine.print(zelf.stream, &text.to_string(), running_line(&machine, vm));
+        }
+        text.char_len()
+    }
+
+    #[pymethod]
+    fn flush(_zelf: PyObjectRef, vm: &VirtualMachine) {
+        if let Some(machine) = Machine::current() {
+            machine.flush(running_line(&machine, vm));
+        }
+    }
+
+    #[pymethod]
+    fn isatty(_zelf: PyObjectRef) -> bool {
+        false
+    }
+
+    #[pymethod]
+    fn writable(_zelf: PyObjectRef) -> bool {
+        true
+    }
+
+    #[pygetset]
+    fn encoding(_zelf: PyObjectRef) -> &'static str {
+        "utf-8"
+    }
+
+    #[pygetset]
+    fn errors(_zelf: PyObjectRef) -> &'static str {
+        "strict"
+    }
+}
+
+/// Puts them in their places.
+pub(crate) fn install(vm: &VirtualMachine) -> PyResult<()> {
+    let _ = PyStream::make_static_type();
+    for (name, stream) in [("stdout", Stream::Stdout), ("stderr", Stream::Stderr)] {
+        let file = PyStream { stream }.into_ref(&vm.ctx);
+        vm.sys_module.set_attr(name, file.clone(), vm)?;
+        let kept = if stream == Stream::Stdout { "__stdout__" } else { "__stderr__" };
+        vm.sys_module.set_attr(kept, file, vm)?;
+    }
+    Ok(())
+}

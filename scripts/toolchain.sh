@@ -29,6 +29,7 @@ need_native() {
         unset RUSTUP_TOOLCHAIN
     fi
     if have cargo && rust_at_least "$wanted"; then return; fi
+    if use_rustup "$wanted"; then return; fi
     if debian_has_rust; then
         set_up_debian
         rust_at_least "$wanted" || die "Debian's rustc-web is older than Rust $wanted; $HOW_TO_GET_RUST."
@@ -37,6 +38,23 @@ need_native() {
     else
         die "Rust is missing: $HOW_TO_GET_RUST."
     fi
+}
+
+# use_rustup VERSION: from now on rustup's compiler of that version, got first if it is not there. False where there is no rustup, or
+# it cannot download.
+use_rustup() {
+    local toolchain
+    case $1 in
+        *.*.*) toolchain=$1 ;;
+        *) toolchain=$1.0 ;;
+    esac
+    have rustup || return 1
+    if ! rustup toolchain list 2>/dev/null | grep -q "^$toolchain-"; then
+        RUST_BACKTRACE=0 RUSTUP_MAX_RETRIES=1 STEP_TAIL=3 step "rustup toolchain install $toolchain" \
+            rustup toolchain install "$toolchain" --profile minimal --component clippy --component rustfmt || return 1
+    fi
+    export RUSTUP_TOOLCHAIN=$toolchain
+    rust_at_least "$1"
 }
 
 # need_wasm: as need_native, and std for wasm32 beside it.

@@ -1,6 +1,9 @@
 """What every interpreter does first: modules of ours can be imported, and time is the loop's."""
 
 import sys
+# Before anything else: its classes are what the native parts are made with.
+import _contextvars
+import _asyncio
 import _frozen_importlib as _importlib
 import _loopscope_clock as _clock
 import _loopscope_sources as _sources

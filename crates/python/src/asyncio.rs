@@ -126,7 +126,7 @@ pub(crate) mod module {
     #[pyfunction]
     fn _set_running_loop(event_loop: PyObjectRef, vm: &VirtualMachine) {
         if let Some(machine) = Machine::current() {
-            let before = machine.said_running.replace((!vm.is_none(&event_loop)).then_some(event_loop));
+            let before = machine.visible_loop.replace((!vm.is_none(&event_loop)).then_some(event_loop));
             drop(before);
         }
     }

@@ -259,6 +259,20 @@ impl PyContextVar {
     }
 }
 
+/// What a token has for a variable that had no value.
+#[pyclass(module = "_contextvars", name = "MISSING")]
+#[derive(Debug, PyPayload)]
+struct PyMissing;
+
+impl Representable for PyMissing {
+    fn repr_str(_zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
+        Ok("<Token.MISSING>".to_owned())
+    }
+}
+
+#[pyclass(with(Representable))]
+impl PyMissing {}
+
 impl Representable for PyToken {
     fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
         let used = if zelf.used.get() { " used" } else { "" };
@@ -277,7 +291,7 @@ impl PyToken {
     fn old_value(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
         match &zelf.before {
             Some(value) => Ok(value.clone()),
-            None => vm.import("_contextvars", 0)?.get_attr("_MISSING", vm),
+            None => zelf.class().as_object().get_attr("MISSING", vm),
         }
     }
 }
@@ -286,9 +300,9 @@ impl PyToken {
 pub(crate) mod module {
     use rustpython_vm::builtins::PyModule;
     use rustpython_vm::class::PyClassImpl;
-    use rustpython_vm::{Py, PyRef, PyResult, VirtualMachine};
+    use rustpython_vm::{Py, PyPayload, PyRef, PyResult, VirtualMachine};
 
-    use super::{PyContext, PyContextVar, PyToken};
+    use super::{PyContext, PyContextVar, PyMissing, PyToken};
 
     #[pyfunction]
     fn copy_context(vm: &VirtualMachine) -> PyRef<PyContext> {
@@ -297,10 +311,13 @@ pub(crate) mod module {
 
     pub(crate) fn module_exec(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
         __module_exec(vm, module);
+        let token = PyToken::make_static_type();
+        let _ = PyMissing::make_static_type();
+        token.set_str_attr("MISSING", PyMissing.into_ref(&vm.ctx), &vm.ctx);
         rustpython_vm::extend_module!(vm, module, {
             "Context" => PyContext::make_static_type(),
             "ContextVar" => PyContextVar::make_static_type(),
-            "Token" => PyToken::make_static_type(),
+            "Token" => token,
         });
         Ok(())
     }

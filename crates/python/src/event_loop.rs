@@ -64,11 +64,9 @@ impl PyLoop {
     }
 }
 
-/// The loop that runs on this thread.
+/// The running loop, as a program sees it.
 pub(crate) fn running() -> Option<PyObjectRef> {
-    let machine = Machine::current()?;
-    let running = machine.running.borrow().clone();
-    running.map(Into::into).or_else(|| machine.said_running.borrow().clone())
+    Machine::current()?.visible_loop.borrow().clone()
 }
 
 /// The running loop, or what `asyncio.get_event_loop` gives.
@@ -188,6 +186,7 @@ impl PyLoop {
         machine.handle.record(None, line, Kind::LoopEntered);
         zelf.running.set(true);
         machine.running.replace(Some(zelf.clone()));
+        machine.visible_loop.replace(Some(zelf.clone().into()));
         for entry in zelf.set_aside.take() {
             match entry {
                 SetAside::Task(task) => task.wake(),
@@ -209,7 +208,7 @@ impl PyLoop {
         machine.flush(0);
         zelf.stopping.set(false);
         zelf.running.set(false);
-        let own = machine.running.take();
+        let own = (machine.running.take(), machine.visible_loop.take());
         drop(own);
         machine.set_top_level(true);
         machine.handle.record(None, line, Kind::LoopLeft);

@@ -10,7 +10,7 @@ use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, Interpreter, PyResult, Settings, VirtualMachine};
 
 use crate::machine::{Halt, Machine};
-use crate::{asyncio, context, sources, stdio, task, time};
+use crate::{asyncio, context, math, random, sources, stdio, task, time};
 
 /// Which clock a program runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,8 @@ impl Python {
         let modules = [
             asyncio::module::module_def(&builder.ctx),
             context::module::module_def(&builder.ctx),
+            math::module::module_def(&builder.ctx),
+            random::module::module_def(&builder.ctx),
             sources::module::module_def(&builder.ctx),
             time::module::module_def(&builder.ctx),
         ];

@@ -49,8 +49,8 @@ pub(crate) struct Machine {
     /// What a step raised that ends the loop's run: SystemExit, KeyboardInterrupt.
     pub(crate) fatal: RefCell<Option<PyBaseExceptionRef>>,
     pub(crate) halt: RefCell<Option<Halt>>,
-    /// What a program says is the running loop (`asyncio._set_running_loop`).
-    pub(crate) said_running: RefCell<Option<PyObjectRef>>,
+    /// What `asyncio.get_running_loop` gives: the loop that runs, but for functions that stand in for a thread's.
+    pub(crate) visible_loop: RefCell<Option<PyObjectRef>>,
 }
 
 impl Machine {
@@ -81,7 +81,7 @@ impl Machine {
             named: Cell::new(0),
             fatal: RefCell::new(None),
             halt: RefCell::new(None),
-            said_running: RefCell::new(None),
+            visible_loop: RefCell::new(None),
         })
     }
 
@@ -204,7 +204,7 @@ impl Machine {
         self.context.take();
         self.tasks.take();
         self.fatal.take();
-        self.said_running.take();
+        self.visible_loop.take();
     }
 }
 

@@ -16,7 +16,7 @@ async def main():
         try:
             await wrong
         except (TypeError, RuntimeError) as error:
-            print(f"{type(error).__name__}:", str(error).replace(repr(asyncio.current_task()), "TASK"))
+            print(type(error).__name__, error if isinstance(error, RuntimeError) else "")
 
     async def itself():
         await asyncio.current_task()

@@ -5,7 +5,7 @@ async def visit(name, semaphore, start):
     loop = asyncio.get_running_loop()
     async with semaphore:
         print(f"{loop.time() - start:.1f} {name} enters, full: {semaphore.locked()}")
-        await asyncio.sleep(0.1 + 0.01 * len(name))
+        await asyncio.sleep(0.1 + 0.02 * len(name))
     print(f"{loop.time() - start:.1f} {name} leaves")
 
 

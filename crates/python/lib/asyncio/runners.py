@@ -1,0 +1,95 @@
+"""A program's way in: a loop from its making to its close."""
+
+from . import events
+from .coroutines import iscoroutine
+from .tasks import all_tasks, gather
+
+__all__ = ('Runner', 'run')
+
+
+class Runner:
+    """Makes a loop when it is first needed, and cleans up after it."""
+
+    def __init__(self, *, debug=None, loop_factory=None):
+        self._debug = debug
+        self._loop_factory = loop_factory
+        self._loop = None
+        self._context = None
+        self._closed = False
+
+    def __enter__(self):
+        self._lazy_init()
+        return self
+
+    def __exit__(self, exc_type, exc_val, exc_tb):
+        self.close()
+
+    def close(self):
+        """Cancel what is left, finish the asynchronous generators, close the loop."""
+        loop = self._loop
+        if loop is None:
+            return
+        try:
+            _cancel_all_tasks(loop)
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+        finally:
+            if self._loop_factory is None:
+                events.set_event_loop(None)
+            loop.close()
+            self._loop = None
+            self._closed = True
+
+    def get_loop(self):
+        """The loop, made if there is none yet."""
+        self._lazy_init()
+        return self._loop
+
+    def run(self, coro, *, context=None):
+        """Turn until `coro` is done, and give what it returns. All the runs share one context."""
+        if not iscoroutine(coro):
+            raise ValueError(f'a coroutine was expected, got {coro!r}')
+        if events._get_running_loop() is not None:
+            raise RuntimeError('Runner.run() cannot be called from a running event loop')
+        self._lazy_init()
+        task = self._loop.create_task(coro, context=self._context if context is None else context)
+        return self._loop.run_until_complete(task)
+
+    def _lazy_init(self):
+        if self._closed:
+            raise RuntimeError('Runner is closed')
+        if self._loop is not None:
+            return
+        if self._loop_factory is None:
+            loop = self._loop = events.new_event_loop()
+            events.set_event_loop(loop)
+        else:
+            loop = self._loop = self._loop_factory()
+        if self._debug is not None:
+            loop.set_debug(self._debug)
+        from contextvars import copy_context
+        self._context = copy_context()
+
+
+def run(main, *, debug=None):
+    """Run the coroutine `main` in a loop of its own."""
+    if events._get_running_loop() is not None:
+        raise RuntimeError('asyncio.run() cannot be called from a running event loop')
+    with Runner(debug=debug) as runner:
+        return runner.run(main)
+
+
+def _cancel_all_tasks(loop):
+    tasks = all_tasks(loop)
+    if not tasks:
+        return
+    for task in tasks:
+        task.cancel()
+    loop.run_until_complete(gather(*tasks, return_exceptions=True))
+    for task in tasks:
+        if not task.cancelled() and task.exception() is not None:
+            loop.call_exception_handler({
+                'message': 'unhandled exception during asyncio.run() shutdown',
+                'exception': task.exception(),
+                'task': task,
+            })

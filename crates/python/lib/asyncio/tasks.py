@@ -1,0 +1,366 @@
+"""What tasks are made with and waited for. The tasks themselves are native."""
+
+from _asyncio import Task, all_tasks, current_task
+from _functools import partial
+
+from . import absent
+from .coroutines import _is_coroutine, _isawaitable, iscoroutine
+from .events import get_event_loop, get_running_loop
+from .exceptions import CancelledError
+from .futures import Future, _get_loop, _set_result_unless_cancelled, isfuture
+
+__all__ = ('Task', 'create_task', 'FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'wait', 'wait_for',
+           'as_completed', 'sleep', 'gather', 'shield', 'ensure_future', 'run_coroutine_threadsafe', 'current_task',
+           'all_tasks', '_register_task', '_unregister_task', '_enter_task', '_leave_task')
+
+FIRST_COMPLETED = 'FIRST_COMPLETED'
+FIRST_EXCEPTION = 'FIRST_EXCEPTION'
+ALL_COMPLETED = 'ALL_COMPLETED'
+
+
+def create_task(coro, *, name=None, context=None):
+    """Have the running loop drive `coro`."""
+    loop = get_running_loop()
+    # The name is given afterwards, as CPython 3.11 does: so the task uses up a number for nothing.
+    task = loop.create_task(coro) if context is None else loop.create_task(coro, context=context)
+    _set_task_name(task, name)
+    return task
+
+
+def _set_task_name(task, name):
+    if name is None:
+        return
+    try:
+        set_name = task.set_name
+    except AttributeError:
+        from _warnings import warn
+        warn('Task.set_name() was added in Python 3.8, the method support will be mandatory for third-party '
+             'task implementations since 3.13.', DeprecationWarning, 3)
+    else:
+        set_name(name)
+
+
+def ensure_future(coro_or_future, *, loop=None):
+    """A future as it is; a task of anything else that can be awaited."""
+    return _ensure_future(coro_or_future, loop=loop)
+
+
+def _ensure_future(coro_or_future, *, loop=None):
+    if isfuture(coro_or_future):
+        if loop is None or loop is _get_loop(coro_or_future):
+            return coro_or_future
+        raise ValueError('The future belongs to a different loop than the one specified as the loop argument')
+    if iscoroutine(coro_or_future):
+        coro = coro_or_future
+    elif _isawaitable(coro_or_future):
+        coro = _wrap_awaitable(coro_or_future)
+    else:
+        raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
+    if loop is None:
+        loop = get_event_loop()
+    try:
+        return loop.create_task(coro)
+    except RuntimeError:
+        # The loop is closed: it is not the coroutine's fault that nobody awaits it.
+        coro.close()
+        raise
+
+
+async def _wrap_awaitable(awaitable):
+    return await awaitable
+
+
+_wrap_awaitable._is_coroutine = _is_coroutine
+
+
+class _NextTurn:
+    """Awaited, lets the loop turn once."""
+
+    def __await__(self):
+        yield
+
+
+_next_turn = _NextTurn()
+
+
+async def sleep(delay, result=None):
+    """Let others run for `delay` seconds, for one turn of the loop if there is nothing to wait for."""
+    if delay <= 0:
+        await _next_turn
+        return result
+    loop = get_running_loop()
+    future = loop.create_future()
+    timer = loop.call_later(delay, _set_result_unless_cancelled, future, result)
+    try:
+        return await future
+    finally:
+        timer.cancel()
+
+
+async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
+    """Wait for the futures of `fs`; two sets come back, of the done ones and of the others. Nothing is cancelled."""
+    if isfuture(fs) or iscoroutine(fs):
+        raise TypeError(f'expect a list of futures, not {type(fs).__name__}')
+    if not fs:
+        raise ValueError('Set of Tasks/Futures is empty.')
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+        raise ValueError(f'Invalid return_when value: {return_when}')
+    # A dict, since a set would be gone over in no particular order.
+    fs = dict.fromkeys(fs)
+    if any(map(iscoroutine, fs)):
+        raise TypeError('Passing coroutines is forbidden, use tasks explicitly.')
+    return await _wait(fs, timeout, return_when, get_running_loop())
+
+
+async def _wait(fs, timeout, return_when, loop):
+    waiter = loop.create_future()
+    timer = None if timeout is None else loop.call_later(timeout, _release_waiter, waiter)
+    left = len(fs)
+
+    def _on_completion(fut):
+        nonlocal left
+        left -= 1
+        if left > 0 and return_when != FIRST_COMPLETED:
+            if return_when != FIRST_EXCEPTION or fut.cancelled() or fut.exception() is None:
+                return
+        if timer is not None:
+            timer.cancel()
+        _release_waiter(waiter)
+
+    for fut in fs:
+        fut.add_done_callback(_on_completion)
+    try:
+        await waiter
+    finally:
+        if timer is not None:
+            timer.cancel()
+        for fut in fs:
+            fut.remove_done_callback(_on_completion)
+    done, pending = set(), set()
+    for fut in fs:
+        (done if fut.done() else pending).add(fut)
+    return done, pending
+
+
+def _release_waiter(waiter, *args):
+    if not waiter.done():
+        waiter.set_result(None)
+
+
+async def wait_for(fut, timeout):
+    """Wait for one future or coroutine; cancel it if it takes longer than `timeout` seconds, and await its end."""
+    loop = get_running_loop()
+    if timeout is None:
+        return await fut
+    if timeout <= 0:
+        fut = ensure_future(fut, loop=loop)
+        if fut.done():
+            return fut.result()
+        await _cancel_and_wait(fut, loop)
+        return _result_or_timeout(fut)
+
+    waiter = loop.create_future()
+    timer = loop.call_later(timeout, _release_waiter, waiter)
+    release = partial(_release_waiter, waiter)
+    fut = ensure_future(fut, loop=loop)
+    fut.add_done_callback(release)
+    try:
+        try:
+            await waiter
+        except CancelledError:
+            # What came at the same moment outweighs the cancellation, which is lost (3.11 does that).
+            if not fut.done():
+                fut.remove_done_callback(release)
+                await _cancel_and_wait(fut, loop)
+                raise
+            return fut.result()
+        if fut.done():
+            return fut.result()
+        fut.remove_done_callback(release)
+        await _cancel_and_wait(fut, loop)
+        return _result_or_timeout(fut)
+    finally:
+        timer.cancel()
+
+
+def _result_or_timeout(fut):
+    try:
+        return fut.result()
+    except CancelledError as cancelled:
+        raise TimeoutError() from cancelled
+
+
+async def _cancel_and_wait(fut, loop):
+    # Awaiting `fut` itself would pass a second cancellation on to it, instead of ending the wait.
+    waiter = loop.create_future()
+    release = partial(_release_waiter, waiter)
+    fut.add_done_callback(release)
+    try:
+        fut.cancel()
+        await waiter
+    finally:
+        fut.remove_done_callback(release)
+
+
+def as_completed(fs, *, timeout=None):
+    """Coroutines, each of which gives the result of the next one of `fs` to be done."""
+    if isfuture(fs) or iscoroutine(fs):
+        raise TypeError(f'expect an iterable of futures, not {type(fs).__name__}')
+    from .queues import Queue
+    done = Queue()
+    loop = get_event_loop()
+    todo = {ensure_future(each, loop=loop): None for each in dict.fromkeys(fs)}
+    timer = None
+
+    def _on_timeout():
+        for fut in todo:
+            fut.remove_done_callback(_on_completion)
+            # Every coroutine that is still to come has to raise.
+            done.put_nowait(None)
+        todo.clear()
+
+    def _on_completion(fut):
+        # A callback that was on its way already when time was up.
+        if not todo:
+            return
+        del todo[fut]
+        done.put_nowait(fut)
+        if not todo and timer is not None:
+            timer.cancel()
+
+    async def _wait_for_one():
+        fut = await done.get()
+        if fut is None:
+            raise TimeoutError
+        return fut.result()
+
+    for fut in todo:
+        fut.add_done_callback(_on_completion)
+    if todo and timeout is not None:
+        timer = loop.call_later(timeout, _on_timeout)
+    for _ in range(len(todo)):
+        yield _wait_for_one()
+
+
+class _GatheringFuture(Future):
+    """What `gather` gives: cancelling it cancels the children, and it is done when they are."""
+
+    def __init__(self, children, *, loop):
+        super().__init__(loop=loop)
+        self._children = children
+        self._cancel_requested = False
+
+    def cancel(self, msg=None):
+        if self.done():
+            return False
+        asked = False
+        for child in self._children:
+            asked |= bool(child.cancel(msg=msg))
+        if asked:
+            # Even if the children's exceptions are results.
+            self._cancel_requested = True
+        return asked
+
+
+def gather(*coros_or_futures, return_exceptions=False):
+    """A future of the list of all the results, in the order of the arguments; or of the first exception."""
+    if not coros_or_futures:
+        outer = get_event_loop().create_future()
+        outer.set_result([])
+        return outer
+
+    outer = None
+    finished = 0
+
+    def _done_callback(fut):
+        nonlocal finished
+        finished += 1
+        # `outer` is not there yet if making a later child failed.
+        if outer is None or outer.done():
+            if not fut.cancelled():
+                # It counts as retrieved, or everybody's exception but the first one would be complained of.
+                fut.exception()
+            return
+        if not return_exceptions:
+            error = fut._make_cancelled_error() if fut.cancelled() else fut.exception()
+            if error is not None:
+                outer.set_exception(error)
+                return
+        if finished < len(of_argument):
+            return
+        results = [_outcome(child) for child in children]
+        if outer._cancel_requested:
+            # Of the last argument, whichever was done last: so does CPython.
+            outer.set_exception(children[-1]._make_cancelled_error())
+        else:
+            outer.set_result(results)
+
+    of_argument = {}
+    children = []
+    loop = None
+    for argument in coros_or_futures:
+        fut = of_argument.get(argument)
+        if fut is None:
+            fut = _ensure_future(argument, loop=loop)
+            if loop is None:
+                loop = _get_loop(fut)
+            if fut is not argument:
+                # Nobody else has it, so nobody else could have awaited it.
+                fut._log_destroy_pending = False
+            of_argument[argument] = fut
+            fut.add_done_callback(_done_callback)
+        children.append(fut)
+    outer = _GatheringFuture(children, loop=loop)
+    return outer
+
+
+def _outcome(fut):
+    if fut.cancelled():
+        # One of its own: the future's is to be made once only.
+        message = fut._cancel_message
+        return CancelledError('' if message is None else message)
+    error = fut.exception()
+    return fut.result() if error is None else error
+
+
+def shield(arg):
+    """A future that follows `arg`, and whose cancellation `arg` does not notice."""
+    inner = _ensure_future(arg)
+    if inner.done():
+        return inner
+    outer = _get_loop(inner).create_future()
+
+    def _inner_done_callback(inner):
+        if outer.cancelled():
+            if not inner.cancelled():
+                # Retrieved, since nobody is left who could.
+                inner.exception()
+        elif inner.cancelled():
+            outer.cancel()
+        else:
+            error = inner.exception()
+            if error is None:
+                outer.set_result(inner.result())
+            else:
+                outer.set_exception(error)
+
+    def _outer_done_callback(outer):
+        if not inner.done():
+            inner.remove_done_callback(_inner_done_callback)
+
+    inner.add_done_callback(_inner_done_callback)
+    outer.add_done_callback(_outer_done_callback)
+    return outer
+
+
+def run_coroutine_threadsafe(coro, loop):
+    """Have `loop` drive `coro`; a future of `concurrent.futures` gets the result."""
+    if not iscoroutine(coro):
+        raise TypeError('A coroutine object is required')
+    from .threads import _hand_over
+    return _hand_over(coro, loop)
+
+
+_register_task, _unregister_task, _enter_task, _leave_task = (
+    absent.function(name, 'tasks but those of its own asyncio', __name__)
+    for name in ('_register_task', '_unregister_task', '_enter_task', '_leave_task'))

@@ -19,8 +19,18 @@ def _run_until_complete_cb(fut):
         _get_loop(fut).stop()
 
 
+def _logger():
+    # A module that the program has not loaded cannot have been set up by it.
+    logging = sys.modules.get('logging')
+    return logging and logging.getLogger('asyncio')
+
+
 def _log_error(text, exception=None):
-    """Say what CPython's logger says if nobody has set up logging."""
+    """What CPython logs; if nobody has set up logging, that is a message on standard error."""
+    if logger := _logger():
+        about = exception is not None and (type(exception), exception, exception.__traceback__)
+        logger.error(text, exc_info=about)
+        return
     if exception is not None:
         import traceback
         lines = traceback.format_exception(type(exception), exception, exception.__traceback__)
@@ -90,6 +100,11 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
         """Give up everything that waits. The loop must not be running."""
         super().close()
         self._executor_shutdown_called = True
+
+    def __del__(self):
+        # The complaints about its tasks come in the order of its queue.
+        if not (self.is_closed() or self.is_running()):
+            self.close()
 
     def _check_closed(self):
         if self.is_closed():
@@ -279,6 +294,12 @@ class SelectorEventLoop(BaseEventLoop):
     """The loop that programs get. It has the name of CPython's, since it is printed."""
 
     __module__ = 'asyncio.unix_events'
+
+    def __init__(self):
+        super().__init__()
+        if logger := _logger():
+            # Programs that log everything are known by this line.
+            logger.debug('Using selector: %s', 'EpollSelector')
 
 
 SelectorEventLoop.__name__ = SelectorEventLoop.__qualname__ = '_UnixSelectorEventLoop'

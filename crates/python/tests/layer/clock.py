@@ -10,7 +10,6 @@ RESOLUTION = time.get_clock_info("monotonic").resolution
 now = 0  # nanoseconds
 iteration = 0
 report = []
-real_sleep = time.sleep
 
 
 def wait(seconds):

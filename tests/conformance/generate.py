@@ -209,7 +209,7 @@ class Generator:
             node["pause"] = self.pause()
         if op in ("cancel", "cancel_later"):
             node["target"] = self.target()
-            node["message"] = pick.random() < 0.3
+            node["message"] = pick.random() < 0.6
             if op == "cancel_later":
                 node["pause"] = self.pause()
         elif op == "watch":
@@ -321,7 +321,7 @@ class Generator:
             if pick.random() < 0.6:
                 node["body"].append(lull())
             if pick.random() < 0.25:
-                node["body"].append(one("cancel", target=f"t{pick.choice(members)}", message=False))
+                node["body"].append(one("cancel", target=f"t{pick.choice(members)}", message=pick.random() < 0.6))
             else:
                 wake = {"event": ["set", "set", "clear"], "condition": ["notify"], "queue": ["put", "put", "nowait"], "future": ["settle"]}.get(kind)
                 node["body"].append(one(pick.choice(wake), put=True) if wake else use())

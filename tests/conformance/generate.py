@@ -123,7 +123,7 @@ class Generator:
     def program(self):
         body = []
         for _ in range(self.random.randint(2, 8)):
-            self.left = self.random.choice([1, 4, 8, 14])
+            self.left = self.random.choice([2, 8, 14, 20])
             body += self.body(0, frozenset(), length=1)
         return {"op": "program", "id": 0, "body": body}
 
@@ -199,10 +199,10 @@ class Generator:
         choices += [("notify", 1.5), ("condition", 1), ("put", 2), ("get", 1.5), ("nowait", 1.5), ("settle", 1.2), ("future", 0.7), ("barrier", 0.7)]
         choices += [("block", 0.6), ("variable", 1), ("wait_for_primitive", 1.5), ("names", 0.4)]
         if self.spawned:
-            choices += [("cancel", 4), ("cancel_later", 2), ("watch", 1.5), ("join", 3), ("shield", 1)]
+            choices += [("cancel", 9), ("cancel_later", 6), ("watch", 1.5), ("join", 3), ("shield", 1)]
         if not deep:
-            choices += [("spawn", 9), ("await", 2), ("gather", 3), ("wait", 2.5), ("wait_for", 3), ("timeout", 3), ("group", 3), ("as_completed", 1)]
-            choices += [("crowd", 6), ("lock", 2.5), ("semaphore", 2), ("try", 6), ("loop", 2), ("async_for", 2), ("shield_new", 1.5), ("reschedule", 0.7)]
+            choices += [("spawn", 9), ("await", 2), ("gather", 3), ("wait", 2.5), ("wait_for", 4), ("timeout", 4), ("group", 3), ("as_completed", 1)]
+            choices += [("crowd", 6), ("lock", 2.5), ("semaphore", 2), ("try", 14), ("loop", 2), ("async_for", 2), ("shield_new", 1.5), ("reschedule", 0.7)]
         op = pick.choices([name for name, _ in choices], [weight for _, weight in choices])[0]
         node = {"op": op, "id": self.next_id()}
         if op in ("sleep", "block", "later", "wait_for_primitive"):

@@ -123,7 +123,7 @@ class Generator:
     def program(self):
         body = []
         for _ in range(self.random.randint(2, 8)):
-            self.left = self.random.choice([1, 4, 8, 14])
+            self.left = self.random.choice([2, 8, 14, 20])
             body += self.body(0, frozenset(), length=1)
         return {"op": "program", "id": 0, "body": body}
 
@@ -199,17 +199,17 @@ class Generator:
         choices += [("notify", 1.5), ("condition", 1), ("put", 2), ("get", 1.5), ("nowait", 1.5), ("settle", 1.2), ("future", 0.7), ("barrier", 0.7)]
         choices += [("block", 0.6), ("variable", 1), ("wait_for_primitive", 1.5), ("names", 0.4)]
         if self.spawned:
-            choices += [("cancel", 4), ("cancel_later", 2), ("watch", 1.5), ("join", 3), ("shield", 1)]
+            choices += [("cancel", 9), ("cancel_later", 6), ("watch", 1.5), ("join", 3), ("shield", 1)]
         if not deep:
-            choices += [("spawn", 9), ("await", 2), ("gather", 3), ("wait", 2.5), ("wait_for", 3), ("timeout", 3), ("group", 3), ("as_completed", 1)]
-            choices += [("lock", 2.5), ("semaphore", 2), ("try", 6), ("loop", 2), ("async_for", 2), ("shield_new", 1.5), ("reschedule", 0.7)]
+            choices += [("spawn", 9), ("await", 2), ("gather", 3), ("wait", 2.5), ("wait_for", 4), ("timeout", 4), ("group", 3), ("as_completed", 1)]
+            choices += [("crowd", 6), ("lock", 2.5), ("semaphore", 2), ("try", 14), ("loop", 2), ("async_for", 2), ("shield_new", 1.5), ("reschedule", 0.7)]
         op = pick.choices([name for name, _ in choices], [weight for _, weight in choices])[0]
         node = {"op": op, "id": self.next_id()}
         if op in ("sleep", "block", "later", "wait_for_primitive"):
             node["pause"] = self.pause()
         if op in ("cancel", "cancel_later"):
             node["target"] = self.target()
-            node["message"] = pick.random() < 0.3
+            node["message"] = pick.random() < 0.6
             if op == "cancel_later":
                 node["pause"] = self.pause()
         elif op == "watch":
@@ -249,6 +249,8 @@ class Generator:
             node["pause"] = self.pause() if pick.random() < 0.5 else None
             if not node["raw"]:
                 self.spawned += [coro["id"] for coro in node["coros"]]
+        elif op == "crowd":
+            self.crowd(node)
         elif op == "group":
             alone = pick.random() < 0.4
             node["coros"] = [self.coroutine(depth, plain=not alone) for _ in range(1 if alone else pick.randint(2, 3))]
@@ -282,6 +284,47 @@ class Generator:
             node["body"] = self.plain_steps()
             node["stop"] = pick.random() < 0.3
         return node
+
+    def crowd(self, node):
+        """Several tasks at one lock or queue: by chance alone they hardly ever meet, and the order among waiters goes unseen."""
+        pick = self.random
+        kind, which = pick.choice(["lock", "semaphore", "event", "condition", "queue", "queue", "barrier", "future"]), pick.randrange(2)
+
+        def one(op, **more):
+            return {"op": op, "id": self.next_id(), "which": which, "count": pick.randint(1, 2), "error": False, "bounded": None, **more}
+
+        def lull():
+            return one("turn") if pick.random() < 0.5 else one("sleep", pause=self.pause())
+
+        def use():
+            bounded = self.pause() if pick.random() < 0.2 else None
+            if kind in ("lock", "semaphore"):
+                return one(kind, body=[lull() for _ in range(pick.randint(0, 2))])
+            if kind == "queue":
+                return one(pick.choice(["get", "get", "put"]))
+            if kind == "barrier":
+                return one("barrier")
+            return one(kind, bounded=bounded)
+
+        def member():
+            body = [lull()] if pick.random() < 0.4 else []
+            body += [use() for _ in range(pick.randint(1, 2))]
+            if pick.random() < 0.3:
+                body = [one("try", body=body, catch="asyncio.CancelledError", then=pick.choice(["raise", "swallow"]), handler=[])]
+            return {"id": self.next_id(), "body": body}
+
+        node["coros"] = [member() for _ in range(pick.randint(2, 5))]
+        members = [coro["id"] for coro in node["coros"]]
+        self.spawned += members
+        node["body"] = []
+        for _ in range(pick.randint(1, 5)):
+            if pick.random() < 0.6:
+                node["body"].append(lull())
+            if pick.random() < 0.25:
+                node["body"].append(one("cancel", target=f"t{pick.choice(members)}", message=pick.random() < 0.6))
+            else:
+                wake = {"event": ["set", "set", "clear"], "condition": ["notify"], "queue": ["put", "put", "nowait"], "future": ["settle"]}.get(kind)
+                node["body"].append(one(pick.choice(wake), put=True) if wake else use())
 
     def plain_steps(self):
         steps = []
@@ -327,6 +370,9 @@ class Writer:
         for node in nodes:
             lines += [("    " * depth) + line for line in self.node(node)]
         return lines or ["    " * depth + "pass"]
+
+    def inner_flat(self, nodes):
+        return [line for node in nodes for line in self.node(node)]
 
     def inner(self, nodes):
         return self.body(nodes, 1)
@@ -440,6 +486,9 @@ class Writer:
 
     def write_spawn(self, node, n):
         return [self.spawn(node["coro"])]
+
+    def write_crowd(self, node, n):
+        return [*(self.spawn(coro) for coro in node["coros"]), *self.inner_flat(node["body"])]
 
     def write_await(self, node, n):
         return [f'say("{n} awaited:", await {self.function(node["coro"])})']

@@ -31,7 +31,7 @@ def normal(line):
 
 def said(side, what, path):
     command = [sys.executable, str(HERE / "side.py"), side, what, str(path)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
     if run.returncode:
         return {"": ["died"] + run.stderr.splitlines()}
     scenarios = {"": []}

@@ -94,7 +94,7 @@ class Loop:
         self._debug = enabled
 
     def _run_until_stopped(self):
-        clock.iteration = 0
+        outside, clock.iteration = clock.iteration, 0
         self._running = True
         their_events._set_running_loop(self)
         try:
@@ -104,6 +104,7 @@ class Loop:
                 if self._stopping:
                     break
         finally:
+            clock.iteration = outside
             self._stopping = self._running = False
             their_events._set_running_loop(None)
 
@@ -113,9 +114,10 @@ class Loop:
         if not self._ready and not self._stopping:
             if not self._scheduled:
                 clock.deadlock()
-            clock.wait(self._scheduled[0]._when - self.time())
+            clock.wait(max(0, self._scheduled[0]._when - self.time()))
         end = self.time() + clock.RESOLUTION
-        while self._scheduled and self._scheduled[0]._when < end:
+        # Not `<`: a deadline of NaN is one that is over.
+        while self._scheduled and not self._scheduled[0]._when >= end:
             handle = heapq.heappop(self._scheduled)
             handle._scheduled = False
             self._ready.append(handle)

@@ -53,9 +53,11 @@ def theirs():
         run_once(self)
 
     def forever(self):
-        if not self.is_closed() and asyncio._get_running_loop() is None:
-            clock.iteration = 0
+        if self.is_closed() or asyncio._get_running_loop() is not None:
+            return run_forever(self)
+        outside, clock.iteration = clock.iteration, 0
         run_forever(self)
+        clock.iteration = outside
 
     loop._run_once, loop.run_forever = once, forever
     asyncio.tasks.set = lambda items=(): Ordered(items) if items else set()

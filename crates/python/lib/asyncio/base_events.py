@@ -25,11 +25,11 @@ def _logger():
     return logging and logging.getLogger('asyncio')
 
 
-def _log_error(text, exception=None):
+def _log_error(text, exception=None, level='error'):
     """What CPython logs; if nobody has set up logging, that is a message on standard error."""
     if logger := _logger():
         about = exception is not None and (type(exception), exception, exception.__traceback__)
-        logger.error(text, exc_info=about)
+        getattr(logger, level)(text, exc_info=about)
         return
     if exception is not None:
         import traceback
@@ -135,6 +135,13 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
             raise TypeError(f'coroutines cannot be used with {method}()')
         if not callable(callback):
             raise TypeError(f'a callable object was expected by {method}(), got {callback!r}')
+
+    def _ran(self, handle, seconds):
+        """Debug mode: the native loop tells how long each handle took."""
+        if seconds >= self.slow_callback_duration:
+            owner = getattr(getattr(handle, '_callback', None), '__self__', None)
+            what = owner if isinstance(owner, Task) else handle
+            _log_error(f'Executing {what} took {seconds:.3f} seconds', level='warning')
 
     # Tasks
 

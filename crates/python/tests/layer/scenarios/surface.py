@@ -342,3 +342,83 @@ def subclasses():
         loop.set_task_factory(None)
 
     asyncio.run(main())
+
+
+def long_reprs():
+    import collections
+    import functools
+
+    class Broken:
+        def __repr__(self):
+            raise ValueError
+
+    def wrapped(*words):
+        pass
+
+    @functools.wraps(wrapped)
+    def wrapper(*words):
+        pass
+
+    class Callable:
+        def __call__(self, *words):
+            pass
+
+        def __repr__(self):
+            return "<callable>"
+
+        def method(self, *words):
+            pass
+
+    nested = 1
+    for _ in range(9):
+        nested = [nested, {nested if isinstance(nested, int) else 1: nested}, (nested,)]
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        for value in ("a" * 28, "a" * 29, "'" * 40, 'a"' * 40 + "'", "\n" * 60, 10**39, 10**40, -10**50, True, None, 1.5, b"x" * 50,
+                      (), (1,), (1, 2), tuple(range(9)), [], [1], list(range(9)), set(), {1}, set("fedcba987"), {1, "a"},
+                      frozenset(), frozenset(range(9)), collections.deque(), collections.deque(range(9)), {}, {1: 2},
+                      {n: str(n) * 40 for n in range(9, 0, -1)}, {1: 1, "a": "b"}, nested, Broken(), object, len,
+                      collections.OrderedDict(a=1), ["a" * 40] * 7, range(9), {"x": {"y": {"z": [[[[1]]]]}}}):
+            future = loop.create_future()
+            future.set_result(value)
+            print(future)
+            print(loop.call_soon(wrapped, value), loop.call_soon(functools.partial(wrapped, value, 1), 2))
+        future = loop.create_future()
+        future.set_result(future)
+        print(future)
+        for callback in (wrapped, wrapper, print, Callable(), Callable().method, functools.partial(wrapped, 1), lambda future: 3,
+                         functools.partial(functools.partial(wrapper, 1), 2), functools.partial(Callable().method, 3),
+                         functools.partial(print, end="", sep="x" * 40)):
+            future = loop.create_future()
+            for _ in range(3):
+                future.add_done_callback(callback)
+                print(future)
+            print(loop.call_soon(callback, 1), loop.call_later(1, callback))
+        future = loop.create_future()
+        task = asyncio.create_task(asyncio.wait_for(future, 1))
+        future.add_done_callback(task.cancel)
+        print(future, task)
+
+        def generator():
+            yield
+
+        task = asyncio.Task(generator(), name="a 'name'")
+        print(task)
+        task.cancel()
+        print(task)
+        await asyncio.sleep(0)
+        print(task)
+        future = loop.create_future()
+        future.set_exception(ValueError("x" * 90))
+        print(future, future.exception())
+
+        async def waits_for_itself():
+            print(await asyncio.gather(asyncio.current_task(), return_exceptions=True))
+
+        task = asyncio.create_task(waits_for_itself())
+        await asyncio.sleep(0)
+        print(task)
+        task.cancel()
+
+    asyncio.run(main())

@@ -174,12 +174,18 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
     def _asyncgen_firstiter_hook(self, agen):
         if self._asyncgens is None:
             self._asyncgens = {}
-        begun = self._asyncgens
-        begun[ref(agen, lambda gone: begun.pop(gone, None))] = None
+        begun, key = self._asyncgens, id(agen)
+
+        def forget(gone):
+            # Another one may have been given the place in memory meanwhile.
+            if begun.get(key) is gone:
+                del begun[key]
+
+        begun[key] = ref(agen, forget)
 
     def _asyncgen_finalizer_hook(self, agen):
         if self._asyncgens is not None:
-            self._asyncgens.pop(ref(agen), None)
+            self._asyncgens.pop(id(agen), None)
         if not self.is_closed():
             self.call_soon_threadsafe(self.create_task, agen.aclose())
 
@@ -188,7 +194,7 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
         self._asyncgens_shutdown_called = True
         if not self._asyncgens:
             return
-        agens = [agen for agen in (begun() for begun in self._asyncgens) if agen is not None]
+        agens = [agen for agen in (begun() for begun in self._asyncgens.values()) if agen is not None]
         self._asyncgens.clear()
         results = await gather(*[agen.aclose() for agen in agens], return_exceptions=True)
         for result, agen in zip(results, agens):

@@ -27,8 +27,11 @@ def theirs():
     class EpollSelector(selectors.SelectSelector):
         def select(self, timeout=None):
             # The thread that shuts the others down takes no time either. (The others idle for ever.)
-            if timeout != 0 and any("_do_shutdown" in thread.name for thread in threading.enumerate()):
-                return super().select(0.3)
+            ending = [thread for thread in threading.enumerate() if "_do_shutdown" in thread.name]
+            if timeout != 0 and ending:
+                for thread in ending:
+                    thread.join()
+                return super().select(0)
             if timeout is None:
                 clock.deadlock()
             clock.wait(timeout)

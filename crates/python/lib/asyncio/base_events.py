@@ -25,11 +25,11 @@ def _logger():
     return logging and logging.getLogger('asyncio')
 
 
-def _log_error(text, exception=None):
+def _log_error(text, exception=None, level='error'):
     """What CPython logs; if nobody has set up logging, that is a message on standard error."""
     if logger := _logger():
         about = exception is not None and (type(exception), exception, exception.__traceback__)
-        logger.error(text, exc_info=about)
+        getattr(logger, level)(text, exc_info=about)
         return
     if exception is not None:
         import traceback
@@ -136,6 +136,13 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
         if not callable(callback):
             raise TypeError(f'a callable object was expected by {method}(), got {callback!r}')
 
+    def _ran(self, handle, seconds):
+        """Debug mode: the native loop tells how long each handle took."""
+        if seconds >= self.slow_callback_duration:
+            owner = getattr(getattr(handle, '_callback', None), '__self__', None)
+            what = owner if isinstance(owner, Task) else handle
+            _log_error(f'Executing {what} took {seconds:.3f} seconds', level='warning')
+
     # Tasks
 
     def create_task(self, coro, *, name=None, context=None):
@@ -167,12 +174,18 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
     def _asyncgen_firstiter_hook(self, agen):
         if self._asyncgens is None:
             self._asyncgens = {}
-        begun = self._asyncgens
-        begun[ref(agen, lambda gone: begun.pop(gone, None))] = None
+        begun, key = self._asyncgens, id(agen)
+
+        def forget(gone):
+            # Another one may have been given the place in memory meanwhile.
+            if begun.get(key) is gone:
+                del begun[key]
+
+        begun[key] = ref(agen, forget)
 
     def _asyncgen_finalizer_hook(self, agen):
         if self._asyncgens is not None:
-            self._asyncgens.pop(ref(agen), None)
+            self._asyncgens.pop(id(agen), None)
         if not self.is_closed():
             self.call_soon_threadsafe(self.create_task, agen.aclose())
 
@@ -181,7 +194,7 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
         self._asyncgens_shutdown_called = True
         if not self._asyncgens:
             return
-        agens = [agen for agen in (begun() for begun in self._asyncgens) if agen is not None]
+        agens = [agen for agen in (begun() for begun in self._asyncgens.values()) if agen is not None]
         self._asyncgens.clear()
         results = await gather(*[agen.aclose() for agen in agens], return_exceptions=True)
         for result, agen in zip(results, agens):

@@ -34,10 +34,8 @@ def iscoroutinefunction(func):
     """Whether `func` was made by `async def`, maybe inside of a method or a partial."""
     if getattr(func, '_is_coroutine', None) is _is_coroutine:
         return True
-    while isinstance(func, _MethodType):
-        func = func.__func__
-    while isinstance(func, partial):
-        func = func.func
+    while isinstance(func, (_MethodType, partial)):
+        func = func.__func__ if isinstance(func, _MethodType) else func.func
     return isinstance(func, FunctionType) and bool(func.__code__.co_flags & _CO_COROUTINE)
 
 

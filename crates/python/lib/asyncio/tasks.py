@@ -66,8 +66,17 @@ def _ensure_future(coro_or_future, *, loop=None):
         raise
 
 
+class _Iterated:
+    def __init__(self, awaitable):
+        self._awaitable = awaitable
+
+    def __await__(self):
+        # Looser than `await`: anything that can be iterated over will do, and an error says so.
+        return (yield from self._awaitable.__await__())
+
+
 async def _wrap_awaitable(awaitable):
-    return await awaitable
+    return await _Iterated(awaitable)
 
 
 _wrap_awaitable._is_coroutine = _is_coroutine

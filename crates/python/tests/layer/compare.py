@@ -8,6 +8,7 @@ standard error, and end alike. What cannot be the same is left out: addresses, a
 """
 
 import difflib
+import os
 import re
 import subprocess
 import sys
@@ -31,7 +32,8 @@ def normal(line):
 
 def said(side, what, path):
     command = [sys.executable, str(HERE / "side.py"), side, what, str(path)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60,
+                         env={**os.environ, "PYTHONHASHSEED": "0"})
     if run.returncode:
         return {"": ["died"] + run.stderr.splitlines()}
     scenarios = {"": []}

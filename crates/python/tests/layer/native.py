@@ -8,6 +8,7 @@ import asyncio as theirs
 import heapq
 import sys
 import types
+from asyncio import base_futures, base_tasks, format_helpers
 from asyncio import events as their_events
 from collections import deque
 from pathlib import Path
@@ -38,26 +39,26 @@ class Loop:
 
     def call_soon(self, callback, *args, context=None):
         self._check_call(callback, "call_soon")
-        handle = their_events.Handle(callback, args, self, context)
+        handle = self._handle(their_events.Handle(callback, args, self, context))
         self._ready.append(handle)
         return handle
 
     def call_soon_threadsafe(self, callback, *args, context=None):
         self._check_call(callback, "call_soon_threadsafe")
-        handle = their_events.Handle(callback, args, self, context)
+        handle = self._handle(their_events.Handle(callback, args, self, context))
         self._ready.append(handle)
         return handle
 
     def call_later(self, delay, callback, *args, context=None):
         if delay is None:
             raise TypeError("delay must not be None")
-        return self.call_at(self.time() + delay, callback, *args, context=context)
+        return self._handle(self.call_at(self.time() + delay, callback, *args, context=context))
 
     def call_at(self, when, callback, *args, context=None):
         if when is None:
             raise TypeError("when cannot be None")
         self._check_call(callback, "call_at")
-        handle = their_events.TimerHandle(when, callback, args, self, context)
+        handle = self._handle(their_events.TimerHandle(when, callback, args, self, context))
         handle._scheduled = True
         heapq.heappush(self._scheduled, handle)
         return handle
@@ -67,6 +68,12 @@ class Loop:
             raise RuntimeError("Event loop is closed")
         if self._debug:
             self._check_callback(callback, method)
+
+    def _handle(self, handle):
+        # Debug mode: it was made where this was called from.
+        if handle._source_traceback:
+            del handle._source_traceback[-1]
+        return handle
 
     def _timer_handle_cancelled(self, handle):
         pass
@@ -94,7 +101,7 @@ class Loop:
         self._debug = enabled
 
     def _run_until_stopped(self):
-        clock.iteration = 0
+        outside, clock.iteration = clock.iteration, 0
         self._running = True
         their_events._set_running_loop(self)
         try:
@@ -104,6 +111,7 @@ class Loop:
                 if self._stopping:
                     break
         finally:
+            clock.iteration = outside
             self._stopping = self._running = False
             their_events._set_running_loop(None)
 
@@ -113,16 +121,23 @@ class Loop:
         if not self._ready and not self._stopping:
             if not self._scheduled:
                 clock.deadlock()
-            clock.wait(self._scheduled[0]._when - self.time())
+            clock.wait(max(0, self._scheduled[0]._when - self.time()))
         end = self.time() + clock.RESOLUTION
-        while self._scheduled and self._scheduled[0]._when < end:
+        # Not `<`: a deadline of NaN is one that is over.
+        while self._scheduled and not self._scheduled[0]._when >= end:
             handle = heapq.heappop(self._scheduled)
             handle._scheduled = False
             self._ready.append(handle)
         for _ in range(len(self._ready)):
             handle = self._ready.popleft()
-            if not handle._cancelled:
-                handle._run()
+            if handle._cancelled:
+                continue
+            begun = self.time()
+            self._current_handle = handle if self._debug else None
+            handle._run()
+            self._current_handle = None
+            if self._debug:
+                self._ran(handle, self.time() - begun)
 
 
 class Policy(theirs.AbstractEventLoopPolicy):
@@ -148,6 +163,15 @@ def stand_in():
     return native
 
 
+def write_as_ours():
+    """Everything's repr, through the layer's `reprs`: CPython keeps hold of its functions, but not of what they call."""
+    from asyncio import reprs
+    for theirs_, ours in ((base_futures._future_repr, reprs.future_repr), (base_tasks._task_repr, reprs.task_repr)):
+        place = theirs_.__code__.co_freevars.index("user_function")
+        theirs_.__closure__[place].cell_contents = ours
+    format_helpers._format_callback_source = reprs.callback
+
+
 def install():
     theirs.set_event_loop_policy(Policy())
     for name in [name for name in sys.modules if name.split(".")[0] == "asyncio"]:
@@ -171,3 +195,4 @@ def install():
     for path in sorted((LAYER / "asyncio").glob("*.py")):
         if path.stem != "__init__":
             __import__(f"asyncio.{path.stem}")
+    write_as_ours()

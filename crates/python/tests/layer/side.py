@@ -27,8 +27,11 @@ def theirs():
     class EpollSelector(selectors.SelectSelector):
         def select(self, timeout=None):
             # The thread that shuts the others down takes no time either. (The others idle for ever.)
-            if timeout != 0 and any("_do_shutdown" in thread.name for thread in threading.enumerate()):
-                return super().select(0.3)
+            ending = [thread for thread in threading.enumerate() if "_do_shutdown" in thread.name]
+            if timeout != 0 and ending:
+                for thread in ending:
+                    thread.join()
+                return super().select(0)
             if timeout is None:
                 clock.deadlock()
             clock.wait(timeout)
@@ -53,9 +56,11 @@ def theirs():
         run_once(self)
 
     def forever(self):
-        if not self.is_closed() and asyncio._get_running_loop() is None:
-            clock.iteration = 0
+        if self.is_closed() or asyncio._get_running_loop() is not None:
+            return run_forever(self)
+        outside, clock.iteration = clock.iteration, 0
         run_forever(self)
+        clock.iteration = outside
 
     loop._run_once, loop.run_forever = once, forever
     asyncio.tasks.set = lambda items=(): Ordered(items) if items else set()

@@ -34,7 +34,7 @@ pub(crate) fn no_lesson_options(params: &[String], deeds: &[String]) -> Result<(
 const STACK: usize = 64 << 20;
 
 /// Does something with a Python interpreter, on a thread with room for its recursion.
-fn with_python<R: Send + 'static>(what: impl FnOnce(&Python) -> R + Send + 'static) -> Result<R, Failure> {
+pub(crate) fn with_python<R: Send + 'static>(what: impl FnOnce(&Python) -> R + Send + 'static) -> Result<R, Failure> {
     let thread = std::thread::Builder::new().name("python".to_owned()).stack_size(STACK);
     let running = thread.spawn(move || what(&Python::new()));
     let joined = running.map_err(|error| Failure::run(format!("no thread for the program: {error}")))?.join();

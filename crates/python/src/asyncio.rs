@@ -1,7 +1,7 @@
 //! The native module `_asyncio`, which the Python part of asyncio stands on, and what its classes have in common.
 
-use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyCoroutine, PyGenerator, PyStr, PyTypeRef};
-use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyCoroutine, PyGenerator, PyTypeRef};
+use rustpython_vm::{AsObject, Py, PyObject, PyResult, VirtualMachine};
 
 /// An attribute of the module, as it was when that was made.
 fn own(name: &'static str, vm: &VirtualMachine) -> PyResult {
@@ -50,48 +50,10 @@ pub(crate) fn is_coroutine(object: &PyObject, vm: &VirtualMachine) -> PyResult<b
     Ok(true)
 }
 
-/// A repr of bounded length, as messages and reprs of futures have it (`reprlib`).
-pub(crate) fn short_repr(object: &PyObject, vm: &VirtualMachine) -> PyResult<String> {
-    const MOST: usize = 30;
-    let repr = object.repr(vm)?.to_string();
-    let length = repr.chars().count();
-    if object.downcast_ref::<PyStr>().is_none() || length <= MOST {
-        return Ok(repr);
-    }
-    // Of a long text both ends stand.
-    let shown = (MOST - 3) / 2;
-    let text = object.str(vm)?.to_string();
-    let head: String = text.chars().take(shown).collect();
-    let tail_from = text.chars().count() - (MOST - 3 - shown);
-    let tail: String = text.chars().skip(tail_from).collect();
-    let short = vm.ctx.new_str(head + &tail).as_object().repr(vm)?.to_string();
-    let head: String = short.chars().take(shown).collect();
-    let tail: String = short.chars().skip(short.chars().count() - (MOST - 3 - shown)).collect();
-    Ok(format!("{head}...{tail}"))
-}
-
-/// A coroutine as a task's repr has it (`Lib/asyncio/coroutines.py`, `_format_coroutine`).
-pub(crate) fn coroutine_source(coroutine: &PyObject, vm: &VirtualMachine) -> PyResult<String> {
-    let get = |names: [&'static str; 2]| -> PyResult<Option<PyObjectRef>> {
-        for name in names {
-            if let Some(found) = vm.get_attribute_opt(coroutine, name)?
-                && !vm.is_none(&found)
-            {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
-    };
-    let name = match get(["__qualname__", "__name__"])? {
-        Some(name) => format!("{}()", name.str(vm)?),
-        None => format!("<{} without __name__>()", coroutine.class().name()),
-    };
-    let Some(code) = get(["cr_code", "gi_code"])? else { return Ok(name) };
-    let file = code.get_attr("co_filename", vm)?.str(vm)?;
-    match get(["cr_frame", "gi_frame"])? {
-        Some(frame) => Ok(format!("{name} running at {file}:{}", frame.get_attr("f_lineno", vm)?.str(vm)?)),
-        None => Ok(format!("{name} done, defined at {file}:{}", code.get_attr("co_firstlineno", vm)?.str(vm)?)),
-    }
+/// What `lib/asyncio/reprs.py` writes of something.
+pub(crate) fn written(what: &'static str, args: impl rustpython_vm::function::IntoFuncArgs, vm: &VirtualMachine) -> PyResult<String> {
+    let module = vm.import("asyncio", 0)?.get_attr("reprs", vm)?;
+    Ok(vm.call_method(&module, what, args)?.str(vm)?.to_string())
 }
 
 #[rustpython_vm::pymodule(name = "_asyncio")]

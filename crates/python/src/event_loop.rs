@@ -18,6 +18,7 @@ use rustpython_vm::function::{FuncArgs, PosArgs};
 use rustpython_vm::types::Constructor;
 use rustpython_vm::{Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
+use crate::asyncio;
 use crate::context::PyContext;
 use crate::future::PyFuture;
 use crate::handle::{self, PyHandle};
@@ -196,7 +197,7 @@ impl PyLoop {
         machine.set_top_level(false);
         let result = loop {
             if machine.halt.borrow().is_some() || !machine.step() {
-                break Err(crate::asyncio::halted(vm));
+                break Err(asyncio::halted(vm));
             }
             if let Some(exception) = machine.fatal.take() {
                 break Err(exception);
@@ -267,7 +268,9 @@ fn check_callback(event_loop: &PyLoop, callback: &PyObject, method: &str, vm: &V
     if !event_loop.debug.get() {
         return Ok(());
     }
-    if crate::asyncio::is_coroutine(callback, vm)? {
+    let module = vm.import("asyncio", 0)?;
+    let is_function = vm.call_method(&module, "iscoroutinefunction", (callback.to_owned(),))?.try_to_bool(vm)?;
+    if is_function || asyncio::is_coroutine(callback, vm)? {
         return Err(vm.new_type_error(format!("coroutines cannot be used with {method}()")));
     }
     if !callback.is_callable() {

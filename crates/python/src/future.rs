@@ -311,44 +311,8 @@ impl Initializer for PyFuture {
 
 impl Representable for PyFuture {
     fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
-        Ok(format!("<{} {}>", zelf.class().name(), info(zelf.as_object(), vm)?.join(" ")))
+        asyncio::written("future_repr", (zelf.to_owned(),), vm)
     }
-}
-
-/// What a future's repr says: state, outcome, callbacks (`Lib/asyncio/base_futures.py`).
-pub(crate) fn info(future: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<String>> {
-    let it = this(future, vm)?;
-    let mut info = vec![match it.state.get() {
-        State::Pending => "pending".to_owned(),
-        State::Cancelled => "cancelled".to_owned(),
-        State::Finished => "finished".to_owned(),
-    }];
-    if it.state.get() == State::Finished {
-        info.push(match it.has_exception() {
-            Some(exception) => format!("exception={}", exception.as_object().repr(vm)?),
-            None => {
-                let result = it.outcome(vm)?;
-                format!("result={}", asyncio::short_repr(&result, vm)?)
-            }
-        });
-    }
-    let waiters = it.waiters.borrow().clone();
-    if !waiters.is_empty() {
-        let mut all = Vec::new();
-        for waiter in waiters {
-            all.push(match waiter {
-                Waiter::Task(_) => "Task.task_wakeup()".to_owned(),
-                Waiter::Callback { callback, .. } => handle::callback_source(&callback, &[], vm)?,
-            });
-        }
-        info.push(match &*all {
-            [one] => format!("cb=[{one}]"),
-            [one, two] => format!("cb=[{one}, {two}]"),
-            [one, rest @ .., last] => format!("cb=[{one}, <{} more>, {last}]", rest.len()),
-            [] => String::new(),
-        });
-    }
-    Ok(info)
 }
 
 impl Destructor for PyFuture {
@@ -509,10 +473,13 @@ impl PyFuture {
     fn _callbacks(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let waiters = this(&zelf, vm)?.waiters.borrow().clone();
         let pairs = waiters.into_iter().map(|waiter| match waiter {
-            Waiter::Task(task) => vm.ctx.new_tuple(vec![task.into(), vm.ctx.none()]).into(),
-            Waiter::Callback { callback, context } => vm.ctx.new_tuple(vec![callback, context.into()]).into(),
+            Waiter::Task(task) => {
+                let wake_up = task.as_object().get_attr("task_wakeup", vm)?;
+                Ok(vm.ctx.new_tuple(vec![wake_up, vm.ctx.none()]).into())
+            }
+            Waiter::Callback { callback, context } => Ok(vm.ctx.new_tuple(vec![callback, context.into()]).into()),
         });
-        let pairs: Vec<PyObjectRef> = pairs.collect();
+        let pairs: Vec<PyObjectRef> = pairs.collect::<PyResult<_>>()?;
         Ok(if pairs.is_empty() { vm.ctx.none() } else { vm.ctx.new_list(pairs).into() })
     }
 

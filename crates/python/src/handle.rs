@@ -3,11 +3,12 @@
 use std::cell::{Cell, RefCell};
 
 use loopscope_executor::{CallbackHandle, Instant, TimerHandle};
-use rustpython_vm::builtins::{PyFunction, PyTupleRef};
+use rustpython_vm::builtins::PyTupleRef;
 use rustpython_vm::function::{FuncArgs, PyComparisonValue};
 use rustpython_vm::types::{Comparable, PyComparisonOp, Representable};
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
+use crate::asyncio;
 use crate::context::PyContext;
 use crate::event_loop::{PyLoop, SetAside};
 use crate::machine::Machine;
@@ -124,7 +125,7 @@ impl PyHandle {
             return;
         }
         let told = (|| {
-            let source = callback_source(&call.callback, call.args.as_slice(), vm)?;
+            let source = callback_source(&call, vm)?;
             let context = vm.ctx.new_dict();
             context.set_item("message", vm.ctx.new_str(format!("Exception in callback {source}")).into(), vm)?;
             context.set_item("exception", exception.into(), vm)?;
@@ -149,27 +150,9 @@ pub(crate) fn name_of(callback: &PyObject, vm: &VirtualMachine) -> String {
     name(callback).unwrap_or_else(|| callback.class().name().to_string())
 }
 
-/// A callback as messages show it: `name(arguments) at file:line` (`Lib/asyncio/format_helpers.py`).
-pub(crate) fn callback_source(callback: &PyObject, args: &[PyObjectRef], vm: &VirtualMachine) -> PyResult<String> {
-    let shown = args.iter().map(|arg| crate::asyncio::short_repr(arg, vm)).collect::<PyResult<Vec<_>>>()?.join(", ");
-    if let (Ok(inner), Ok(more)) = (callback.get_attr("func", vm), callback.get_attr("args", vm)) {
-        let more: Vec<PyObjectRef> = more.try_to_value(vm)?;
-        return Ok(format!("{}({shown})", callback_source(&inner, &more, vm)?));
-    }
-    let name = match callback.get_attr("__qualname__", vm).or_else(|_| callback.get_attr("__name__", vm)) {
-        Ok(name) => name.str(vm)?.to_string(),
-        Err(_) => callback.repr(vm)?.to_string(),
-    };
-    let function = callback.get_attr("__func__", vm).unwrap_or_else(|_| callback.to_owned());
-    let place = match function.downcast_ref::<PyFunction>() {
-        Some(_) => {
-            let code = function.get_attr("__code__", vm)?;
-            let (file, line) = (code.get_attr("co_filename", vm)?, code.get_attr("co_firstlineno", vm)?);
-            format!(" at {}:{}", file.str(vm)?, line.str(vm)?)
-        }
-        None => String::new(),
-    };
-    Ok(format!("{name}({shown}){place}"))
+/// A callback as messages show it: `name(arguments) at file:line`.
+fn callback_source(call: &Call, vm: &VirtualMachine) -> PyResult<String> {
+    asyncio::written("callback", (call.callback.clone(), call.args.clone()), vm)
 }
 
 impl Representable for PyHandle {
@@ -183,7 +166,7 @@ impl Representable for PyHandle {
         }
         let call = zelf.call.borrow().clone();
         if let Some(call) = call {
-            parts.push(callback_source(&call.callback, call.args.as_slice(), vm)?);
+            parts.push(callback_source(&call, vm)?);
         }
         Ok(format!("<{}>", parts.join(" ")))
     }

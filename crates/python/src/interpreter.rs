@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use loopscope_executor::trace::{Chunk, Ending, Kind, Limit, Stream};
-use loopscope_executor::{Clock, Limits, RealClock, VirtualClock, Waiter};
+use loopscope_executor::{Clock, Instant, Limits, RealClock, VirtualClock, Waiter};
 use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::compiler::Mode;
 use rustpython_vm::scope::Scope;
@@ -60,6 +60,8 @@ pub struct Outcome {
     pub deadlock: Option<Vec<Waiter>>,
     /// The limit that ended it.
     pub limit: Option<Limit>,
+    /// Loop time at its end.
+    pub time: Instant,
     /// What happened.
     pub trace: Chunk,
 }
@@ -133,14 +135,14 @@ impl Python {
             exit_code
         });
         let halt = machine.halt.take();
-        let trace = machine.take_records();
+        let (trace, time) = (machine.take_records(), machine.now());
         drop(entered);
         let (deadlock, limit) = match halt {
             Some(Halt::Deadlock(waiters)) => (Some(waiters), None),
             Some(Halt::Limit(limit)) => (None, Some(limit)),
             None => (None, None),
         };
-        Outcome { exit_code, deadlock, limit, trace }
+        Outcome { exit_code, deadlock, limit, time, trace }
     }
 }
 

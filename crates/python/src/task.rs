@@ -262,7 +262,7 @@ impl PyTask {
                 return Err(error(format!("yield was used instead of yield from in task {task} with {future}")));
             }
             yielded.set_attr("_asyncio_future_blocking", vm.ctx.new_bool(false), vm)?;
-            let wake = own.get_attr("_wake_by", vm)?;
+            let wake = own.get_attr("task_wakeup", vm)?;
             vm.call_method(yielded, "add_done_callback", (wake,))?;
         } else if yielded.downcast_ref::<PyGenerator>().is_some() {
             let (task, what) = (own.repr(vm)?, yielded.repr(vm)?);
@@ -328,6 +328,13 @@ impl Future for Body {
             false => Poll::Ready(()),
         }
     }
+}
+
+/// A function of `lib/asyncio/stacks.py`, of this task.
+fn of_stacks(what: &'static str, task: PyRef<PyTask>, mut args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+    args.prepend_arg(task.into());
+    let module = vm.import("asyncio", 0)?.get_attr("stacks", vm)?;
+    vm.call_method(&module, what, args)
 }
 
 /// The tasks of a loop that are not done, oldest first; of every loop with `None`.
@@ -427,23 +434,7 @@ impl Initializer for PyTask {
 
 impl Representable for PyTask {
     fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
-        let mut info = future::info(zelf.as_object(), vm)?;
-        if zelf.cancelling.get() > 0 && !zelf.base.is_done() {
-            info[0] = "cancelling".to_owned();
-        }
-        let name = zelf.name.borrow().clone();
-        if let Some(name) = name {
-            info.insert(1, format!("name={}", name.repr(vm)?));
-        }
-        let waits_for = zelf.waits_for.borrow().clone();
-        if let Some(waits_for) = waits_for {
-            info.insert(2, format!("wait_for={}", waits_for.repr(vm)?));
-        }
-        let coroutine = zelf.coroutine.borrow().clone();
-        if let Some(coroutine) = coroutine {
-            info.insert(2, format!("coro=<{}>", asyncio::coroutine_source(&coroutine, vm)?));
-        }
-        Ok(format!("<{} {}>", zelf.class().name(), info.join(" ")))
+        asyncio::written("task_repr", (zelf.to_owned(),), vm)
     }
 }
 
@@ -513,9 +504,19 @@ impl PyTask {
         zelf.context.borrow().clone().map_or_else(|| vm.ctx.none(), Into::into)
     }
 
+    #[pymethod]
+    fn get_stack(zelf: PyRef<Self>, args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        of_stacks("get_stack", zelf, args, vm)
+    }
+
+    #[pymethod]
+    fn print_stack(zelf: PyRef<Self>, args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        of_stacks("print_stack", zelf, args, vm)
+    }
+
     /// What `add_done_callback` of a future of the program's own making calls.
     #[pymethod]
-    fn _wake_by(zelf: PyRef<Self>, future: PyObjectRef) {
+    fn task_wakeup(zelf: PyRef<Self>, future: PyObjectRef) {
         zelf.wake_by(future);
     }
 

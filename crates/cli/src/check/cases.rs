@@ -17,6 +17,11 @@ impl Case {
         self.values.iter().map(|(name, value)| (name.clone(), value.to_string().into())).collect()
     }
 
+    /// The same, for a program that is rewritten.
+    pub(crate) fn sources(&self) -> Vec<(String, String)> {
+        self.values.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
+    }
+
     /// Values for the engine.
     pub(crate) fn params(&self) -> Vec<(String, RunValue)> {
         let value = |value: &Value| match value {

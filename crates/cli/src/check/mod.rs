@@ -20,6 +20,7 @@ use loopscope_strings::Lang;
 use loopscope_view::{NotNow, Scope, ask, not_now_words};
 
 mod cases;
+mod engine;
 mod oracle;
 
 use cases::{Case, cases};
@@ -44,11 +45,14 @@ pub(crate) fn check(dir: &Path, python: Option<&str>) -> Result<(), Failure> {
             Err(more) => problems.extend(more),
         }
     }
+    // What readers edit is this very program: it must do the same there.
+    let sources = trials.iter().map(|trial| (trial.lesson.folder.python_source.clone(), trial.case.sources())).collect();
+    problems.extend(trials.iter().zip(&engine::ask(sources)?).filter_map(|(trial, run)| trial.compared(run, "the engine")));
     let judge = match python {
         Some(python) => {
             let requests: Vec<_> = trials.iter().map(Trial::request).collect();
             let (version, runs) = oracle::ask(python, &requests)?;
-            problems.extend(trials.iter().zip(&runs).filter_map(|(trial, run)| trial.compared(run)));
+            problems.extend(trials.iter().zip(&runs).filter_map(|(trial, run)| trial.compared(run, "Python")));
             format!("all print what Python {version} prints")
         }
         None => "not compared with Python".to_owned(),
@@ -127,7 +131,7 @@ impl<'a> Trial<'a> {
     }
 
     /// What differs from Python's run.
-    fn compared(&self, run: &Run) -> Option<Problem> {
+    fn compared(&self, run: &Run, whose: &str) -> Option<Problem> {
         let problem = |file: &str, what: String| {
             Some(Problem::new(
                 &format!("{}/{file}", self.lesson.folder.name),
@@ -137,7 +141,7 @@ impl<'a> Trial<'a> {
         };
         if !run.ok {
             let last = run.stderr.lines().last().unwrap_or("it says nothing");
-            return problem("snippet.py", format!("the program ends with an error: {last}"));
+            return problem("snippet.py", format!("the program ends with an error in {whose}: {last}"));
         }
         if self.stdout != run.stdout {
             let (mut ours, mut theirs) = (self.stdout.lines(), run.stdout.lines());
@@ -147,14 +151,14 @@ impl<'a> Trial<'a> {
                 if our != their || our.is_none() {
                     let shown = |line: Option<&str>| line.map_or("nothing".to_owned(), |line| format!("{line:?}"));
                     let what =
-                        format!("line {number} of the output is {}, but Python's is {}", shown(our), shown(their));
+                        format!("line {number} of the output is {}, but {whose}'s is {}", shown(our), shown(their));
                     return problem("snippet.rs", what);
                 }
                 number += 1;
             }
         }
         if (self.seconds() - run.seconds).abs() > 1e-6 {
-            let what = format!("the program takes {} s, but Python's takes {} s", self.seconds(), run.seconds);
+            let what = format!("the program takes {} s, but {whose}'s takes {} s", self.seconds(), run.seconds);
             return problem("snippet.rs", what);
         }
         None

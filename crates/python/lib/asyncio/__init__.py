@@ -52,7 +52,7 @@ _HOMES = {name: home for home, names in (
     ("unix_events", "Server AbstractChildWatcher SafeChildWatcher FastChildWatcher PidfdChildWatcher"
                     " MultiLoopChildWatcher ThreadedChildWatcher"),
 ) for name in names.split()}
-_MODULES = frozenset(_HOMES.values()) | {"mixins", "reprs"}
+_MODULES = frozenset(_HOMES.values()) | {"mixins", "reprs", "stacks"}
 
 
 def __getattr__(name):

@@ -1,0 +1,56 @@
+//! What a lesson's Python program does in the engine that readers edit it with.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use loopscope_engine::protocol::Epoch;
+use loopscope_engine::session::LIMITS;
+use loopscope_executor::trace::Stream;
+use loopscope_python::{Options, Python};
+
+use super::oracle::Run;
+use crate::failure::Failure;
+use crate::python_file::with_python;
+
+/// A program's source and the literals of its parameters.
+pub(crate) type Source = (String, Vec<(String, String)>);
+
+/// Runs them all, in virtual time.
+pub(crate) fn ask(sources: Vec<Source>) -> Result<Vec<Run>, Failure> {
+    with_python(move |_| sources.iter().map(|(source, values)| run(&with_values(source, values))).collect())
+}
+
+fn run(source: &str) -> Run {
+    let printed = Rc::new(RefCell::new((String::new(), String::new())));
+    let sink = printed.clone();
+    let options = Options {
+        file: "snippet.py".to_owned(),
+        epoch: Epoch::default().unix_ms as f64 / 1000.0,
+        limits: LIMITS,
+        ..Options::default()
+    };
+    let outcome = Python::new().run(source, &options, move |stream, text| {
+        let mut printed = sink.borrow_mut();
+        match stream {
+            Stream::Stdout => printed.0.push_str(text),
+            Stream::Stderr => printed.1.push_str(text),
+        }
+    });
+    let (stdout, stderr) = printed.take();
+    let ok = outcome.exit_code == 0 && outcome.deadlock.is_none() && outcome.limit.is_none();
+    Run { ok, stdout, stderr, seconds: outcome.time.as_secs_f64() }
+}
+
+/// The source with other literals in the lines that are marked `# @param`.
+fn with_values(source: &str, values: &[(String, String)]) -> String {
+    let line = |line: &str| {
+        let marked = line.trim_end().strip_suffix("# @param").map(str::trim_end);
+        let found = marked.and_then(|marked| {
+            let (name, literal) = marked.split_once(" = ")?;
+            let (_, value) = values.iter().find(|(own, _)| own == name)?;
+            Some(line.replacen(&format!("{name} = {literal}"), &format!("{name} = {value}"), 1))
+        });
+        found.unwrap_or_else(|| line.to_owned()) + "\n"
+    };
+    source.lines().map(line).collect()
+}

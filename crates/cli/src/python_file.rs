@@ -94,7 +94,7 @@ pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> 
     let mut trace = Trace::default();
     trace.append(outcome.trace);
     let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
-        (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters.iter().map(ToString::to_string).collect()),
+        (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters),
         (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),
         (_, _, 0) => protocol::Outcome::Finished,
         (_, _, code) => protocol::Outcome::Failed(format!("exit code {code}")),

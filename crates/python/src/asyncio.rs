@@ -51,7 +51,11 @@ pub(crate) fn is_coroutine(object: &PyObject, vm: &VirtualMachine) -> PyResult<b
 }
 
 /// What `lib/asyncio/reprs.py` writes of something.
-pub(crate) fn written(what: &'static str, args: impl rustpython_vm::function::IntoFuncArgs, vm: &VirtualMachine) -> PyResult<String> {
+pub(crate) fn written(
+    what: &'static str,
+    args: impl rustpython_vm::function::IntoFuncArgs,
+    vm: &VirtualMachine,
+) -> PyResult<String> {
     let module = vm.import("asyncio", 0)?.get_attr("reprs", vm)?;
     Ok(vm.call_method(&module, what, args)?.str(vm)?.to_string())
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use loopscope_executor::trace::{Chunk, Ending, Kind, Limit, Stream};
-use loopscope_executor::{Clock, Instant, Limits, RealClock, VirtualClock, Waiter};
+use loopscope_executor::{Clock, Instant, Limits, RealClock, VirtualClock};
 use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::compiler::Mode;
 use rustpython_vm::scope::Scope;
@@ -56,8 +56,8 @@ impl Default for Options {
 pub struct Outcome {
     /// As `python3` gives it to its caller: 0 when the program came to its end, 1 when an exception ended it.
     pub exit_code: i32,
-    /// Who waits for what, when everybody waits for ever.
-    pub deadlock: Option<Vec<Waiter>>,
+    /// A sentence for each task, when they all wait for ever.
+    pub deadlock: Option<Vec<String>>,
     /// The limit that ended it.
     pub limit: Option<Limit>,
     /// Loop time at its end.
@@ -116,7 +116,7 @@ impl Python {
             Machine::new(clock, options.recording, options.limits, &options.file, options.epoch, Box::new(sink));
         let entered = machine.enter();
         machine.handle.record(None, 0, Kind::ProgramBegin);
-        let exit_code = self.interpreter.enter(|vm| {
+        let (exit_code, waiting) = self.interpreter.enter(|vm| {
             let ended = prepare(vm, options).and_then(|scope| run(source, &options.file, scope, vm));
             let exit_code = match ended {
                 Ok(()) => 0,
@@ -131,14 +131,15 @@ impl Python {
             };
             machine.flush(0);
             machine.handle.record(None, 0, Kind::ProgramEnd(ending));
+            let waiting = task::waiting(&machine, vm);
             machine.close();
-            exit_code
+            (exit_code, waiting)
         });
         let halt = machine.halt.take();
         let (trace, time) = (machine.take_records(), machine.now());
         drop(entered);
         let (deadlock, limit) = match halt {
-            Some(Halt::Deadlock(waiters)) => (Some(waiters), None),
+            Some(Halt::Deadlock) => (Some(waiting), None),
             Some(Halt::Limit(limit)) => (None, Some(limit)),
             None => (None, None),
         };

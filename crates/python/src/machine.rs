@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use loopscope_executor::trace::{Limit, Stream};
-use loopscope_executor::{Clock, Executor, Handle, Instant, Limits, Next, Waiter};
+use loopscope_executor::{Clock, Executor, Handle, Instant, Limits, Next};
 use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::{PyObjectRef, PyRef};
 
@@ -21,7 +21,7 @@ thread_local! {
 /// Why no turn will come any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Halt {
-    Deadlock(Vec<Waiter>),
+    Deadlock,
     Limit(Limit),
 }
 
@@ -140,7 +140,7 @@ impl Machine {
             Next::Idle { .. } => {
                 self.running.borrow().as_ref().is_some_and(|it| it.is_stopping()) || {
                     executor.record_idle();
-                    self.halt.replace(Some(Halt::Deadlock(executor.waiters())));
+                    self.halt.replace(Some(Halt::Deadlock));
                     false
                 }
             }

@@ -290,9 +290,8 @@ pub(crate) mod module {
             return Err(vm.new_value_error("factorial() not defined for negative values"));
         }
         let number = number.as_bigint().to_u64().filter(|number| *number <= i64::MAX as u64);
-        let number = number.ok_or_else(|| {
-            vm.new_overflow_error(format!("factorial() argument should not exceed {}", i64::MAX))
-        })?;
+        let number = number
+            .ok_or_else(|| vm.new_overflow_error(format!("factorial() argument should not exceed {}", i64::MAX)))?;
         Ok(product(2, number))
     }
 

@@ -98,9 +98,9 @@ pub(crate) mod module {
         fn setstate(zelf: PyRef<Self>, state: PyTupleRef, vm: &VirtualMachine) -> PyResult<()> {
             let numbers: Vec<u32> =
                 state.as_slice().iter().map(|number| number.clone().try_into_value(vm)).collect::<PyResult<_>>()?;
-            let parts = numbers.split_last().and_then(|(index, numbers)| {
-                Some((*index as usize, <&[u32; mt19937::N]>::try_from(numbers).ok()?))
-            });
+            let parts = numbers
+                .split_last()
+                .and_then(|(index, numbers)| Some((*index as usize, <&[u32; mt19937::N]>::try_from(numbers).ok()?)));
             match parts {
                 Some((index, numbers)) if index <= mt19937::N => {
                     let mut twister = zelf.twister.borrow_mut();

@@ -350,6 +350,25 @@ pub(crate) fn alive(event_loop: Option<&PyObject>) -> Vec<PyRef<PyTask>> {
         .collect()
 }
 
+/// A sentence on each task that is not done: what it runs, and where it waits for what.
+pub(crate) fn waiting(machine: &Machine, vm: &VirtualMachine) -> Vec<String> {
+    let name_of = |task: &PyTask| {
+        let name = task.name.borrow().clone();
+        name.and_then(|name| name.str(vm).ok()).map(|name| name.to_string()).unwrap_or_default()
+    };
+    let sentence = |task: PyRef<PyTask>| {
+        let coroutine = task.coroutine.borrow().clone();
+        let line = coroutine.map_or(0, |coroutine| parked_line(machine, &coroutine));
+        let awaited = task.waits_for.borrow().clone();
+        let what = match awaited.as_ref().and_then(|awaited| awaited.downcast_ref::<PyTask>()) {
+            Some(other) => format!("for {} to end", name_of(other)),
+            None => "for something that nobody is left to do".to_owned(),
+        };
+        format!("{} ({}) waits on line {line}, {what}", name_of(&task), task.coroutine_name(vm))
+    };
+    alive(None).into_iter().map(sentence).collect()
+}
+
 /// Says of tasks that the program's end finds waiting what CPython says when it destroys them.
 pub(crate) fn complain_of_pending(vm: &VirtualMachine) {
     for task in alive(None) {

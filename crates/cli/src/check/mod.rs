@@ -46,17 +46,24 @@ pub(crate) fn check(dir: &Path, python: Option<&str>) -> Result<(), Failure> {
         }
     }
     // What readers edit is this very program: it must do the same there.
-    let sources = trials.iter().map(|trial| (trial.lesson.folder.python_source.clone(), trial.case.sources())).collect();
-    problems.extend(trials.iter().zip(&engine::ask(sources)?).filter_map(|(trial, run)| trial.compared(run, "the engine")));
+    let sources =
+        trials.iter().map(|trial| (trial.lesson.folder.python_source.clone(), trial.case.sources())).collect();
+    let in_engine = engine::ask(sources)?;
+    let mut wrong: Vec<_> = trials.iter().map(|_| None).collect();
     let judge = match python {
         Some(python) => {
             let requests: Vec<_> = trials.iter().map(Trial::request).collect();
             let (version, runs) = oracle::ask(python, &requests)?;
-            problems.extend(trials.iter().zip(&runs).filter_map(|(trial, run)| trial.compared(run, "Python")));
+            wrong = trials.iter().zip(&runs).map(|(trial, run)| trial.compared(run, "Python")).collect();
             format!("all print what Python {version} prints")
         }
         None => "not compared with Python".to_owned(),
     };
+    // What is wrong in Python already need not be said again.
+    let engines = trials.iter().zip(&in_engine).zip(&wrong).filter(|(_, wrong)| wrong.is_none());
+    let engines: Vec<_> = engines.filter_map(|((trial, run), _)| trial.compared(run, "the engine")).collect();
+    problems.extend(wrong.into_iter().flatten());
+    problems.extend(engines);
     if !problems.is_empty() {
         return Err(Failure::problems(problems));
     }
@@ -141,7 +148,13 @@ impl<'a> Trial<'a> {
         };
         if !run.ok {
             let last = run.stderr.lines().last().unwrap_or("it says nothing");
-            return problem("snippet.py", format!("the program ends with an error in {whose}: {last}"));
+            return problem(
+                "snippet.py",
+                format!(
+                    "the program ends with an error{}: {last}",
+                    if whose == "Python" { String::new() } else { format!(" in {whose}") }
+                ),
+            );
         }
         if self.stdout != run.stdout {
             let (mut ours, mut theirs) = (self.stdout.lines(), run.stdout.lines());

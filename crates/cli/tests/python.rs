@@ -1,0 +1,158 @@
+//! Python files where a command takes a lesson: `loopscope run FILE.py` is `python3 FILE.py` in virtual time.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+use std::{fs, str};
+
+struct Answer {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+/// A folder with one program in it.
+struct Program {
+    _folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+fn program(source: &str) -> Program {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("program.py");
+    fs::write(&path, source).expect("the file can be written");
+    Program { _folder: folder, path }
+}
+
+impl Program {
+    fn call(&self, command: &str, more: &[&str]) -> Answer {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_loopscope"));
+        let Output { status, stdout, stderr } =
+            call.arg(command).arg(&self.path).args(more).output().expect("the program starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints text");
+        Answer { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+    }
+}
+
+const NAPS: &str = "\
+import asyncio, sys
+
+async def nap(name, seconds):
+    await asyncio.sleep(seconds)
+    print(name, asyncio.get_running_loop().time())
+
+async def main():
+    await asyncio.gather(nap('slow', 3600), nap('quick', 0.5))
+    print(sys.argv[1:])
+
+asyncio.run(main())
+";
+
+#[test]
+fn a_program_runs_in_virtual_time_and_gets_its_arguments() {
+    let begun = Instant::now();
+    let answer = program(NAPS).call("run", &["--", "one", "--two"]);
+    assert_eq!(answer.stdout, "quick 0.5\nslow 3600.0\n['one', '--two']\n", "{}", answer.stderr);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+    assert!(begun.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn real_time_passes_when_it_is_asked_for() {
+    let source = "import asyncio\nasyncio.run(asyncio.sleep(0.25))\nprint('over')\n";
+    let begun = Instant::now();
+    let answer = program(source).call("run", &["--real"]);
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(0), "over\n"), "{}", answer.stderr);
+    assert!(begun.elapsed() >= Duration::from_millis(250));
+}
+
+#[test]
+fn an_exit_code_is_the_programs() {
+    for (source, code) in [
+        ("raise SystemExit", 0),
+        ("import sys; sys.exit(3)", 3),
+        ("raise SystemExit('sorry')", 1),
+        ("1 / 0", 1),
+        ("import asyncio\nasync def main():\n    raise SystemExit(7)\nasyncio.run(main())", 7),
+        ("def f(:\n", 1),
+    ] {
+        let answer = program(source).call("run", &[]);
+        assert_eq!(answer.code, Some(code), "{source}: {}", answer.stderr);
+        assert_eq!(answer.stdout, "", "{source}");
+    }
+    assert_eq!(program("raise SystemExit('sorry')").call("run", &[]).stderr, "sorry\n");
+}
+
+#[test]
+fn an_error_is_told_with_its_place() {
+    let answer = program("def half(n):\n    return n / 0\n\nhalf(1)\n").call("run", &[]);
+    assert!(answer.stderr.starts_with("Traceback (most recent call last):\n  File \""), "{}", answer.stderr);
+    assert!(answer.stderr.contains("program.py\", line 2, in half\n"), "{}", answer.stderr);
+    assert!(answer.stderr.ends_with("ZeroDivisionError: division by zero\n"), "{}", answer.stderr);
+}
+
+#[test]
+fn who_waits_for_ever_is_named() {
+    let source = "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n";
+    let answer = program(source).call("run", &[]);
+    assert_eq!(answer.code, Some(1));
+    assert!(answer.stderr.contains("deadlock") && answer.stderr.contains("Task-1"), "{}", answer.stderr);
+    assert!(answer.stderr.contains("line 3"), "{}", answer.stderr);
+}
+
+#[test]
+fn no_program_catches_its_way_out_of_a_deadlock() {
+    let source = "\
+import asyncio
+async def main():
+    await asyncio.Event().wait()
+while True:
+    try:
+        asyncio.run(main())
+    except BaseException:
+        print('caught')
+        break
+asyncio.run(main())
+";
+    let answer = program(source).call("run", &[]);
+    assert_eq!(answer.code, Some(1), "{}", answer.stdout);
+    assert!(answer.stderr.contains("deadlock"), "{}", answer.stderr);
+}
+
+#[test]
+fn a_trace_has_the_lines_of_the_program() {
+    let answer = program(NAPS).call("trace", &[]);
+    assert_eq!(answer.code, Some(0), "{}", answer.stderr);
+    let line = |what: &str| {
+        let line =
+            answer.stdout.lines().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what} is missing"));
+        line.split_whitespace().nth(4).unwrap_or_default().to_owned()
+    };
+    assert_eq!(line("runs main"), "11");
+    assert_eq!(line("runs nap"), "8");
+    assert_eq!(line("stdout \"quick 0.5"), "5");
+    assert_eq!(line("poll ends: pending on future"), "8");
+    let json = program(NAPS).call("trace", &["--format", "json"]).stdout;
+    assert!(json.contains("\"finished\""), "{json}");
+}
+
+#[test]
+fn a_picture_of_any_program() {
+    let answer = program(NAPS).call("svg", &[]);
+    let svg = roxmltree::Document::parse(&answer.stdout).expect("well-formed XML");
+    assert_eq!(svg.root_element().tag_name().name(), "svg");
+    assert!(answer.stdout.contains("program.py") && answer.stdout.contains("Task-2"));
+}
+
+#[test]
+fn a_wrong_call_is_one_line_and_exit_code_2() {
+    let program = program("print('never')");
+    for more in [&["--param", "delay=1"][..], &["--deed", "1:block=1"]] {
+        let answer = program.call("run", more);
+        assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.lines().count()), (Some(2), "", 1));
+    }
+    let missing = Program { _folder: tempfile::tempdir().expect("a folder"), path: "no-such.py".into() };
+    let answer = missing.call("run", &[]);
+    assert_eq!((answer.code, answer.stderr.lines().count()), (Some(2), 1));
+    assert!(answer.stderr.starts_with("no-such.py cannot be read"), "{}", answer.stderr);
+}

@@ -153,14 +153,122 @@ def clear_frames(tb):
 
 def _tb_positions(tb):
     while tb is not None:
-        code, position = tb.tb_frame.f_code, None
-        if tb.tb_lasti >= 0:
-            position = next(islice(code.co_positions(), tb.tb_lasti // 2, None), None)
-        # Only a position on the line where the traceback is can be trusted.
-        if position is None or position[0] != tb.tb_lineno:
-            position = (tb.tb_lineno, None, None, None)
-        yield tb.tb_frame, position
+        frame, position = tb.tb_frame, (tb.tb_lineno, None, None, None)
+        if tb.tb_lasti >= 0 and not _is_engine(frame):
+            found = next(islice(frame.f_code.co_positions(), tb.tb_lasti // 2, None), None)
+            # Only a position on the line where the traceback is can be trusted.
+            if found is not None and found[0] == tb.tb_lineno:
+                position = found
+        if position[2] is None:
+            yield frame, position, frame.f_code.co_name
+        else:
+            yield from _as_compiled_before(frame, position, tb.tb_lasti)
         tb = tb.tb_next
+
+
+# RustPython compiles as 3.14 does: a comprehension is no function any more, and some instructions have narrower positions.
+# The numbers are its instructions'.
+_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _SEND, _GET_AWAITABLE = 16, 70, 14, 15, 106, 71
+_CALL, _LOAD_SPECIAL, _WITH_EXCEPT_START, _LOAD_CONST, _COPY, _FAST_AND_CLEAR = 52, 95, 43, 82, 59, 85
+_TO_BOOL, _JUMPS, _FORMATS = 39, (100, 103), (12, 13)
+_COMPREHENSIONS = {"ListComp": "<listcomp>", "SetComp": "<setcomp>", "DictComp": "<dictcomp>"}
+_SCOPES = {"FunctionDef", "AsyncFunctionDef", "ClassDef", "Lambda", "GeneratorExp"}
+
+
+def _as_compiled_before(frame, position, lasti):
+    """What 3.11 has in a frame's place: mostly the same, with a comprehension in it a frame for that, too."""
+    code = frame.f_code
+    ops, args = code.co_code[::2], code.co_code[1::2]
+    at = lasti // 2
+    op = ops[at] if at < len(ops) else 0
+    last, unknown = ops[at - 1], (position[0], None, None, None)
+    wide = False
+    if op == _LOAD_SPECIAL or op == _WITH_EXCEPT_START:
+        position = unknown
+    elif op == _CALL and (last == _LOAD_SPECIAL or ops[at - 3:at] == bytes([_LOAD_CONST] * 3)):
+        if linecache.getline(code.co_filename, position[0]).lstrip().startswith(("with ", "async with ")):
+            position = unknown
+    elif op == _SEND and ops[at - 2] == _GET_AWAITABLE and args[at - 2]:
+        position = unknown
+    elif op == _TO_BOOL:
+        wide = last != _COPY and ops[at + 4] in _JUMPS
+    else:
+        wide = (op in (_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, *_FORMATS)
+                or op == _SEND and ops[at - 2] == _GET_ANEXT)
+    if position[2] is None or not wide and _FAST_AND_CLEAR not in ops:
+        yield frame, position, code.co_name
+        return
+    chain = _nodes_around(code.co_filename, position)
+    kinds = [type(node).__name__ for node in chain]
+    name = code.co_name
+    for node, kind in zip(chain, kinds):
+        if kind in _COMPREHENSIONS:
+            # What is gone through first is made outside.
+            if _range(node.generators[0].iter) == position and op not in (_FOR_ITER, _GET_ANEXT, _SEND):
+                continue
+            if _contains(_range(node.generators[0].iter), position) and _range(node.generators[0].iter) != position:
+                continue
+            yield frame, _range(node), name
+            name = _COMPREHENSIONS[kind]
+    if wide:
+        position = _wider(chain, kinds, op, position)
+    yield frame, position, name
+
+
+def _wider(chain, kinds, op, position):
+    around = None
+    for node, kind in zip(chain, kinds):
+        if (kind in _COMPREHENSIONS and op not in _FORMATS or kind == "JoinedStr" and op in _FORMATS
+                or op == _TO_BOOL and kind in ("IfExp", "If", "While", "Assert", "Match")):
+            around = node
+    if around is not None and type(around).__name__ in _COMPREHENSIONS and op != _TO_BOOL:
+        if all(_range(part.iter) != position for part in around.generators):
+            around = None
+    if around is not None and around.lineno == position[0]:
+        return _range(around)
+    return position if op == _GET_ITER else (position[0], None, None, None)
+
+
+def _range(node):
+    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
+
+
+def _contains(outer, inner):
+    return (outer[0], outer[2]) <= (inner[0], inner[2]) and (inner[1], inner[3]) <= (outer[1], outer[3])
+
+
+_trees = {}
+
+
+def _nodes_around(filename, position):
+    """The nodes of the syntax tree that a position is in, within the function it is in, outermost first."""
+    if filename not in _trees:
+        try:
+            _trees[filename] = compile("".join(linecache.getlines(filename)), filename, "exec", 0x400)
+        except Exception:
+            _trees[filename] = None
+    node, chain = _trees[filename], []
+    while node is not None:
+        for child in _children(node):
+            if _contains(_range(child), position):
+                if type(node).__name__ in _SCOPES:
+                    chain.clear()
+                chain.append(child)
+                node = child
+                break
+        else:
+            node = None
+    return chain
+
+
+def _children(node):
+    for field in node._fields:
+        value = getattr(node, field, None)
+        for child in value if isinstance(value, list) else (value,):
+            if hasattr(child, "end_col_offset"):
+                yield child
+            elif hasattr(child, "_fields"):
+                yield from _children(child)
 
 
 def _is_engine(frame):
@@ -220,7 +328,8 @@ class StackSummary(list):
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
         """Make it from pairs of a frame and a line."""
-        return cls._of(((frame, (line, None, None, None)) for frame, line in frame_gen), limit, lookup_lines, capture_locals)
+        entries = ((frame, (line, None, None, None), frame.f_code.co_name) for frame, line in frame_gen)
+        return cls._of(entries, limit, lookup_lines, capture_locals)
 
     @classmethod
     def _of(cls, frames, limit=None, lookup_lines=True, capture_locals=False):
@@ -231,10 +340,10 @@ class StackSummary(list):
         frames = (entry for entry in frames if not _is_engine(entry[0]))
         if limit is not None:
             frames = islice(frames, limit) if limit >= 0 else deque(frames, maxlen=-limit)
-        return cls(FrameSummary(frame.f_code.co_filename, lineno, frame.f_code.co_name, lookup_line=lookup_lines,
+        return cls(FrameSummary(frame.f_code.co_filename, lineno, name, lookup_line=lookup_lines,
                                 locals=frame.f_locals if capture_locals else None,
                                 end_lineno=end_lineno, colno=colno, end_colno=end_colno)
-                   for frame, (lineno, end_lineno, colno, end_colno) in frames)
+                   for frame, (lineno, end_lineno, colno, end_colno), name in frames)
 
     @classmethod
     def from_list(cls, a_list):

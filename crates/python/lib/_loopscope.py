@@ -1,4 +1,4 @@
-"""What every interpreter does first: modules of ours can be imported, and time is the loop's."""
+"""What every interpreter does first: modules of ours can be imported, time is the loop's, tracebacks are CPython's."""
 
 import sys
 # Before anything else: its classes are what the native parts are made with.
@@ -51,4 +51,12 @@ def _patch():
     _time.localtime = lambda seconds=None: gmtime(now(seconds))
 
 
+
+def _excepthook(kind, value, tb):
+    # RustPython words tracebacks as a later Python does. To load the module is worth it only now.
+    import traceback
+    sys.stderr.write(traceback._report(value))
+
+
+sys.excepthook = sys.__excepthook__ = _excepthook
 _patch()

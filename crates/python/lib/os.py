@@ -1,26 +1,103 @@
-"""What other modules want of `os` when they are loaded. A page has no files, processes or environment."""
+"""What of `os` makes sense without an operating system: names, and words about paths. The rest says why it is not there."""
 
-name = "posix"
-sep = "/"
-linesep = "\n"
+import abc
+import sys
+
+# What is asked for without need of an answer; here modules of the library look for what they may use.
+name, sep, altsep, extsep, pathsep, linesep, curdir, pardir, devnull = "posix", "/", None, ".", ":", "\n", ".", "..", "/dev/null"
+error = OSError
+# There is no environment, so that nothing is set in it.
 environ = {}
 
 
-class PathLike:
-    pass
+class PathLike(abc.ABC):
+    """What has a path."""
+
+    @abc.abstractmethod
+    def __fspath__(self):
+        raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        return hasattr(subclass, "__fspath__") if cls is PathLike else NotImplemented
 
 
 def fspath(path):
+    """The path as text or bytes."""
     if isinstance(path, (str, bytes)):
         return path
-    return type(path).__fspath__(path)
+    try:
+        return type(path).__fspath__(path)
+    except AttributeError:
+        raise TypeError(f"expected str, bytes or os.PathLike object, not {type(path).__name__}") from None
+
+
+def getenv(key, default=None):
+    """A variable of the environment, where nothing is set."""
+    return environ.get(key, default)
 
 
 def urandom(size):
-    from random import Random
+    """Bytes that differ from call to call, but not from run to run: a run can be repeated."""
+    global _random
+    if _random is None:
+        from _random import Random
+        _random = Random(0)
+    return _random.getrandbits(size * 8).to_bytes(size, "big") if size else b""
 
-    return Random().randbytes(size)
+
+_random = None
+
+
+class _Path(type(sys)):
+    """`os.path`, as far as it is about the text of paths."""
+
+    sep = sep
+
+    @staticmethod
+    def join(path, *paths):
+        path = fspath(path)
+        for more in map(fspath, paths):
+            path = more if more.startswith("/") else path + more if not path or path.endswith("/") else f"{path}/{more}"
+        return path
+
+    @staticmethod
+    def split(path):
+        head, slash, tail = fspath(path).rpartition("/")
+        return head.rstrip("/") or slash and "/", tail
+
+    @staticmethod
+    def splitext(path):
+        path = fspath(path)
+        start, dot, extension = path.rpartition(".")
+        if "/" in extension or not start.rpartition("/")[2].strip("."):
+            return path, ""
+        return start, dot + extension
+
+    def basename(self, path):
+        return self.split(path)[1]
+
+    def dirname(self, path):
+        return self.split(path)[0]
+
+    @staticmethod
+    def isabs(path):
+        return fspath(path).startswith("/")
+
+    def __getattr__(self, name):
+        return _absent(f"path.{name}")
+
+
+path = _Path("posixpath")
+sys.modules["os.path"] = path
+
+
+def _absent(name):
+    # A module's private names, and those that are looked for in every module, are no question.
+    if name.rpartition(".")[2].startswith("__"):
+        raise AttributeError(f"module 'os' has no attribute {name!r}")
+    raise AttributeError(f"os.{name}: a browser page has no files, processes or environment")
 
 
 def __getattr__(name):
-    raise AttributeError(f"module 'os' has no attribute {name!r}: a browser page has no files, processes or environment")
+    return _absent(name)

@@ -116,6 +116,7 @@ impl Python {
             Machine::new(clock, options.recording, options.limits, &options.file, options.epoch, Box::new(sink));
         let entered = machine.enter();
         machine.handle.record(None, 0, Kind::ProgramBegin);
+sources::set_program(&options.file, source);
         let (exit_code, waiting) = self.interpreter.enter(|vm| {
             let ended = prepare(vm, options).and_then(|scope| run(source, &options.file, scope, vm));
             let exit_code = match ended {
@@ -183,10 +184,20 @@ fn end(exception: &PyBaseExceptionRef, machine: &Rc<Machine>, vm: &VirtualMachin
         machine.print(Stream::Stderr, &text, 0);
         return 1;
     }
+    if show(exception, vm).is_ok() {
+        return 1;
+    }
     let mut text = String::new();
     if vm.write_exception(&mut text, exception).is_err() {
         text.push_str("the exception that ended the program could not be written\n");
     }
     machine.print(Stream::Stderr, &text, 0);
     1
+}
+
+/// Has `sys.excepthook` show it: the program's own, or the one that prints as CPython does.
+fn show(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> PyResult<()> {
+    let hook = vm.sys_module.get_attr("excepthook", vm)?;
+    let traceback = exception.as_object().get_attr("__traceback__", vm)?;
+    hook.call((exception.class().to_owned(), exception.clone(), traceback), vm).map(drop)
 }

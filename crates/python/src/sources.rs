@@ -1,4 +1,16 @@
 //! The modules that are Python of ours: `lib/` as it stands, in the program. They are compiled when they are imported.
+//! The text of the program that runs is here as well, since tracebacks show lines of it.
+
+use std::cell::RefCell;
+
+thread_local! {
+    static PROGRAM: RefCell<(String, String)> = const { RefCell::new((String::new(), String::new())) };
+}
+
+/// Keeps the program's text under its file's name, for `linecache`.
+pub(crate) fn set_program(file: &str, text: &str) {
+    PROGRAM.set((file.to_owned(), text.to_owned()));
+}
 
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
@@ -42,6 +54,12 @@ pub(crate) mod module {
             .compile(source.text, Mode::Exec, &path)
             .map_err(|error| error.into_pyexception(vm, Some(source.text)))?;
         vm.run_code_obj(code, Scope::with_builtins(None, namespace, vm)).map(drop)
+    }
+
+    /// The program's text, if the file is the program's.
+    #[pyfunction]
+    fn program(file: PyStrRef) -> Option<String> {
+        super::PROGRAM.with_borrow(|(name, text)| (*name == file.to_string()).then(|| text.clone()))
     }
 
     /// Every module there is.

@@ -1,0 +1,739 @@
+"""Tracebacks as CPython 3.11 words and lays them out: later Pythons, of which RustPython is one, print them otherwise.
+
+Frames of the engine's own modules are left out. On CPython they carry paths of its installation and lines of its text,
+so that no program can rely on them, and to a reader they say nothing about the program.
+"""
+
+import sys
+from _collections import deque
+from itertools import islice
+
+import linecache
+
+__all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list", "format_stack",
+           "format_tb", "print_exc", "format_exc", "print_exception", "print_last", "print_stack", "print_tb",
+           "clear_frames", "FrameSummary", "StackSummary", "TracebackException", "walk_stack", "walk_tb", "print_list"]
+
+_CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
+_CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
+# So many equal lines are shown before they are counted.
+_EQUAL = 3
+
+
+class _Missing:
+    # What signatures show for "not given".
+    def __repr__(self):
+        return "<implicit>"
+
+
+_missing = _Missing()
+
+
+def _triple(exc, value, tb):
+    if (value is _missing) != (tb is _missing):
+        raise ValueError("Both or neither of value and tb must be given")
+    if value is not _missing:
+        return value, tb
+    if exc is None:
+        return None, None
+    if not isinstance(exc, BaseException):
+        raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
+    return exc, exc.__traceback__
+
+
+# What is printed, and what is given as a list
+
+def print_list(extracted_list, file=None):
+    """Print the entries of extract_tb() or extract_stack()."""
+    file = sys.stderr if file is None else file
+    for item in format_list(extracted_list):
+        print(item, file=file, end="")
+
+
+def format_list(extracted_list):
+    """A text for each entry."""
+    return StackSummary.from_list(extracted_list).format()
+
+
+def print_tb(tb, limit=None, file=None):
+    """Print the entries of a traceback."""
+    print_list(extract_tb(tb, limit), file)
+
+
+def format_tb(tb, limit=None):
+    """The entries of a traceback as texts."""
+    return extract_tb(tb, limit).format()
+
+
+def extract_tb(tb, limit=None):
+    """The entries of a traceback, oldest call first."""
+    return StackSummary._of(_tb_positions(tb), limit)
+
+
+def print_exception(exc, /, value=_missing, tb=_missing, limit=None, file=None, chain=True):
+    """Print an exception with its traceback and those it came from."""
+    value, tb = _triple(exc, value, tb)
+    TracebackException(type(value), value, tb, limit=limit, compact=True).print(file=file, chain=chain)
+
+
+def format_exception(exc, /, value=_missing, tb=_missing, limit=None, chain=True):
+    """What print_exception() prints, as a list of texts."""
+    value, tb = _triple(exc, value, tb)
+    return list(TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain))
+
+
+def format_exception_only(exc, /, value=_missing):
+    """The last part only: the type and the message."""
+    if value is _missing:
+        value = exc
+    return list(TracebackException(type(value), value, None, compact=True).format_exception_only())
+
+
+def print_exc(limit=None, file=None, chain=True):
+    """Print the exception that is being handled."""
+    print_exception(*sys.exc_info(), limit=limit, file=file, chain=chain)
+
+
+def format_exc(limit=None, chain=True):
+    """What print_exc() prints."""
+    return "".join(format_exception(*sys.exc_info(), limit=limit, chain=chain))
+
+
+def print_last(limit=None, file=None, chain=True):
+    """There is no prompt here whose last exception it could be."""
+    if not hasattr(sys, "last_type"):
+        raise ValueError("no last exception")
+    print_exception(sys.last_type, sys.last_value, sys.last_traceback, limit, file, chain)
+
+
+def print_stack(f=None, limit=None, file=None):
+    """Print who has called."""
+    print_list(extract_stack(sys._getframe().f_back if f is None else f, limit=limit), file=file)
+
+
+def format_stack(f=None, limit=None):
+    """Who has called, as texts."""
+    return format_list(extract_stack(sys._getframe().f_back if f is None else f, limit=limit))
+
+
+def extract_stack(f=None, limit=None):
+    """Who has called, oldest call first."""
+    stack = StackSummary.extract(walk_stack(sys._getframe().f_back if f is None else f), limit=limit)
+    stack.reverse()
+    return stack
+
+
+def walk_stack(f):
+    """Frames and lines, from `f` outwards."""
+    if f is None:
+        f = sys._getframe().f_back
+        while f is not None and f.f_globals is globals():
+            f = f.f_back
+    while f is not None:
+        yield f, f.f_lineno
+        f = f.f_back
+
+
+def walk_tb(tb):
+    """Frames and lines of a traceback."""
+    while tb is not None:
+        yield tb.tb_frame, tb.tb_lineno
+        tb = tb.tb_next
+
+
+def clear_frames(tb):
+    """Let go of the local variables of all frames."""
+    while tb is not None:
+        try:
+            tb.tb_frame.clear()
+        except RuntimeError:
+            pass
+        tb = tb.tb_next
+
+
+def _tb_positions(tb):
+    while tb is not None:
+        frame, position = tb.tb_frame, (tb.tb_lineno, None, None, None)
+        if tb.tb_lasti >= 0 and not _is_engine(frame):
+            found = next(islice(frame.f_code.co_positions(), tb.tb_lasti // 2, None), None)
+            # Only a position on the line where the traceback is can be trusted.
+            if found is not None and found[0] == tb.tb_lineno:
+                position = found
+        if position[2] is None:
+            yield frame, position, frame.f_code.co_name
+        else:
+            yield from _as_compiled_before(frame, position, tb.tb_lasti)
+        tb = tb.tb_next
+
+
+# RustPython compiles as 3.14 does: a comprehension is no function any more, and some instructions have narrower positions.
+# The numbers are its instructions'.
+_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _SEND, _GET_AWAITABLE = 16, 70, 14, 15, 106, 71
+_CALL, _LOAD_SPECIAL, _WITH_EXCEPT_START, _LOAD_CONST, _COPY, _FAST_AND_CLEAR = 52, 95, 43, 82, 59, 85
+_TO_BOOL, _JUMPS, _FORMATS = 39, (100, 103), (12, 13)
+_COMPREHENSIONS = {"ListComp": "<listcomp>", "SetComp": "<setcomp>", "DictComp": "<dictcomp>"}
+_SCOPES = {"FunctionDef", "AsyncFunctionDef", "ClassDef", "Lambda", "GeneratorExp"}
+
+
+def _as_compiled_before(frame, position, lasti):
+    """What 3.11 has in a frame's place: mostly the same, with a comprehension in it a frame for that, too."""
+    code = frame.f_code
+    ops, args = code.co_code[::2], code.co_code[1::2]
+    at = lasti // 2
+    op = ops[at] if at < len(ops) else 0
+    last, unknown = ops[at - 1], (position[0], None, None, None)
+    wide = False
+    if op == _LOAD_SPECIAL or op == _WITH_EXCEPT_START:
+        position = unknown
+    elif op == _CALL and (last == _LOAD_SPECIAL or ops[at - 3:at] == bytes([_LOAD_CONST] * 3)):
+        if linecache.getline(code.co_filename, position[0]).lstrip().startswith(("with ", "async with ")):
+            position = unknown
+    elif op == _SEND and ops[at - 2] == _GET_AWAITABLE and args[at - 2]:
+        position = unknown
+    elif op == _TO_BOOL:
+        wide = last != _COPY and ops[at + 4] in _JUMPS
+    else:
+        wide = (op in (_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, *_FORMATS)
+                or op == _SEND and ops[at - 2] == _GET_ANEXT)
+    if position[2] is None or not wide and _FAST_AND_CLEAR not in ops:
+        yield frame, position, code.co_name
+        return
+    chain = _nodes_around(code.co_filename, position)
+    kinds = [type(node).__name__ for node in chain]
+    name = code.co_name
+    for node, kind in zip(chain, kinds):
+        if kind in _COMPREHENSIONS:
+            # What is gone through first is made outside.
+            if _range(node.generators[0].iter) == position and op not in (_FOR_ITER, _GET_ANEXT, _SEND):
+                continue
+            if _contains(_range(node.generators[0].iter), position) and _range(node.generators[0].iter) != position:
+                continue
+            yield frame, _range(node), name
+            name = _COMPREHENSIONS[kind]
+    if wide:
+        position = _wider(chain, kinds, op, position)
+    yield frame, position, name
+
+
+def _wider(chain, kinds, op, position):
+    around = None
+    for node, kind in zip(chain, kinds):
+        if (kind in _COMPREHENSIONS and op not in _FORMATS or kind == "JoinedStr" and op in _FORMATS
+                or op == _TO_BOOL and kind in ("IfExp", "If", "While", "Assert", "Match")):
+            around = node
+    if around is not None and type(around).__name__ in _COMPREHENSIONS and op != _TO_BOOL:
+        if all(_range(part.iter) != position for part in around.generators):
+            around = None
+    if around is not None and around.lineno == position[0]:
+        return _range(around)
+    return position if op == _GET_ITER else (position[0], None, None, None)
+
+
+def _range(node):
+    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
+
+
+def _contains(outer, inner):
+    return (outer[0], outer[2]) <= (inner[0], inner[2]) and (inner[1], inner[3]) <= (outer[1], outer[3])
+
+
+_trees = {}
+
+
+def _nodes_around(filename, position):
+    """The nodes of the syntax tree that a position is in, within the function it is in, outermost first."""
+    if filename not in _trees:
+        try:
+            _trees[filename] = compile("".join(linecache.getlines(filename)), filename, "exec", 0x400)
+        except Exception:
+            _trees[filename] = None
+    node, chain = _trees[filename], []
+    while node is not None:
+        for child in _children(node):
+            if _contains(_range(child), position):
+                if type(node).__name__ in _SCOPES:
+                    chain.clear()
+                chain.append(child)
+                node = child
+                break
+        else:
+            node = None
+    return chain
+
+
+def _children(node):
+    for field in node._fields:
+        value = getattr(node, field, None)
+        for child in value if isinstance(value, list) else (value,):
+            if hasattr(child, "end_col_offset"):
+                yield child
+            elif hasattr(child, "_fields"):
+                yield from _children(child)
+
+
+def _is_engine(frame):
+    origin = getattr(frame.f_globals.get("__spec__"), "origin", None)
+    return origin == "loopscope" or frame.f_code.co_filename.startswith(("<frozen ", "<loopscope"))
+
+
+class FrameSummary:
+    """One entry: `filename`, `lineno`, `name`, `line`."""
+
+    __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno", "name", "_line", "locals")
+
+    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
+                 end_lineno=None, colno=None, end_colno=None):
+        self.filename, self.lineno, self.name, self._line = filename, lineno, name, line
+        self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
+        self.locals = {key: repr(value) for key, value in locals.items()} if locals else None
+        if lookup_line:
+            self.line
+
+    @property
+    def _original_line(self):
+        if self._line is None and self.lineno is not None:
+            self._line = linecache.getline(self.filename, self.lineno)
+        return self._line
+
+    @property
+    def line(self):
+        line = self._original_line
+        return None if line is None else line.strip()
+
+    def _tuple(self):
+        return self.filename, self.lineno, self.name, self.line
+
+    def __eq__(self, other):
+        if isinstance(other, FrameSummary):
+            return ((self.filename, self.lineno, self.name, self.locals)
+                    == (other.filename, other.lineno, other.name, other.locals))
+        return self._tuple() == other if isinstance(other, tuple) else NotImplemented
+
+    def __getitem__(self, index):
+        return self._tuple()[index]
+
+    def __iter__(self):
+        return iter(self._tuple())
+
+    def __len__(self):
+        return 4
+
+    def __repr__(self):
+        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
+
+
+class StackSummary(list):
+    """Entries, oldest call first."""
+
+    @classmethod
+    def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        """Make it from pairs of a frame and a line."""
+        entries = ((frame, (line, None, None, None), frame.f_code.co_name) for frame, line in frame_gen)
+        return cls._of(entries, limit, lookup_lines, capture_locals)
+
+    @classmethod
+    def _of(cls, frames, limit=None, lookup_lines=True, capture_locals=False):
+        if limit is None:
+            limit = getattr(sys, "tracebacklimit", None)
+            if limit is not None:
+                limit = max(limit, 0)
+        frames = (entry for entry in frames if not _is_engine(entry[0]))
+        if limit is not None:
+            frames = islice(frames, limit) if limit >= 0 else deque(frames, maxlen=-limit)
+        return cls(FrameSummary(frame.f_code.co_filename, lineno, name, lookup_line=lookup_lines,
+                                locals=frame.f_locals if capture_locals else None,
+                                end_lineno=end_lineno, colno=colno, end_colno=end_colno)
+                   for frame, (lineno, end_lineno, colno, end_colno), name in frames)
+
+    @classmethod
+    def from_list(cls, a_list):
+        """Make it from entries, or from tuples (filename, lineno, name, line)."""
+        return StackSummary(
+            entry if isinstance(entry, FrameSummary) else FrameSummary(*entry[:3], line=entry[3]) for entry in a_list)
+
+    def format_frame_summary(self, frame_summary):
+        """The text of one entry."""
+        entry = frame_summary
+        text = f'  File "{entry.filename}", line {entry.lineno}, in {entry.name}\n'
+        if entry.line:
+            text += f"    {entry.line}\n{_markers(entry)}"
+        for name, value in sorted((entry.locals or {}).items()):
+            text += f"    {name} = {value}\n"
+        return text
+
+    def format(self):
+        """A text for each entry. Of many equal ones three are shown, and the rest is counted."""
+        texts = []
+        last, count = None, 0
+
+        def tell_count():
+            if count > _EQUAL:
+                more = count - _EQUAL
+                texts.append(f"  [Previous line repeated {more} more time{'s' if more > 1 else ''}]\n")
+
+        for entry in self:
+            text = self.format_frame_summary(entry) if last is None or count < _EQUAL or last != _place(entry) else ""
+            if text is None:
+                continue
+            if last != _place(entry):
+                tell_count()
+                last, count = _place(entry), 0
+            count += 1
+            if count <= _EQUAL:
+                texts.append(text)
+        tell_count()
+        return texts
+
+
+def _place(entry):
+    return entry.filename, entry.lineno, entry.name
+
+
+# The marks below a line
+
+def _markers(entry):
+    if entry.colno is None or entry.end_colno is None:
+        return ""
+    line = entry._original_line
+    shown = line.strip()
+    # Columns are counted in bytes.
+    encoded = line.encode()
+
+    def column(at):
+        return len(encoded[:at].decode(errors="replace"))
+
+    start, anchors = column(entry.colno), None
+    if entry.end_lineno == entry.lineno:
+        end = column(entry.end_colno)
+        anchors = _anchors(line[start:end])
+    else:
+        end = len(line.rstrip())
+    if start >= end or end - start >= len(shown) and not (anchors and anchors[1] > anchors[0]):
+        return ""
+    before = _width(line[:start]) - (len(line) - len(line.lstrip()))
+    marked = line[start:end]
+    if anchors:
+        left, right = (_width(marked[:at]) for at in anchors)
+        marks = "~" * left + "^" * (right - left) + "~" * (_width(marked) - right)
+    else:
+        marks = "^" * _width(marked)
+    return f"    {' ' * before}{marks}\n"
+
+
+def _anchors(segment):
+    """Where the operator of an operation, or the brackets of a subscription, begin and end."""
+    try:
+        # 0x400 asks for the tree only.
+        body = compile(segment, "", "exec", 0x400).body
+        if len(body) != 1:
+            return None
+        node = body[0].value
+        kind = type(node).__name__
+        encoded = segment.encode()
+
+        def column(at):
+            return len(encoded[:at].decode(errors="replace"))
+
+        if kind == "BinOp":
+            left, right = column(node.left.end_col_offset), column(node.right.col_offset)
+            between = segment[left:right]
+            skipped = len(between) - len(between.lstrip())
+            left += skipped
+            right = left + 1
+            if skipped + 1 < len(between) and not between[skipped + 1].isspace():
+                right += 1
+            while left < len(segment) and (segment[left].isspace() or segment[left] in ")#"):
+                left, right = left + 1, right + 1
+            return left, right
+        if kind == "Subscript":
+            left, right = column(node.value.end_col_offset), column(node.slice.end_col_offset + 1)
+            while left < len(segment) and segment[left] != "[":
+                left += 1
+            while right < len(segment) and segment[right] != "]":
+                right += 1
+            return left, min(right + 1, len(segment))
+    except Exception:
+        # A part of a line need not be an expression.
+        pass
+    return None
+
+
+_WIDE = ((0x1100, 0x115F), (0x231A, 0x231B), (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
+         (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F), (0x1F680, 0x1F6FC),
+         (0x1F900, 0x1F9FF), (0x20000, 0x3FFFD))
+
+
+def _width(text):
+    if text.isascii():
+        return len(text)
+    return sum(2 if any(low <= ord(char) <= high for low, high in _WIDE) else 1 for char in text)
+
+
+# Exceptions
+
+def _text(value, what, function=str):
+    try:
+        return function(value)
+    except BaseException:
+        return f"<{what} {function.__name__}() failed>"
+
+
+class _Layout:
+    """How deep in groups the printing is."""
+
+    def __init__(self):
+        self.depth = 0
+        self.need_close = False
+
+    def indent(self):
+        return " " * (2 * self.depth)
+
+    def put(self, texts, margin="|"):
+        prefix = self.indent() + (f"{margin} " if self.depth else "")
+        for text in ([texts] if isinstance(texts, str) else texts):
+            yield "".join(prefix + line for line in text.splitlines(True))
+
+
+class TracebackException:
+    """An exception as it is going to be printed: no frame is kept."""
+
+    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
+                 compact=False, max_group_width=15, max_group_depth=10, _seen=None):
+        top = _seen is None
+        seen = set() if top else _seen
+        seen.add(id(exc_value))
+        self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
+        self.stack = StackSummary._of(_tb_positions(exc_traceback), limit, lookup_lines, capture_locals)
+        self.exc_type = exc_type
+        self._str = _text(exc_value, "exception")
+        self.__notes__ = getattr(exc_value, "__notes__", None)
+        self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
+        self.__cause__ = self.__context__ = self.exceptions = None
+        if exc_type and issubclass(exc_type, SyntaxError):
+            self.filename, self.text, self.msg = exc_value.filename, exc_value.text, exc_value.msg
+            self.lineno, self.end_lineno = (
+                None if number is None else str(number) for number in (exc_value.lineno, exc_value.end_lineno))
+            self.offset, self.end_offset = exc_value.offset, exc_value.end_offset
+        if not top:
+            return
+
+        def copy(exc):
+            return TracebackException(
+                type(exc), exc, exc.__traceback__, limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
+                max_group_width=max_group_width, max_group_depth=max_group_depth, _seen=seen)
+
+        # Chains can be long: the stack of calls must not grow with them.
+        waiting = [(self, exc_value)] if exc_value is not None else []
+        while waiting:
+            made, exc = waiting.pop()
+            cause, context = exc.__cause__, exc.__context__
+            if cause is not None and id(cause) not in seen:
+                made.__cause__ = copy(cause)
+            wanted = not compact or made.__cause__ is None and not exc.__suppress_context__
+            if wanted and context is not None and id(context) not in seen:
+                made.__context__ = copy(context)
+            if isinstance(exc, BaseExceptionGroup):
+                made.exceptions = [copy(member) for member in exc.exceptions]
+            if made.__cause__:
+                waiting.append((made.__cause__, cause))
+            if made.__context__:
+                waiting.append((made.__context__, context))
+            if made.exceptions:
+                waiting.extend(zip(made.exceptions, exc.exceptions))
+
+    @classmethod
+    def from_exception(cls, exc, *args, **kwargs):
+        """Make it from an exception."""
+        return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
+
+    def __eq__(self, other):
+        return self.__dict__ == other.__dict__ if isinstance(other, TracebackException) else NotImplemented
+
+    def __str__(self):
+        return self._str
+
+    def _type_name(self):
+        module = self.exc_type.__module__
+        if module in ("__main__", "builtins"):
+            return self.exc_type.__qualname__
+        return f"{module if isinstance(module, str) else '<unknown>'}.{self.exc_type.__qualname__}"
+
+    def format_exception_only(self):
+        """The type and the message, with what a SyntaxError shows before them and the notes after them."""
+        if self.exc_type is None:
+            yield "NoneType: None\n" if self._str == "None" else f"None: {self._str}\n"
+            return
+        name = self._type_name()
+        if issubclass(self.exc_type, SyntaxError):
+            yield from self._format_syntax_error(name)
+        else:
+            yield f"{name}: {self._str}\n" if self._str else f"{name}\n"
+        notes = self.__notes__
+        # Whatever can be gone through by index counts as a sequence; texts do not come here from add_note().
+        if isinstance(notes, (list, tuple, str)):
+            for note in notes:
+                yield from (line + "\n" for line in _text(note, "note").split("\n"))
+        elif notes is not None:
+            yield _text(notes, "__notes__", repr)
+
+    def _format_syntax_error(self, name):
+        suffix = ""
+        if self.lineno is not None:
+            yield f'  File "{self.filename or "<string>"}", line {self.lineno}\n'
+        elif self.filename is not None:
+            suffix = f" ({self.filename})"
+        if self.text is not None:
+            line = self.text.rstrip("\n")
+            shown = line.lstrip(" \n\f")
+            skipped = len(line) - len(shown)
+            yield f"    {shown}\n"
+            if self.offset is not None:
+                end = self.end_offset or self.offset
+                if end == self.offset or end == -1:
+                    end = self.offset + 1
+                start = self.offset - 1 - skipped
+                if start >= 0:
+                    # Tabs stay, or the caret would not be below its place.
+                    before = "".join(char if char.isspace() else " " for char in shown[:start])
+                    yield f"    {before}{'^' * (end - 1 - skipped - start)}\n"
+        yield f"{name}: {self.msg or '<no detail available>'}{suffix}\n"
+
+    def format(self, *, chain=True, _ctx=None):
+        """All of it, as texts that end in a newline each."""
+        layout = _Layout() if _ctx is None else _ctx
+        parts, exc = [], self
+        while exc is not None:
+            message = following = None
+            if chain and exc.__cause__ is not None:
+                message, following = _CAUSE, exc.__cause__
+            elif chain and exc.__context__ is not None and not exc.__suppress_context__:
+                message, following = _CONTEXT, exc.__context__
+            parts.append((message, exc))
+            exc = following
+        for message, exc in reversed(parts):
+            if message is not None:
+                yield from layout.put(message)
+            if exc.exceptions is None:
+                if exc.stack:
+                    yield from layout.put("Traceback (most recent call last):\n")
+                    yield from layout.put(exc.stack.format())
+                yield from layout.put(exc.format_exception_only())
+            elif layout.depth > self.max_group_depth:
+                yield from layout.put(f"... (max_group_depth is {self.max_group_depth})\n")
+            else:
+                yield from self._format_group(exc, layout, chain)
+
+    def _format_group(self, group, layout, chain):
+        top = layout.depth == 0
+        if top:
+            layout.depth = 1
+        if group.stack:
+            yield from layout.put("Exception Group Traceback (most recent call last):\n", "+" if top else "|")
+            yield from layout.put(group.stack.format())
+        yield from layout.put(group.format_exception_only())
+        members, width = group.exceptions, self.max_group_width
+        shown = len(members) if len(members) <= width else width + 1
+        layout.need_close = False
+        for number in range(shown):
+            last = number == shown - 1
+            if last:
+                # A group that comes last draws the line below itself and this one.
+                layout.need_close = True
+            title = number + 1 if number < width else "..."
+            yield f"{layout.indent()}{'  ' if number else '+-'}+---------------- {title} ----------------\n"
+            layout.depth += 1
+            if number < width:
+                yield from members[number].format(chain=chain, _ctx=layout)
+            else:
+                more = len(members) - width
+                yield from layout.put(f"and {more} more exception{'s' if more > 1 else ''}\n")
+            if last and layout.need_close:
+                yield f"{layout.indent()}+------------------------------------\n"
+                layout.need_close = False
+            layout.depth -= 1
+        if top:
+            layout.depth = 0
+
+    def print(self, *, file=None, chain=True):
+        """Print all of it."""
+        file = sys.stderr if file is None else file
+        for text in self.format(chain=chain):
+            print(text, file=file, end="")
+
+
+# The exception that ends a program. CPython has words for this one that its `traceback` has not.
+
+def _report(exc):
+    made = TracebackException(type(exc), exc, exc.__traceback__, compact=True)
+    waiting = [(made, exc)]
+    while waiting:
+        made_of, error = waiting.pop()
+        try:
+            made_of._str += _suggestion(error)
+        except Exception:
+            # A program's own __dir__ may fail.
+            pass
+        if made_of.__cause__:
+            waiting.append((made_of.__cause__, error.__cause__))
+        if made_of.__context__:
+            waiting.append((made_of.__context__, error.__context__))
+        waiting.extend(zip(made_of.exceptions or (), getattr(error, "exceptions", ())))
+    text = "".join(made.format())
+    if isinstance(exc, ModuleNotFoundError) and exc.name and not _exists(exc.name):
+        text += f"(In a browser page only the modules that the documentation lists can be imported; {exc.name!r} is none of them.)\n"
+    return text
+
+
+def _exists(name):
+    return name in sys.builtin_module_names or name in sys.modules
+
+
+def _suggestion(exc):
+    name = getattr(exc, "name", None)
+    if not isinstance(name, str):
+        return ""
+    if isinstance(exc, AttributeError):
+        names = dir(exc.obj)
+    elif isinstance(exc, NameError):
+        tb = exc.__traceback__
+        while tb is not None and tb.tb_next is not None:
+            tb = tb.tb_next
+        if tb is None:
+            return ""
+        frame = tb.tb_frame
+        names = [*frame.f_locals, *frame.f_globals, *frame.f_builtins]
+    else:
+        return ""
+    best, nearest = None, None
+    # With so many names the search is not worth its time.
+    for other in names if len(names) < 750 else ():
+        if not isinstance(other, str) or other == name:
+            continue
+        limit = (len(name) + len(other) + 3) * _MOVE // 6
+        if nearest is not None:
+            limit = min(limit, nearest - 1)
+        distance = _distance(name, other, limit)
+        if distance <= limit and (nearest is None or distance < nearest):
+            best, nearest = other, distance
+    return f". Did you mean: '{best}'?" if best else ""
+
+
+_MOVE, _CASE = 2, 1
+
+
+def _distance(one, other, limit):
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not one or not other:
+        return _MOVE * (len(one) + len(other))
+    if max(len(one), len(other)) > 40 or abs(len(one) - len(other)) * _MOVE > limit:
+        return limit + 1
+    row = [_MOVE * at for at in range(len(one) + 1)]
+    for down, char in enumerate(other):
+        last, row[0] = row[0], _MOVE * (down + 1)
+        for at, mine in enumerate(one, 1):
+            cost = 0 if mine == char else _CASE if mine.lower() == char.lower() else _MOVE
+            last, row[at] = row[at], min(last + cost, row[at] + _MOVE, row[at - 1] + _MOVE)
+    return row[-1]

@@ -26,7 +26,7 @@ for wrong in ("text", 3):
     try:
         raise wrong
     except TypeError as error:
-        print(error)
+        print(type(error).__name__)
 
 try:
     assert 1 + 1 == 3, "arithmetic is broken"

@@ -1,5 +1,5 @@
 # Every check there is, part by part, each with a line of its own; the last line counts the parts.
-#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons wasm build budget e2e scripts
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python wasm build budget e2e scripts
 # shellcheck shell=bash
 
 # shellcheck source=scripts/site.sh
@@ -7,7 +7,7 @@
 # shellcheck source=scripts/browser.sh
 . scripts/browser.sh
 
-parts() { printf '%s\n' format clippy native lessons wasm build budget e2e scripts; }
+parts() { printf '%s\n' format clippy native lessons python wasm build budget e2e scripts; }
 # The crates that run in a browser.
 IN_BROWSER=(-p loopscope-web -p loopscope-engine -p loopscope-more)
 
@@ -39,6 +39,19 @@ prepare_lessons() {
     have python3 || die "the lessons are checked against CPython, and python3 is missing."
 }
 run_lessons() { scripts/loopscope check "$@"; }
+
+# What CPython 3.11 alone can tell: that the recordings are its own, that the Python half of asyncio does on it what its own
+# does, and that random programs print the same in both. `./x test native` has the recorded programs.
+prepare_python() { need_native; }
+run_python() {
+    local binary
+    cargo build --quiet ${CI:+--locked} --workspace --bin loopscope || return
+    binary=$(realpath "${CARGO_TARGET_DIR:-target}/debug/loopscope")
+    python3 tests/conformance/record.py --check &&
+        python3 crates/python/tests/layer/compare.py &&
+        python3 tests/conformance/fuzz.py --against "$binary run" --seed 0 --count "${1:-150}"
+}
+count_python() { grep -E '^[0-9]+ (programs|of)' "$1" | paste -s -d ';' - || true; }
 
 prepare_wasm() {
     need_wasm
@@ -93,6 +106,7 @@ obstacle() {
             if [ "${site_failed:-}" = true ]; then echo "the site was not built"; fi
             [ -f dist/index.html ] || [ "${site_failed:-}" = true ] || echo "there is no dist/: ./x build makes it"
             ;;
+        python) python3 -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) or sys.implementation.name != "cpython")' 2>/dev/null || echo "python3 is not CPython 3.11" ;;
         scripts) have shellcheck || echo "shellcheck is not installed" ;;
     esac
 }

@@ -12,12 +12,13 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CRATES = HERE.parents[2]
 ORACLE = CRATES / "asyncio" / "tests" / "oracle"
-PROGRAMS = [Path("/work/wt-conf/tests/conformance/programs"), CRATES.parent / "tests" / "conformance" / "programs"]
+PROGRAMS = CRATES.parent / "tests" / "conformance" / "programs"
 
 
 def normal(line):
@@ -47,17 +48,24 @@ def said(side, what, path):
     return scenarios
 
 
+def both(path):
+    what = "program" if "programs" in path.parts else "scenarios"
+    return said("theirs", what, path), said("ours", what, path)
+
+
 def main():
     paths = [Path(argument).resolve() for argument in sys.argv[1:]]
     if not paths:
         paths = sorted(path for path in ORACLE.glob("*.py") if path.name != "runner.py")
         paths += sorted((HERE / "scenarios").glob("*.py"))
-        for folder in PROGRAMS:
-            paths += sorted(folder.rglob("*.py"))
-    total = agree = 0
+        paths += sorted(PROGRAMS.rglob("*.py"))
     for path in paths:
-        what = "program" if "programs" in path.parts else "scenarios"
-        theirs, ours = said("theirs", what, path), said("ours", what, path)
+        if not path.is_file():
+            sys.exit(f"{path} is not there")
+    total = agree = 0
+    with ThreadPoolExecutor(2) as pool:
+        results = pool.map(both, paths)
+    for path, (theirs, ours) in zip(paths, results):
         good = 0
         names = [name for name in dict.fromkeys([*theirs, *ours]) if theirs.get(name) or ours.get(name)]
         for name in names:
@@ -68,7 +76,8 @@ def main():
             for line in difflib.unified_diff(theirs.get(name, []), ours.get(name, []), "theirs", "ours", "", n=2):
                 print("   ", line)
         total, agree = total + len(names), agree + good
-        print(f"{good} of {len(names)} agree: {path.name}", flush=True)
+        if good < len(names) or len(paths) < 20:
+            print(f"{good} of {len(names)} agree: {path.name}", flush=True)
     print(f"{agree} of {total} agree in all")
     sys.exit(agree != total)
 

@@ -11,7 +11,6 @@ const LIBRARY: &[&str] = &[
     "_collections_abc",
     "_weakrefset",
     "abc",
-    "annotationlib",
     "bisect",
     "collections",
     "contextlib",
@@ -34,7 +33,6 @@ const LIBRARY: &[&str] = &[
     "string",
     "textwrap",
     "types",
-    "typing",
     "weakref",
 ];
 

@@ -168,7 +168,7 @@ def _tb_positions(tb):
 
 # RustPython compiles as 3.14 does: a comprehension is no function any more, and some instructions have narrower positions.
 # The numbers are its instructions'.
-_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _SEND, _GET_AWAITABLE = 16, 70, 14, 15, 106, 71
+_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _END_ASYNC_FOR, _SEND, _GET_AWAITABLE = 16, 70, 14, 15, 68, 106, 71
 _CALL, _LOAD_SPECIAL, _WITH_EXCEPT_START, _LOAD_CONST, _COPY, _FAST_AND_CLEAR = 52, 95, 43, 82, 59, 85
 _TO_BOOL, _JUMPS, _FORMATS = 39, (100, 103), (12, 13)
 _COMPREHENSIONS = {"ListComp": "<listcomp>", "SetComp": "<setcomp>", "DictComp": "<dictcomp>"}
@@ -193,7 +193,7 @@ def _as_compiled_before(frame, position, lasti):
     elif op == _TO_BOOL:
         wide = last != _COPY and ops[at + 4] in _JUMPS
     else:
-        wide = (op in (_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, *_FORMATS)
+        wide = (op in (_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _END_ASYNC_FOR, *_FORMATS)
                 or op == _SEND and ops[at - 2] == _GET_ANEXT)
     if position[2] is None or not wide and _FAST_AND_CLEAR not in ops:
         yield frame, position, code.co_name
@@ -204,7 +204,7 @@ def _as_compiled_before(frame, position, lasti):
     for node, kind in zip(chain, kinds):
         if kind in _COMPREHENSIONS:
             # What is gone through first is made outside.
-            if _range(node.generators[0].iter) == position and op not in (_FOR_ITER, _GET_ANEXT, _SEND):
+            if _range(node.generators[0].iter) == position and op not in (_FOR_ITER, _GET_ANEXT, _END_ASYNC_FOR, _SEND):
                 continue
             if _contains(_range(node.generators[0].iter), position) and _range(node.generators[0].iter) != position:
                 continue
@@ -219,14 +219,14 @@ def _wider(chain, kinds, op, position):
     around = None
     for node, kind in zip(chain, kinds):
         if (kind in _COMPREHENSIONS and op not in _FORMATS or kind == "JoinedStr" and op in _FORMATS
-                or op == _TO_BOOL and kind in ("IfExp", "If", "While", "Assert", "Match")):
+                or op == _GET_ITER and kind == "GeneratorExp" or op == _TO_BOOL and kind in ("IfExp", "If", "While", "Assert", "Match")):
             around = node
-    if around is not None and type(around).__name__ in _COMPREHENSIONS and op != _TO_BOOL:
+    if hasattr(around, "generators") and op != _TO_BOOL:
         if all(_range(part.iter) != position for part in around.generators):
             around = None
     if around is not None and around.lineno == position[0]:
         return _range(around)
-    return position if op == _GET_ITER else (position[0], None, None, None)
+    return position[0], None, None, None
 
 
 def _range(node):
@@ -251,7 +251,8 @@ def _nodes_around(filename, position):
     while node is not None:
         for child in _children(node):
             if _contains(_range(child), position):
-                if type(node).__name__ in _SCOPES:
+                kind = type(node).__name__
+                if kind in _SCOPES and not (kind == "GeneratorExp" and child is node.generators[0].iter):
                     chain.clear()
                 chain.append(child)
                 node = child

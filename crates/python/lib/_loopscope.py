@@ -1,6 +1,8 @@
 """What every interpreter does first: modules of ours can be imported, time is the loop's, tracebacks are CPython's."""
 
 import sys
+# The first step of a task needs its types.
+import _contextvars
 import _frozen_importlib as _importlib
 import _loopscope_clock as _clock
 import _loopscope_sources as _sources
@@ -55,5 +57,12 @@ def _excepthook(kind, value, tb):
     sys.stderr.write(traceback._report(value))
 
 
+def _unraisablehook(args):
+    import traceback
+    text = "".join(traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback, chain=False))
+    sys.stderr.write(f"Exception ignored in: {args.object!r}\n{text}")
+
+
 sys.excepthook = sys.__excepthook__ = _excepthook
+sys.unraisablehook = sys.__unraisablehook__ = _unraisablehook
 _patch()

@@ -1,5 +1,6 @@
 """What every interpreter does first: modules of ours can be imported, time is the loop's, tracebacks are CPython's."""
 
+import builtins
 import sys
 # The first step of a task needs its types.
 import _contextvars
@@ -63,6 +64,12 @@ def _unraisablehook(args):
     sys.stderr.write(f"Exception ignored in: {args.object!r}\n{text}")
 
 
+def _open(*args, **kwargs):
+    import io
+    return io.open(*args, **kwargs)
+
+
+builtins.open = _open
 sys.excepthook = sys.__excepthook__ = _excepthook
 sys.unraisablehook = sys.__unraisablehook__ = _unraisablehook
 _patch()

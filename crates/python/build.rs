@@ -37,6 +37,21 @@ const LIBRARY: &[&str] = &[
     "weakref",
 ];
 
+/// Where today's library is not 3.11's: in which module what is replaced by what.
+const CHANGES: &[(&str, &str, &str)] = &[
+    ("collections", "from _collections import OrderedDict", "from _ordered_dict import OrderedDict"),
+    (
+        "re._constants",
+        "error = PatternError",
+        "PatternError.__name__ = PatternError.__qualname__ = 'error'\nerror = PatternError",
+    ),
+    (
+        "heapq",
+        "    lastelt = heap.pop()    # raises",
+        "    if not heap:\n        raise IndexError('index out of range')\n    lastelt = heap.pop()    # raises",
+    ),
+];
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=lib");
@@ -60,7 +75,12 @@ fn main() -> io::Result<()> {
     let mut list = String::from("static SOURCES: &[Source] = &[\n");
     for (name, package, path) in found {
         if path.starts_with(library) {
-            let text = strip(&fs::read_to_string(path)?);
+            let mut text = fs::read_to_string(path)?;
+            for (_, before, after) in CHANGES.iter().filter(|(changed, ..)| *changed == name) {
+                assert!(text.contains(before), "the library's {name} has no {before:?}");
+                text = text.replace(before, after);
+            }
+            let text = strip(&text);
             let _ = writeln!(list, "    Source {{ name: {name:?}, package: {package}, text: {text:?} }},");
         } else {
             let _ =

@@ -1,4 +1,5 @@
 //! Python files where a command takes a lesson: `loopscope run FILE.py` is `python3 FILE.py` in virtual time.
+#![expect(clippy::disallowed_methods, reason = "whether real time passes is what is tested")]
 
 use std::path::PathBuf;
 use std::process::{Command, Output};

@@ -1,5 +1,6 @@
 """What every interpreter does first: modules of ours can be imported, time is the loop's, tracebacks are CPython's."""
 
+import builtins
 import sys
 # Before anything else: its classes are what the native parts are made with.
 import _contextvars
@@ -58,5 +59,18 @@ def _excepthook(kind, value, tb):
     sys.stderr.write(traceback._report(value))
 
 
+def _unraisablehook(args):
+    import traceback
+    text = "".join(traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback, chain=False))
+    sys.stderr.write(f"Exception ignored in: {args.object!r}\n{text}")
+
+
+def _open(*args, **kwargs):
+    import io
+    return io.open(*args, **kwargs)
+
+
+builtins.open = _open
 sys.excepthook = sys.__excepthook__ = _excepthook
+sys.unraisablehook = sys.__unraisablehook__ = _unraisablehook
 _patch()

@@ -40,8 +40,10 @@ del _class
 
 
 def open(file, mode="r", *args, **kwargs):
-    """There are no files."""
-    raise NotImplementedError("open(): a browser page has no files; io.StringIO and io.BytesIO hold text and bytes in memory")
+    """There are no files: none can be found, and none can be made."""
+    if isinstance(mode, str) and not set(mode) & set("wax+"):
+        raise FileNotFoundError(2, "No such file or directory", file)
+    raise UnsupportedOperation("open: a browser page has no files; io.StringIO and io.BytesIO hold text and bytes in memory")
 
 
 open_code = open

@@ -170,6 +170,8 @@ def _tb_positions(tb):
 # The numbers are its instructions'.
 _GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _END_ASYNC_FOR, _SEND, _GET_AWAITABLE = 16, 70, 14, 15, 68, 106, 71
 _CALL, _LOAD_SPECIAL, _WITH_EXCEPT_START, _LOAD_CONST, _COPY, _FAST_AND_CLEAR = 52, 95, 43, 82, 59, 85
+# What an await is made of: SEND, YIELD_VALUE, RESUME, the jump back, CLEANUP_THROW, END_SEND.
+_AWAITING = (_SEND, 120, 128, 76, 7, 10)
 _TO_BOOL, _JUMPS, _FORMATS = 39, (100, 103), (12, 13)
 _COMPREHENSIONS = {"ListComp": "<listcomp>", "SetComp": "<setcomp>", "DictComp": "<dictcomp>"}
 _SCOPES = {"FunctionDef", "AsyncFunctionDef", "ClassDef", "Lambda", "GeneratorExp"}
@@ -188,13 +190,15 @@ def _as_compiled_before(frame, position, lasti):
     elif op == _CALL and (last == _LOAD_SPECIAL or ops[at - 3:at] == bytes([_LOAD_CONST] * 3)):
         if linecache.getline(code.co_filename, position[0]).lstrip().startswith(("with ", "async with ")):
             position = unknown
-    elif op == _SEND and ops[at - 2] == _GET_AWAITABLE and args[at - 2]:
-        position = unknown
+    elif op in _AWAITING and (began := _awaited_since(ops, at)) is not None:
+        # What `async with` awaits is nowhere in the text.
+        if ops[began] == _GET_AWAITABLE and args[began]:
+            position = unknown
+        wide = ops[began] == _GET_ANEXT
     elif op == _TO_BOOL:
         wide = last != _COPY and ops[at + 4] in _JUMPS
     else:
-        wide = (op in (_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _END_ASYNC_FOR, *_FORMATS)
-                or op == _SEND and ops[at - 2] == _GET_ANEXT)
+        wide = op in (_GET_ITER, _FOR_ITER, _GET_AITER, _GET_ANEXT, _END_ASYNC_FOR, *_FORMATS)
     if position[2] is None or not wide and _FAST_AND_CLEAR not in ops:
         yield frame, position, code.co_name
         return
@@ -204,7 +208,7 @@ def _as_compiled_before(frame, position, lasti):
     for node, kind in zip(chain, kinds):
         if kind in _COMPREHENSIONS:
             # What is gone through first is made outside.
-            if _range(node.generators[0].iter) == position and op not in (_FOR_ITER, _GET_ANEXT, _END_ASYNC_FOR, _SEND):
+            if _range(node.generators[0].iter) == position and op not in (_FOR_ITER, _GET_ANEXT, _END_ASYNC_FOR, *_AWAITING):
                 continue
             if _contains(_range(node.generators[0].iter), position) and _range(node.generators[0].iter) != position:
                 continue
@@ -213,6 +217,13 @@ def _as_compiled_before(frame, position, lasti):
     if wide:
         position = _wider(chain, kinds, op, position)
     yield frame, position, name
+
+
+def _awaited_since(ops, at):
+    for began in range(at, max(at - 10, -1), -1):
+        if ops[began] in (_GET_AWAITABLE, _GET_ANEXT):
+            return began
+    return None
 
 
 def _wider(chain, kinds, op, position):
@@ -515,6 +526,9 @@ class TracebackException:
             self.lineno, self.end_lineno = (
                 None if number is None else str(number) for number in (exc_value.lineno, exc_value.end_lineno))
             self.offset, self.end_offset = exc_value.offset, exc_value.end_offset
+            if self.text is None and exc_value.lineno:
+                # RustPython's compiler, other than its parser, does not say it.
+                self.text = linecache.getline(self.filename or "", exc_value.lineno) or None
         if not top:
             return
 

@@ -168,7 +168,9 @@ def _warn_unawaited_coroutine(coro):
     text = f"coroutine '{coro.__qualname__}' was never awaited\n"
     if coro.cr_origin is not None:
         import traceback
-        places = [(*place, None) for place in reversed(coro.cr_origin)]
+        from _loopscope_sources import is_package
+        # As in tracebacks, the engine's own modules are left out.
+        places = [(*place, None) for place in reversed(coro.cr_origin) if is_package(place[0][1:-1]) is None]
         text += "Coroutine created at (most recent call last)\n" + "".join(traceback.format_list(places))
     warn(text.rstrip("\n"), RuntimeWarning, 2, coro)
 

@@ -54,7 +54,8 @@ impl Default for Options {
 /// How a program ended.
 #[derive(Debug)]
 pub struct Outcome {
-    /// As `python3` gives it to its caller: 0 when the program came to its end, 1 when an exception ended it.
+    /// As `python3` gives it to its caller: 0 when the program came to its end, 1 when an exception ended it, 130 for a
+    /// `KeyboardInterrupt`.
     pub exit_code: i32,
     /// A sentence for each task, when they all wait for ever.
     pub deadlock: Option<Vec<String>>,
@@ -116,7 +117,7 @@ impl Python {
             Machine::new(clock, options.recording, options.limits, &options.file, options.epoch, Box::new(sink));
         let entered = machine.enter();
         machine.handle.record(None, 0, Kind::ProgramBegin);
-sources::set_program(&options.file, source);
+        sources::set_program(&options.file, source);
         let (exit_code, waiting) = self.interpreter.enter(|vm| {
             let ended = prepare(vm, options).and_then(|scope| run(source, &options.file, scope, vm));
             let exit_code = match ended {
@@ -184,15 +185,16 @@ fn end(exception: &PyBaseExceptionRef, machine: &Rc<Machine>, vm: &VirtualMachin
         machine.print(Stream::Stderr, &text, 0);
         return 1;
     }
+    let exit_code = if exception.fast_isinstance(vm.ctx.exceptions.keyboard_interrupt) { 130 } else { 1 };
     if show(exception, vm).is_ok() {
-        return 1;
+        return exit_code;
     }
     let mut text = String::new();
     if vm.write_exception(&mut text, exception).is_err() {
         text.push_str("the exception that ended the program could not be written\n");
     }
     machine.print(Stream::Stderr, &text, 0);
-    1
+    exit_code
 }
 
 /// Has `sys.excepthook` show it: the program's own, or the one that prints as CPython does.

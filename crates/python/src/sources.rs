@@ -40,7 +40,7 @@ pub(crate) mod module {
     /// Whether the module is a package; `None` when it is not there.
     #[pyfunction]
     fn is_package(name: PyStrRef) -> Option<bool> {
-        find(&name.to_string()).map(|source| source.package)
+        find(name.as_ref()).map(|source| source.package)
     }
 
     /// Runs the module's text in its namespace.

@@ -19,7 +19,7 @@ impl PyStream {
     #[pymethod]
     fn write(zelf: PyRef<Self>, text: PyStrRef, vm: &VirtualMachine) -> usize {
         if let Some(machine) = Machine::current() {
-            machine.print(zelf.stream, &text.to_string(), running_line(&machine, vm));
+            machine.print(zelf.stream, text.as_ref(), running_line(&machine, vm));
         }
         text.char_len()
     }

@@ -506,7 +506,7 @@ impl PyTask {
     fn set_name(zelf: PyRef<Self>, name: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         let name = name.str(vm)?;
         if let (Some(machine), Some(task)) = (Machine::current(), &*zelf.task.borrow()) {
-            machine.handle.rename(task, &name.to_string());
+            machine.handle.rename(task, name.as_ref());
         }
         let before = zelf.name.replace(Some(name.into()));
         drop(before);

@@ -20,7 +20,8 @@ run_format() { cargo fmt --all --check "$@"; }
 prepare_clippy() { need_wasm; }
 run_clippy() {
     cargo clippy ${CI:+--locked} --workspace --all-targets "$@" -- -D warnings &&
-        cargo clippy ${CI:+--locked} "${IN_BROWSER[@]}" -p loopscope-view --all-targets --target "$WASM" "$@" -- -D warnings
+        cargo clippy ${CI:+--locked} "${IN_BROWSER[@]}" --all-targets --target "$WASM" "$@" -- -D warnings &&
+        cargo clippy ${CI:+--locked} -p loopscope-view --test seeks --target "$WASM" "$@" -- -D warnings
 }
 
 prepare_native() { need_native; }

@@ -179,6 +179,9 @@ impl PyLoop {
             return Err(vm.new_runtime_error("This event loop is already running"));
         }
         let machine = Machine::current().ok_or_else(|| vm.new_runtime_error("no program runs"))?;
+        if machine.over.get() {
+            return Err(vm.new_runtime_error("the program is over"));
+        }
         if machine.running.borrow().is_some() {
             return Err(vm.new_runtime_error("Cannot run the event loop while another loop is running"));
         }

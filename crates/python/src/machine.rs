@@ -49,6 +49,8 @@ pub(crate) struct Machine {
     /// What a step raised that ends the loop's run: SystemExit, KeyboardInterrupt.
     pub(crate) fatal: RefCell<Option<PyBaseExceptionRef>>,
     pub(crate) halt: RefCell<Option<Halt>>,
+    /// The program is over; what is dropped now may still run code of its own, but no loop.
+    pub(crate) over: Cell<bool>,
     /// What `asyncio.get_running_loop` gives: the loop that runs, but for functions that stand in for a thread's.
     pub(crate) visible_loop: RefCell<Option<PyObjectRef>>,
 }
@@ -81,6 +83,7 @@ impl Machine {
             named: Cell::new(0),
             fatal: RefCell::new(None),
             halt: RefCell::new(None),
+            over: Cell::new(false),
             visible_loop: RefCell::new(None),
         })
     }
@@ -198,6 +201,7 @@ impl Machine {
 
     /// Drops every task, timer and callback that is left.
     pub(crate) fn close(&self) {
+        self.over.set(true);
         self.executor.borrow_mut().close();
         self.running.take();
         self.task.take();

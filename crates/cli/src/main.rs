@@ -200,6 +200,8 @@ fn unknown_command(error: &clap::Error) -> Option<String> {
 fn one_line(message: &str) -> String {
     let told =
         message.split("Usage:").next().unwrap_or_default().split("For more information").next().unwrap_or_default();
+    // Of several tips each is a part of its own.
+    let told = told.replace("\n  tip: ", "\n\n  tip: ");
     let parts: Vec<_> = told
         .split("\n\n")
         .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))

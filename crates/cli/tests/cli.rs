@@ -117,7 +117,7 @@ fn wrong_calls_are_answered_with_one_line() {
     );
     assert_eq!(
         usage(&["run", "event-loop", "--rael"]),
-        "unexpected argument '--rael' found; a similar argument exists: '--real' (loopscope --help says more)"
+        "unexpected argument '--rael' found; a similar argument exists: '--real'; to pass '--rael' as a value, use '-- --rael' (loopscope --help says more)"
     );
     assert_eq!(
         usage(&["trace", "event-loop", "--format", "xml"]),

@@ -18,7 +18,7 @@ print(p, p.x, p[1], p._replace(y=5), p._asdict(), Point._fields, p == (3, 0))
 
 ordered = OrderedDict(a=1, b=2, c=3)
 ordered.move_to_end("a")
-print(list(ordered.items()), ordered.popitem(last=False), list(ordered))
+print(ordered, ordered.popitem(last=False), list(ordered))
 
 scopes = ChainMap({"x": 1}, {"x": 10, "y": 20})
 scopes["z"] = 3

@@ -13,7 +13,7 @@ print(list(heapq.merge([1, 4, 7], [2, 5], [3])))
 try:
     heapq.heappop([])
 except IndexError as error:
-    print(type(error).__name__)
+    print("IndexError:", error)
 
 scores = [10, 20, 20, 30]
 print(bisect.bisect_left(scores, 20), bisect.bisect_right(scores, 20), bisect.bisect(scores, 99))

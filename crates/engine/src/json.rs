@@ -220,5 +220,6 @@ fn limit(limit: Limit) -> Json {
         Limit::Steps(steps) => json!({ "steps": steps }),
         Limit::Records(records) => json!({ "records": records }),
         Limit::Time(time) => json!({ "time_ns": time.as_nanos() }),
+        Limit::Computing(ms) => json!({ "computing_ms": ms }),
     }
 }

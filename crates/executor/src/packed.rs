@@ -182,6 +182,7 @@ fn kind(kind: Kind) -> [u64; 4] {
         Kind::LimitReached(Limit::Steps(steps)) => (35, [0, steps, 0]),
         Kind::LimitReached(Limit::Records(records)) => (35, [1, records.into(), 0]),
         Kind::LimitReached(Limit::Time(time)) => (35, [2, time.as_nanos(), 0]),
+        Kind::LimitReached(Limit::Computing(ms)) => (35, [3, ms.into(), 0]),
     };
     [code, a, b, c]
 }
@@ -226,6 +227,7 @@ fn to_kind([code, a, b, c]: [u64; 4]) -> Option<Kind> {
         34 => Kind::Idle { alive: small(a)? },
         35 if a == 0 => Kind::LimitReached(Limit::Steps(b)),
         35 if a == 1 => Kind::LimitReached(Limit::Records(small(b)?)),
+        35 if a == 3 => Kind::LimitReached(Limit::Computing(small(b)?)),
         35 => Kind::LimitReached(Limit::Time(Instant::from_nanos(b))),
         _ => return None,
     })
@@ -315,6 +317,7 @@ mod tests {
             Kind::Idle { alive: 3 },
             Kind::LimitReached(Limit::Steps(u64::MAX)),
             Kind::LimitReached(Limit::Records(1)),
+            Kind::LimitReached(Limit::Computing(7)),
             Kind::LimitReached(Limit::Time(Instant::from_nanos(1))),
         ];
         for by in actors {

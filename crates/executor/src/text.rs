@@ -166,6 +166,7 @@ pub fn limit(limit: &Limit) -> String {
         Limit::Steps(steps) => format!("{steps} steps"),
         Limit::Records(records) => format!("{records} records"),
         Limit::Time(time) => format!("{time} of loop time"),
+        Limit::Computing(ms) => format!("{ms} ms of computing"),
     }
 }
 

@@ -195,6 +195,8 @@ pub enum Limit {
     Records(u32),
     /// Loop time.
     Time(Instant),
+    /// Milliseconds of computing, on a clock outside of the program's.
+    Computing(u32),
 }
 
 /// What happened. "After" means the record follows the change it names, "before" that it precedes it.

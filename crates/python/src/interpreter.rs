@@ -1,5 +1,6 @@
 //! A Python program, run from its source to its end.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use loopscope_executor::trace::{Chunk, Ending, Kind, Limit, Stream};
@@ -9,6 +10,7 @@ use rustpython_vm::compiler::Mode;
 use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, Interpreter, PyResult, Settings, VirtualMachine};
 
+use crate::guard::{self, Guard};
 use crate::machine::{Halt, Machine};
 use crate::{asyncio, context, math, random, sources, stdio, task, time};
 
@@ -70,6 +72,8 @@ pub struct Outcome {
 /// A Python interpreter. Only one thread may have it.
 pub struct Python {
     interpreter: Interpreter,
+    /// Whether what stands before every program is done.
+    prepared: Cell<bool>,
 }
 
 impl std::fmt::Debug for Python {
@@ -104,22 +108,57 @@ impl Python {
             sources::module::module_def(&builder.ctx),
             time::module::module_def(&builder.ctx),
         ];
-        Python { interpreter: builder.add_native_modules(&modules).build() }
+        Python { interpreter: builder.add_native_modules(&modules).build(), prepared: Cell::new(false) }
+    }
+
+    /// Does now what every program needs first, so that the next run begins at once. What it cannot do it leaves to the run, which
+    /// says what is wrong.
+    pub fn warm(&self) {
+        self.interpreter.enter(|vm| {
+            if self.prepare(vm).is_ok() {
+                let _ = vm.import("asyncio", 0);
+            }
+        });
+    }
+
+    /// What stands before every program: its streams, and modules of ours.
+    fn prepare(&self, vm: &VirtualMachine) -> PyResult<()> {
+        if self.prepared.replace(true) {
+            return Ok(());
+        }
+        stdio::install(vm)?;
+        let first = include_str!("../lib/_loopscope.py");
+        let code =
+            vm.compile(first, Mode::Exec, "<loopscope>").map_err(|error| error.into_pyexception(vm, Some(first)))?;
+        vm.run_code_obj(code, Scope::with_builtins(None, vm.ctx.new_dict(), vm)).map(drop)
     }
 
     /// Runs a program to its end. What it prints goes to `sink` at once, and into the trace.
     pub fn run(&self, source: &str, options: &Options, sink: impl Fn(Stream, &str) + 'static) -> Outcome {
+        self.run_guarded(source, options, None, sink)
+    }
+
+    /// The same with something that watches over it.
+    pub fn run_guarded(
+        &self,
+        source: &str,
+        options: &Options,
+        guard: Option<Guard>,
+        sink: impl Fn(Stream, &str) + 'static,
+    ) -> Outcome {
         let clock: Box<dyn Clock> = match options.clock {
             Clocks::Virtual => Box::new(VirtualClock::new()),
             Clocks::Real => Box::new(RealClock::start()),
         };
-        let machine =
-            Machine::new(clock, options.recording, options.limits, &options.file, options.epoch, Box::new(sink));
+        let machine = Machine::new(clock, options, guard.clone(), Box::new(sink));
         let entered = machine.enter();
         machine.handle.record(None, 0, Kind::ProgramBegin);
         sources::set_program(&options.file, source);
         let (exit_code, waiting) = self.interpreter.enter(|vm| {
-            let ended = prepare(vm, options).and_then(|scope| run(source, &options.file, scope, vm));
+            let ended = self
+                .prepare(vm)
+                .and_then(|()| begin(vm, options, guard.as_ref()))
+                .and_then(|scope| run(source, &options.file, scope, vm));
             let exit_code = match ended {
                 Ok(()) => 0,
                 Err(exception) => end(&exception, &machine, vm),
@@ -149,17 +188,16 @@ impl Python {
     }
 }
 
-/// What stands before the program: its streams, modules of ours, arguments, and an empty `__main__`.
-fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<Scope> {
-    stdio::install(vm)?;
-    let first = include_str!("../lib/_loopscope.py");
-    let code = vm.compile(first, Mode::Exec, "<loopscope>").map_err(|error| error.into_pyexception(vm, Some(first)))?;
-    vm.run_code_obj(code, Scope::with_builtins(None, vm.ctx.new_dict(), vm))?;
+/// What stands before this program: its arguments, what watches over it, and an empty `__main__`.
+fn begin(vm: &VirtualMachine, options: &Options, guard: Option<&Guard>) -> PyResult<Scope> {
     let argv = std::iter::once(&options.file).chain(&options.args);
     let argv = vm.ctx.new_list(argv.map(|arg| vm.ctx.new_str(&**arg).into()).collect());
     vm.sys_module.set_attr("argv", argv, vm)?;
     let scope = vm.new_scope_with_main()?;
     scope.globals.set_item("__file__", vm.ctx.new_str(&*options.file).into(), vm)?;
+    if let Some(guard) = guard {
+        guard::install(guard, vm)?;
+    }
     Ok(scope)
 }
 

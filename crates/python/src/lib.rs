@@ -14,6 +14,7 @@ mod asyncio;
 mod context;
 mod event_loop;
 mod future;
+mod guard;
 mod handle;
 mod interpreter;
 mod machine;
@@ -25,4 +26,5 @@ mod stdio;
 mod task;
 mod time;
 
+pub use guard::Guard;
 pub use interpreter::{Clocks, Options, Outcome, Python};

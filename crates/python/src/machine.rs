@@ -6,12 +6,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use loopscope_executor::trace::{Limit, Stream};
-use loopscope_executor::{Clock, Executor, Handle, Instant, Limits, Next};
+use loopscope_executor::{Clock, Executor, Handle, Instant, Next};
 use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::{PyObjectRef, PyRef};
 
 use crate::context::PyContext;
 use crate::event_loop::PyLoop;
+use crate::guard::Guard;
+use crate::interpreter::Options;
 use crate::task::PyTask;
 
 thread_local! {
@@ -40,6 +42,7 @@ pub(crate) struct Machine {
     unrecorded: RefCell<(Stream, String)>,
     /// Seconds between 1970 and the program's start.
     pub(crate) epoch: f64,
+    guard: Option<Guard>,
     pub(crate) running: RefCell<Option<PyRef<PyLoop>>>,
     pub(crate) task: RefCell<Option<PyRef<PyTask>>>,
     pub(crate) context: RefCell<Option<PyRef<PyContext>>>,
@@ -56,26 +59,20 @@ pub(crate) struct Machine {
 }
 
 impl Machine {
-    pub(crate) fn new(
-        clock: Box<dyn Clock>,
-        recording: bool,
-        limits: Limits,
-        file: &str,
-        epoch: f64,
-        sink: Sink,
-    ) -> Rc<Self> {
-        let mut executor = if recording { Executor::recording() } else { Executor::new() };
-        executor.set_limits(limits);
+    pub(crate) fn new(clock: Box<dyn Clock>, options: &Options, guard: Option<Guard>, sink: Sink) -> Rc<Self> {
+        let mut executor = if options.recording { Executor::recording() } else { Executor::new() };
+        executor.set_limits(options.limits);
         executor.set_top_level(true);
         Rc::new(Machine {
             handle: executor.handle(),
             executor: RefCell::new(executor),
             clock,
-            recording,
-            file: file.to_owned(),
+            recording: options.recording,
+            file: options.file.clone(),
             sink,
             unrecorded: RefCell::new((Stream::Stdout, String::new())),
-            epoch,
+            epoch: options.epoch,
+            guard,
             running: RefCell::new(None),
             task: RefCell::new(None),
             context: RefCell::new(None),
@@ -120,6 +117,13 @@ impl Machine {
 
     /// One entry of the loop's turn, or the wait for the next; false when nothing will ever come.
     pub(crate) fn step(&self) -> bool {
+        if self.halt.borrow().is_some() {
+            return false;
+        }
+        if let Some(guard) = &self.guard {
+            let chunk = self.take_records();
+            (guard.tell)(chunk);
+        }
         let mut executor = self.executor.borrow_mut();
         if self.clock.is_virtual() && executor.now() > self.clock.now() {
             self.clock.wait_until(executor.now(), true);

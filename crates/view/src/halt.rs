@@ -73,6 +73,7 @@ pub fn halted(lang: Lang, scope: &Scope) -> Option<Halted> {
         Kind::LimitReached(limit) => {
             let hint = match limit {
                 Limit::Steps(_) | Limit::Records(_) => texts.hint_endless,
+                Limit::Computing(_) => texts.hint_computing,
                 Limit::Time(_) => texts.hint_long,
             };
             (Halt::Limit(limit), sentence(lang, scope, record), hint)

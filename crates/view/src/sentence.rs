@@ -1,5 +1,6 @@
 //! The narration: one sentence a record, saying what happened and why.
 
+use loopscope_executor::Instant;
 use loopscope_executor::trace::{
     Actor, CallbackNo, Ending, EntryNo, FutureNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, Tried,
     Waiting, WakeOutcome,
@@ -184,7 +185,7 @@ impl<'a> Words<'a> {
                 phrase(view.clock_advanced, &[("from", &seconds(from)), ("time", &seconds(record.time))])
             }
             Kind::Blocked { since } => {
-                let length = loopscope_executor::Instant::ZERO.saturating_add(record.time.saturating_since(since));
+                let length = Instant::ZERO.saturating_add(record.time.saturating_since(since));
                 // At the top level no loop runs that could be blocked.
                 let template = match self.scope.actor_at(self.at) {
                     Some(Actor::Program) => view.blocked_program,
@@ -206,6 +207,9 @@ impl<'a> Words<'a> {
                 Limit::Steps(steps) => phrase(view.limit_steps, &[("count", &steps.to_string())]),
                 Limit::Records(records) => phrase(view.limit_records, &[("count", &records.to_string())]),
                 Limit::Time(time) => phrase(view.limit_time, &[("time", &seconds(time))]),
+                Limit::Computing(ms) => {
+                    phrase(view.limit_computing, &[("time", &seconds(Instant::from_nanos(u64::from(ms) * 1_000_000)))])
+                }
             },
         }
     }

@@ -177,6 +177,7 @@ fn every_kind() -> Vec<Kind> {
         Kind::LimitReached(Limit::Steps(7)),
         Kind::LimitReached(Limit::Records(7)),
         Kind::LimitReached(Limit::Time(Instant::from_secs_f64(7.0))),
+        Kind::LimitReached(Limit::Computing(7)),
     ];
     for ending in ENDINGS {
         kinds.push(Kind::ProgramEnd(ending));

@@ -1,0 +1,71 @@
+//! Ends a program that computes without end. RustPython has no counter of instructions that could be read from outside; what it
+//! has is `sys.monitoring` (PEP 669), whose callbacks may raise. It costs a call at every jump, so that a run is guarded only
+//! when it is known to take long.
+//!
+//! What it raises the program may catch: it is raised again at the next jump. A single call into the interpreter's own code
+//! (`10**10**8`, `sum(iter(int, 1))`) never jumps: that ends with the thread or the worker that it runs on.
+
+use std::cell::Cell;
+use std::fmt;
+use std::rc::Rc;
+
+use loopscope_executor::trace::{Chunk, Kind, Limit};
+use rustpython_vm::function::FuncArgs;
+use rustpython_vm::{PyResult, VirtualMachine};
+
+use crate::asyncio;
+use crate::machine::{Halt, Machine};
+use crate::place::running_line;
+
+/// Events of `sys.monitoring`: a function begins (1), goes on (2), jumps (128).
+const EVENTS: i32 = 1 | 2 | 128;
+/// The clock is read at one event of so many.
+const STRIDE: u32 = 256;
+
+/// What watches over a run that may never give control back.
+#[derive(Clone)]
+pub struct Guard {
+    /// How long the program may compute, in milliseconds.
+    pub limit_ms: u32,
+    /// A clock in milliseconds that goes on while the program computes.
+    pub now_ms: fn() -> f64,
+    /// Takes what was recorded so far, before each step; so that it is known even of a run that is ended from outside. The run's
+    /// trace at its end is only what came since.
+    pub tell: Rc<dyn Fn(Chunk)>,
+}
+
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").field("limit_ms", &self.limit_ms).finish_non_exhaustive()
+    }
+}
+
+/// Has the interpreter ask from now on whether the program has computed for too long.
+pub(crate) fn install(guard: &Guard, vm: &VirtualMachine) -> PyResult<()> {
+    let (limit_ms, now_ms) = (guard.limit_ms, guard.now_ms);
+    let deadline = now_ms() + f64::from(limit_ms);
+    let events = Cell::new(0_u32);
+    let over = Cell::new(false);
+    let callback = vm.new_function("guard", move |_: FuncArgs, vm: &VirtualMachine| -> PyResult<()> {
+        if !over.get() {
+            events.set(events.get().wrapping_add(1));
+            if events.get() % STRIDE != 0 || now_ms() < deadline {
+                return Ok(());
+            }
+            over.set(true);
+            if let Some(machine) = Machine::current().filter(|machine| machine.halt.borrow().is_none()) {
+                let limit = Limit::Computing(limit_ms);
+                machine.handle.record(None, running_line(&machine, vm), Kind::LimitReached(limit));
+                machine.halt.replace(Some(Halt::Limit(limit)));
+            }
+        }
+        Err(asyncio::halted(vm))
+    });
+    let monitoring = vm.sys_module.get_attr("monitoring", vm)?;
+    vm.call_method(&monitoring, "use_tool_id", (0, "loopscope"))?;
+    for event in [1, 2, 128] {
+        vm.call_method(&monitoring, "register_callback", (0, event, callback.clone()))?;
+    }
+    vm.call_method(&monitoring, "set_events", (0, EVENTS))?;
+    Ok(())
+}

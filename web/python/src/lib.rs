@@ -1,0 +1,100 @@
+//! The Python engine as a Web Worker's module: a program goes in, its run comes out as a protocol value. `worker.js` beside it
+//! calls it, and gives each program an interpreter that no other has used.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Date, Function, Uint8Array};
+use loopscope_engine::protocol::{Outcome, Status, Update};
+use loopscope_executor::trace::{Chunk, Stream};
+use loopscope_executor::{Instant, Limits, text};
+use loopscope_python::{Clocks, Guard, Options, Python};
+use wasm_bindgen::prelude::*;
+
+/// What ends a run that would not end by itself: entries, records, and loop time.
+const LIMITS: Limits =
+    Limits { steps: 1_000_000, records: 200_000, time: Instant::from_nanos(24 * 3600 * 1_000_000_000) };
+
+thread_local! {
+    /// The interpreter, once it was made.
+    static PYTHON: RefCell<Option<Python>> = const { RefCell::new(None) };
+    /// What the last program printed: on its standard output, and on its standard error.
+    static PRINTED: RefCell<[String; 2]> = const { RefCell::new([String::new(), String::new()]) };
+}
+
+/// Makes the interpreter, with all in it that programs need first.
+#[wasm_bindgen]
+pub fn warm() {
+    let python = Python::new();
+    python.warm();
+    PYTHON.set(Some(python));
+}
+
+/// Runs a program to its end, in virtual time, and gives what it did as `Update::Progress`.
+///
+/// `run`: the number of the run. `file`: what the program is called in tracebacks. `epoch`: seconds between 1970 and its start.
+/// `limit_ms`: milliseconds that it may compute, 0 for as long as it takes; if there is such a limit, `tell` gets an update with
+/// what is new before each step.
+#[wasm_bindgen]
+pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: Function) -> Vec<u8> {
+    let told = Rc::new(RefCell::new(false));
+    let update = move |told: &RefCell<bool>, chunk: Chunk, now: Instant, status: Status| {
+        let replace = !told.replace(true);
+        Update::Progress { run, replace, chunk, now, status }.to_bytes()
+    };
+    let guard = (limit_ms > 0).then(|| {
+        let told = told.clone();
+        Guard {
+            limit_ms,
+            now_ms: Date::now,
+            tell: Rc::new(move |chunk: Chunk| {
+                let now = chunk.records.last().map_or(Instant::ZERO, |record| record.time);
+                let bytes = update(&told, chunk, now, Status::Running);
+                // Whoever does not listen misses what is new; the run goes on.
+                let _ = tell.call1(&JsValue::UNDEFINED, &Uint8Array::from(bytes.as_slice()));
+            }),
+        }
+    });
+    let options = Options {
+        file: file.to_owned(),
+        args: Vec::new(),
+        clock: Clocks::Virtual,
+        recording: true,
+        limits: LIMITS,
+        epoch,
+    };
+    PRINTED.take();
+    let python = PYTHON.take().unwrap_or_default();
+    let outcome =
+        python.run_guarded(source, &options, guard, |stream, text| {
+            PRINTED.with_borrow_mut(|[stdout, stderr]| {
+                if stream == Stream::Stdout { stdout.push_str(text) } else { stderr.push_str(text) }
+            });
+        });
+    let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
+        (Some(waiters), ..) => Outcome::Deadlocked(waiters),
+        (_, Some(limit), _) => Outcome::Limited(text::limit(&limit)),
+        (_, _, 0) => Outcome::Finished,
+        (_, _, code) => Outcome::Failed(last_words().unwrap_or_else(|| format!("exit code {code}"))),
+    };
+    // What it has left behind is of no use to anybody: the next program gets another interpreter.
+    std::mem::forget(python);
+    update(&told, outcome.trace, outcome.time, Status::Ended(ended))
+}
+
+/// The last line that was printed on the standard error: of a traceback, that which says what was raised.
+fn last_words() -> Option<String> {
+    PRINTED.with_borrow(|[_, stderr]| stderr.lines().rfind(|line| !line.trim().is_empty()).map(str::to_owned))
+}
+
+/// What the last program printed on its standard output.
+#[wasm_bindgen]
+pub fn stdout() -> String {
+    PRINTED.with_borrow(|[stdout, _]| stdout.clone())
+}
+
+/// What it printed on its standard error.
+#[wasm_bindgen]
+pub fn stderr() -> String {
+    PRINTED.with_borrow(|[_, stderr]| stderr.clone())
+}

@@ -153,6 +153,7 @@ impl Python {
         let machine = Machine::new(clock, options, guard.clone(), Box::new(sink));
         let entered = machine.enter();
         machine.handle.record(None, 0, Kind::ProgramBegin);
+        machine.tell();
         sources::set_program(&options.file, source);
         let (exit_code, waiting) = self.interpreter.enter(|vm| {
             let ended = self

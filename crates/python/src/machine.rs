@@ -115,15 +115,20 @@ impl Machine {
         }
     }
 
+    /// Tells whoever watches over the program what it did since the last time.
+    pub(crate) fn tell(&self) {
+        if let Some(guard) = &self.guard {
+            let chunk = self.take_records();
+            (guard.tell)(chunk);
+        }
+    }
+
     /// One entry of the loop's turn, or the wait for the next; false when nothing will ever come.
     pub(crate) fn step(&self) -> bool {
         if self.halt.borrow().is_some() {
             return false;
         }
-        if let Some(guard) = &self.guard {
-            let chunk = self.take_records();
-            (guard.tell)(chunk);
-        }
+        self.tell();
         let mut executor = self.executor.borrow_mut();
         if self.clock.is_virtual() && executor.now() > self.clock.now() {
             self.clock.wait_until(executor.now(), true);

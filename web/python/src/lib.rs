@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::{Date, Function, Uint8Array};
 use loopscope_engine::protocol::{Outcome, Status, Update};
-use loopscope_executor::trace::{Chunk, Stream};
+use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
 use loopscope_executor::{Instant, Limits, text};
 use loopscope_python::{Clocks, Guard, Options, Python};
 use wasm_bindgen::prelude::*;
@@ -80,6 +80,35 @@ pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: 
     // What it has left behind is of no use to anybody: the next program gets another interpreter.
     std::mem::forget(python);
     update(&told, outcome.trace, outcome.time, Status::Ended(ended))
+}
+
+/// The end of a run that was stopped from outside, as `Update::Progress`. `last`: the last update that it told, if it told one.
+/// `why`: `time` after `ms` milliseconds of computing, `memory`, `stack`, or `engine`.
+#[wasm_bindgen]
+pub fn halted(run: u32, last: &[u8], why: &str, ms: u32) -> Vec<u8> {
+    let told = match Update::from_bytes(last) {
+        Ok(Update::Progress { chunk, .. }) => chunk.records.last().copied(),
+        _ => None,
+    };
+    let mut chunk = Chunk::default();
+    if why == "time" {
+        chunk.records.push(Record {
+            time: told.map_or(Instant::ZERO, |record| record.time),
+            seq: told.map_or(0, |record| record.seq + 1),
+            iteration: told.map_or(0, |record| record.iteration),
+            task: 0,
+            line: 0,
+            kind: Kind::LimitReached(Limit::Computing(ms)),
+        });
+    }
+    let outcome = match why {
+        "time" => Outcome::Limited(text::limit(&Limit::Computing(ms))),
+        "memory" => Outcome::Limited("512 MB of memory".to_owned()),
+        "stack" => Outcome::Failed("RecursionError: calls are nested too deeply".to_owned()),
+        _ => Outcome::Failed("the Python engine has failed".to_owned()),
+    };
+    let now = told.map_or(Instant::ZERO, |record| record.time);
+    Update::Progress { run, replace: told.is_none(), chunk, now, status: Status::Ended(outcome) }.to_bytes()
 }
 
 /// The last line that was printed on the standard error: of a traceback, that which says what was raised.

@@ -1,0 +1,80 @@
+// The Python engine's worker: runs one program at a time. Its first message brings the compiled module; then
+//
+//   { run, file, source, epoch, limit }   ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
+//                                              { run, end: Uint8Array, stdout, stderr }
+//                                              { run, trap: "stack" | "memory" | "engine" }
+//   { run, halted: Uint8Array, why, ms }  ──►  { run, end: Uint8Array }
+//
+// Every program gets an interpreter that no other has used, with all in it that programs need first. To make one takes a third of
+// a second; so it is made once, and what the module's memory holds then is put back before each run.
+import * as glue from "./python_bg.js";
+
+/** Where the engine's memory ends, near enough: what fails there fails for lack of memory. */
+const FULL = 480 * 2 ** 20;
+
+let module;
+let instance;
+/** The memory as it is with a new interpreter in it. */
+let fresh;
+/** Whether the memory is as it was. */
+let clean = false;
+
+const memory = () => instance.exports.memory;
+
+function instantiate() {
+  const [{ module: name }] = WebAssembly.Module.imports(module);
+  const old = instance?.exports.memory;
+  instance = new WebAssembly.Instance(module, { [name]: glue });
+  // The glue keeps views of a memory until that is detached, which growing by nothing does.
+  old?.grow(0);
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start?.();
+}
+
+/** Another interpreter. An instance whose memory has grown, or that a trap has left in the middle, makes place for a new one. */
+function restore(broken) {
+  if (clean) return;
+  if (broken || memory().buffer.byteLength !== fresh.length) {
+    instantiate();
+    memory().grow((fresh.length - memory().buffer.byteLength) / 65536);
+  }
+  new Uint8Array(memory().buffer).set(fresh);
+  clean = true;
+}
+
+function trapOf(error) {
+  if (memory().buffer.byteLength >= FULL) return "memory";
+  return error instanceof RangeError ? "stack" : "engine";
+}
+
+function run({ run, file, source, epoch, limit }) {
+  restore();
+  clean = false;
+  try {
+    const tell = (bytes) => postMessage(bytes);
+    const end = glue.run(run, file, source, epoch, limit, tell);
+    const [stdout, stderr] = [glue.stdout(), glue.stderr()];
+    postMessage({ run, end, stdout, stderr }, [end.buffer]);
+    // The next program finds everything ready.
+    setTimeout(restore);
+  } catch (error) {
+    postMessage({ run, trap: trapOf(error) });
+    restore(true);
+  }
+}
+
+onmessage = ({ data }) => {
+  if (data instanceof WebAssembly.Module) {
+    module = data;
+    instantiate();
+    glue.warm();
+    fresh = new Uint8Array(memory().buffer).slice();
+    clean = true;
+    postMessage("ready");
+  } else if (data.halted) {
+    const end = glue.halted(data.run, data.halted, data.why, data.ms);
+    postMessage({ run: data.run, end });
+  } else {
+    run(data);
+  }
+};

@@ -48,9 +48,17 @@ def _patch():
     _time.time = _clock.time
     _time.time_ns = nanoseconds(_clock.time)
     _time.sleep = _clock.sleep
-    _time.gmtime = lambda seconds=None: gmtime(now(seconds))
-    _time.localtime = lambda seconds=None: gmtime(now(seconds))
 
+    def utc(seconds=None):
+        seconds = now(seconds)
+        moment = gmtime(seconds)
+        # In a browser RustPython counts weekdays from Sunday on.
+        weekday = (int(seconds // 86400) + 3) % 7
+        if moment.tm_wday == weekday:
+            return moment
+        return _time.struct_time((*moment[:6], weekday, *moment[7:9]))
+
+    _time.gmtime = _time.localtime = utc
 
 
 def _excepthook(kind, value, tb):

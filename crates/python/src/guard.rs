@@ -10,6 +10,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use loopscope_executor::trace::{Chunk, Kind, Limit};
+use rustpython_vm::builtins::{PyCode, PyInt};
 use rustpython_vm::function::FuncArgs;
 use rustpython_vm::{PyResult, VirtualMachine};
 
@@ -46,16 +47,17 @@ pub(crate) fn install(guard: &Guard, vm: &VirtualMachine) -> PyResult<()> {
     let deadline = now_ms() + f64::from(limit_ms);
     let events = Cell::new(0_u32);
     let over = Cell::new(false);
-    let callback = vm.new_function("guard", move |_: FuncArgs, vm: &VirtualMachine| -> PyResult<()> {
+    let callback = vm.new_function("guard", move |event: FuncArgs, vm: &VirtualMachine| -> PyResult<()> {
         if !over.get() {
             events.set(events.get().wrapping_add(1));
-            if events.get() % STRIDE != 0 || now_ms() < deadline {
+            if !events.get().is_multiple_of(STRIDE) || now_ms() < deadline {
                 return Ok(());
             }
             over.set(true);
             if let Some(machine) = Machine::current().filter(|machine| machine.halt.borrow().is_none()) {
                 let limit = Limit::Computing(limit_ms);
-                machine.handle.record(None, running_line(&machine, vm), Kind::LimitReached(limit));
+                let line = jump_line(&event, &machine).unwrap_or_else(|| running_line(&machine, vm));
+                machine.handle.record(None, line, Kind::LimitReached(limit));
                 machine.halt.replace(Some(Halt::Limit(limit)));
             }
         }
@@ -68,4 +70,15 @@ pub(crate) fn install(guard: &Guard, vm: &VirtualMachine) -> PyResult<()> {
     }
     vm.call_method(&monitoring, "set_events", (0, EVENTS))?;
     Ok(())
+}
+
+/// The line of the program's own file from which a jump was made, if that is what happened. The frame has jumped already, and tells of
+/// the line before the one where it lands.
+fn jump_line(event: &FuncArgs, machine: &Machine) -> Option<u32> {
+    let [code, from, _to] = &event.args[..] else { return None };
+    let code = code.downcast_ref::<PyCode>().filter(|code| code.source_path().as_str() == machine.file)?;
+    // In bytes; an instruction has two.
+    let from: usize = from.downcast_ref::<PyInt>()?.as_bigint().try_into().ok()?;
+    let (start, _) = code.code.locations.get(from / 2)?;
+    u32::try_from(start.line.get()).ok()
 }

@@ -1,0 +1,60 @@
+//! Programs that compute without end are ended by their guard, and the trace says where.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use loopscope_executor::trace::{Kind, Limit, Record};
+use loopscope_python::{Guard, Options, Python};
+
+/// A clock that goes on by a millisecond whenever it is read.
+fn now_ms() -> f64 {
+    static READ: AtomicU32 = AtomicU32::new(0);
+    f64::from(READ.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Runs a program that is to be ended; all that it recorded.
+fn ended(source: &str) -> Vec<Record> {
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let taken = told.clone();
+    let tell = Rc::new(move |chunk: loopscope_executor::trace::Chunk| taken.borrow_mut().extend(chunk.records));
+    let guard = Guard { limit_ms: 20, now_ms, tell };
+    let outcome = Python::new().run_guarded(source, &Options::default(), Some(guard), |_, _| {});
+    assert_eq!(outcome.limit, Some(Limit::Computing(20)), "{source}");
+    let mut records = told.take();
+    records.extend(outcome.trace.records);
+    records
+}
+
+fn line_of_limit(records: &[Record]) -> u32 {
+    let mut limits = records.iter().filter(|record| matches!(record.kind, Kind::LimitReached(_)));
+    let line = limits.next().map(|record| record.line);
+    assert!(limits.next().is_none(), "a limit is reached once");
+    line.unwrap_or_default()
+}
+
+#[test]
+fn a_loop_without_end_is_ended_where_it_is() {
+    assert_eq!(line_of_limit(&ended("x = 1\nwhile True: pass\n")), 2);
+    assert_eq!(line_of_limit(&ended("x = 1\nwhile True:\n    x += 1\n    x -= 1\n")), 4);
+}
+
+#[test]
+fn what_catches_everything_is_ended_too() {
+    let source = "import asyncio\n\nasync def main():\n    await asyncio.sleep(1)\n    while True:\n        try:\n            x = 1\n        \
+                  except BaseException:\n            pass\n\nasyncio.run(main())\n";
+    let records = ended(source);
+    let line = line_of_limit(&records);
+    assert!((5..=9).contains(&line), "line {line}");
+    assert!(records.iter().any(|record| matches!(record.kind, Kind::TimerFired(_))), "what came before is told");
+    let places: Vec<u32> = records.iter().map(|record| record.seq).collect();
+    assert!(places.iter().copied().eq(0..places.len() as u32), "told once, in order");
+}
+
+#[test]
+fn a_program_that_ends_in_time_is_let_be() {
+    let guard = Guard { limit_ms: 1_000_000, now_ms, tell: Rc::new(|_| {}) };
+    let outcome =
+        Python::new().run_guarded("for _ in range(2000): pass\n", &Options::default(), Some(guard), |_, _| {});
+    assert_eq!((outcome.limit, outcome.exit_code), (None, 0));
+}

@@ -12,8 +12,10 @@
 
 /** How long a program may compute, in milliseconds: between two messages a page cannot see what it does. */
 export const LIMIT_MS = 2000;
-/** How long the second run may: it ends itself after LIMIT_MS of the clock, unless it is inside one long call. */
+/** How long the second run may before it ends itself; inside one long call it cannot, and is ended after as long again. */
 const GUARDED_MS = 1000;
+/** How long a program that nobody waits for any more may still take. */
+const MOMENT_MS = 300;
 
 export class Engine {
   #address;
@@ -86,6 +88,7 @@ export class Engine {
   #lost() {
     clearTimeout(this.#timer);
     this.#worker.terminate();
+    this.#ready = false;
     this.#current = null;
     this.#fetched = null;
     this.#report({ kind: "failed" });
@@ -107,8 +110,12 @@ export class Engine {
   #go() {
     if (!this.#ready || !this.#next) return;
     if (this.#current) {
-      // What the reader does not want to know any more is not waited for, once it has had its chance.
-      if (performance.now() - this.#current.begun > 300) this.#restart();
+      // To end a worker costs more than most programs take, so that this one has a moment to come to its end.
+      const current = this.#current;
+      const left = current.begun + MOMENT_MS - performance.now();
+      const late = () => this.#current === current && this.#next && this.#restart();
+      if (left > 0) setTimeout(late, left);
+      else late();
       return;
     }
     this.#current = this.#next;
@@ -120,7 +127,7 @@ export class Engine {
     const { run, file, source, epoch, limit } = this.#current;
     this.#current.begun = performance.now();
     this.#worker.postMessage({ run, file, source, epoch, limit });
-    const most = limit ? limit + GUARDED_MS : LIMIT_MS;
+    const most = limit ? 2 * GUARDED_MS : LIMIT_MS;
     this.#timer = setTimeout(() => this.#trapped("time"), most);
   }
 

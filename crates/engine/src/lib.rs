@@ -4,6 +4,12 @@
 //! it the browser's time and messages, [`native`] runs programs on the command line.
 #![forbid(unsafe_code)]
 
+use loopscope_executor::{Instant, Limits};
+
+/// What ends a run that would not end by itself: entries, records, and loop time.
+pub const LIMITS: Limits =
+    Limits { steps: 1_000_000, records: 200_000, time: Instant::from_nanos(24 * 3600 * 1_000_000_000) };
+
 #[cfg(feature = "json")]
 pub mod json;
 pub mod protocol;

@@ -15,15 +15,12 @@ use std::collections::VecDeque;
 
 use loopscope_asyncio::{Advance, End, Program, Stride, Value};
 use loopscope_executor::trace::{Chunk, Kind, Record};
-use loopscope_executor::{Instant, Limits, text};
+use loopscope_executor::{Instant, text};
 
+pub use crate::LIMITS;
 use crate::live_clock::LiveClock;
 use crate::protocol::{self, Command, Intervention, Milestone, Mode, Outcome, RunNo, Status, Update};
 pub use crate::source::{Source, lessons};
-
-/// What ends a run that would not end by itself: entries, records, and loop time.
-pub const LIMITS: Limits =
-    Limits { steps: 1_000_000, records: 200_000, time: Instant::from_nanos(24 * 3600 * 1_000_000_000) };
 
 /// When the session has something to do again.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -119,7 +119,9 @@ impl Machine {
     pub(crate) fn tell(&self) {
         if let Some(guard) = &self.guard {
             let chunk = self.take_records();
-            (guard.tell)(chunk);
+            if !chunk.is_empty() {
+                (guard.tell)(chunk);
+            }
         }
     }
 

@@ -1,16 +1,19 @@
 //! Programs that compute without end are ended by their guard, and the trace says where.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use loopscope_executor::trace::{Kind, Limit, Record};
 use loopscope_python::{Guard, Options, Python};
 
-/// A clock that goes on by a millisecond whenever it is read.
+thread_local! {
+    static READ: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A clock that goes on by a millisecond whenever it is read; each test has its own.
 fn now_ms() -> f64 {
-    static READ: AtomicU32 = AtomicU32::new(0);
-    f64::from(READ.fetch_add(1, Ordering::Relaxed))
+    READ.set(READ.get() + 1);
+    f64::from(READ.get())
 }
 
 /// Runs a program that is to be ended; all that it recorded.

@@ -5,15 +5,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Date, Function, Uint8Array};
+use loopscope_engine::LIMITS;
 use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
-use loopscope_executor::{Instant, Limits, text};
+use loopscope_executor::{Instant, text};
 use loopscope_python::{Clocks, Guard, Options, Python};
 use wasm_bindgen::prelude::*;
-
-/// What ends a run that would not end by itself: entries, records, and loop time.
-const LIMITS: Limits =
-    Limits { steps: 1_000_000, records: 200_000, time: Instant::from_nanos(24 * 3600 * 1_000_000_000) };
 
 thread_local! {
     /// The interpreter, once it was made.
@@ -91,15 +88,9 @@ pub fn halted(run: u32, last: &[u8], why: &str, ms: u32) -> Vec<u8> {
         _ => None,
     };
     let mut chunk = Chunk::default();
-    if why == "time" {
-        chunk.records.push(Record {
-            time: told.map_or(Instant::ZERO, |record| record.time),
-            seq: told.map_or(0, |record| record.seq + 1),
-            iteration: told.map_or(0, |record| record.iteration),
-            task: 0,
-            line: 0,
-            kind: Kind::LimitReached(Limit::Computing(ms)),
-        });
+    if let Some(told) = told.filter(|_| why == "time") {
+        let kind = Kind::LimitReached(Limit::Computing(ms));
+        chunk.records.push(Record { seq: told.seq + 1, task: 0, line: 0, kind, ..told });
     }
     let outcome = match why {
         "time" => Outcome::Limited(text::limit(&Limit::Computing(ms))),
@@ -108,7 +99,7 @@ pub fn halted(run: u32, last: &[u8], why: &str, ms: u32) -> Vec<u8> {
         _ => Outcome::Failed("the Python engine has failed".to_owned()),
     };
     let now = told.map_or(Instant::ZERO, |record| record.time);
-    Update::Progress { run, replace: told.is_none(), chunk, now, status: Status::Ended(outcome) }.to_bytes()
+    Update::Progress { run, replace: last.is_empty(), chunk, now, status: Status::Ended(outcome) }.to_bytes()
 }
 
 /// The last line that was printed on the standard error: of a traceback, that which says what was raised.

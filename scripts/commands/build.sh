@@ -16,6 +16,7 @@ case $base in
 esac
 
 need_site_tools
+need_python_engine || die "the Python engine was not built; cargo's output is above."
 if ! small_std; then
     say "Building with the compiler's own std, so larger than it could be: the sources of std (rustup component rust-src) are not here."
 fi

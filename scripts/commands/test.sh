@@ -1,5 +1,5 @@
 # Every check there is, part by part, each with a line of its own; the last line counts the parts.
-#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python wasm build budget e2e scripts
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python wasm editor build budget e2e scripts
 # shellcheck shell=bash
 
 # shellcheck source=scripts/site.sh
@@ -7,7 +7,7 @@
 # shellcheck source=scripts/browser.sh
 . scripts/browser.sh
 
-parts() { printf '%s\n' format clippy native lessons python wasm build budget e2e scripts; }
+parts() { printf '%s\n' format clippy native lessons python wasm editor build budget e2e scripts; }
 # The crates that run in a browser.
 IN_BROWSER=(-p loopscope-web -p loopscope-engine -p loopscope-more)
 
@@ -64,6 +64,13 @@ run_wasm() {
         cargo test ${CI:+--locked} "${IN_BROWSER[@]}" --target "$WASM" --no-fail-fast "$@"
 }
 count_wasm() { count_rust_tests "$1"; }
+
+# What of the editor is pure: parameters and differences. Its looks and its keys are in the browser tests.
+prepare_editor() {
+    node_there || die "the editor is tested with node $NODE or newer, and $(node --version 2>/dev/null || echo none) is what is here."
+}
+run_editor() { node --test "$@" web/editor/; }
+count_editor() { sed -n 's/^[^a-z]* pass \([0-9]*\)$/\1 tests/p' "$1"; }
 
 prepare_build() { need_site_tools; }
 run_build() { ./x build "$@"; }

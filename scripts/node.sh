@@ -1,5 +1,5 @@
-# What node brings: Playwright and axe for the browser tests, wasm-opt and esbuild for the release build, CodeMirror for the editor.
-# Where there is no node, the site is built without them.
+# What node brings: Playwright and axe for the browser tests, wasm-opt and esbuild for the release build, CodeMirror for the
+# editor. Where there is no node, the site is built without them.
 # shellcheck shell=bash
 
 NODE=20

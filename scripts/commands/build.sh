@@ -23,7 +23,7 @@ if need_shrinkers; then
     lean_linker ||
         say "Building with streams that nothing uses, so larger than it could be: rust-lld is not beside rustc."
 else
-    say "Building without the editor of programs, and without wasm-opt and esbuild, so larger than it could be: they take node $NODE, which is not here."
+    say "Building without the editor, wasm-opt and esbuild, so larger than it could be: they take node $NODE, which is not here."
 fi
 step "building the site" trunk build --release --public-url "$base" --dist dist ${CI:+--locked} ||
     die "the site was not built; Trunk's output is above."

@@ -24,7 +24,7 @@ fi
 
 need_site_tools
 if ! need_shrinkers; then
-    say "Without the editor of programs (and wasm-opt and esbuild): they take node $NODE, which is not here."
+    say "Without the editor, wasm-opt and esbuild: they take node $NODE, which is not here."
 fi
 
 # Trunk's own reload script is inline, which the pages' policy forbids: scripts/site-hook puts a file in its place.

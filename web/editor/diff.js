@@ -2,6 +2,7 @@
 
 /** Above so many comparisons the middle counts as changed altogether: nobody waits for an exact answer while typing. */
 const MOST = 1_000_000;
+const MOST_ALIKE = 10_000;
 
 /**
  * What became of a text.
@@ -9,8 +10,8 @@ const MOST = 1_000_000;
  * @typedef {object} Differences
  * @property {number[]} changed lines of the new text (counted from 1) that stand for others
  * @property {number[]} added lines of the new text without a counterpart
- * @property {{before: number, count: number}[]} removed how many lines are gone in front of a line of the new text; the line after
- *   the last one stands for its end
+ * @property {{before: number, count: number}[]} removed how many lines are gone in front of a line of the new text; the line
+ *   after the last one stands for its end
  */
 
 /**
@@ -29,41 +30,67 @@ export function differences(old, now) {
   while (tail < least - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
   const [a, b] = [old.slice(head, old.length - tail), now.slice(head, now.length - tail)];
 
-  // A stretch of lines that differ: the first of both are counterparts.
-  let [gone, come] = [0, 0];
-  const close = (next) => {
-    for (let nth = 0; nth < come; nth += 1) found[nth < gone ? "changed" : "added"].push(next - come + nth);
-    if (gone > come) found.removed.push({ before: next, count: gone - come });
-    gone = come = 0;
-  };
-  const kept = common(a, b);
   let i = 0;
   let j = 0;
-  for (const [x, y] of [...kept, [a.length, b.length]]) {
-    gone = x - i;
-    come = y - j;
-    close(head + y + 1);
+  for (const [x, y] of [...common(a, b), [a.length, b.length]]) {
+    stretch(a.slice(i, x), b.slice(j, y), head + j + 1, found);
     [i, j] = [x + 1, y + 1];
   }
   return found;
 }
 
+/** A stretch of lines of which none is the same. `line`: where the new ones begin. */
+function stretch(old, now, line, found) {
+  let i = 0;
+  let j = 0;
+  for (const [x, y] of [...counterparts(old, now), [old.length, now.length]]) {
+    for (; j < y; j += 1) found.added.push(line + j);
+    if (x > i) found.removed.push({ before: line + y, count: x - i });
+    if (y < now.length) found.changed.push(line + y);
+    [i, j] = [x + 1, y + 1];
+  }
+}
+
+/** The pairs of places of lines that are alike, in order: as many and as much alike as can be. */
+function counterparts(a, b) {
+  if (a.length * b.length > MOST_ALIKE) return Array.from({ length: Math.min(a.length, b.length) }, (_, nth) => [nth, nth]);
+  return chain(a.length, b.length, (i, j) => LITTLE + likeness(a[i], b[j]));
+}
+
+/** That something stands in a line's place counts, but little. */
+const LITTLE = 0.01;
+
+/** How much of two lines is the same at both ends, from 0 to 1. */
+function likeness(a, b) {
+  const least = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < least && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  return least === 0 ? 0 : (head + tail) / Math.max(a.length, b.length);
+}
+
 /** The pairs of places of a longest common subsequence. */
 function common(a, b) {
-  if (a.length * b.length > MOST) return [];
-  const width = b.length + 1;
-  const lengths = new Uint32Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
+  return a.length * b.length > MOST ? [] : chain(a.length, b.length, (i, j) => (a[i] === b[j] ? 1 : 0));
+}
+
+/** The pairs of places, both rising, whose worths add up to the most; the first ones among equals. A worth of 0 is no pair. */
+function chain(rows, columns, worth) {
+  const width = columns + 1;
+  const best = new Float64Array((rows + 1) * width);
+  for (let i = rows - 1; i >= 0; i -= 1) {
+    for (let j = columns - 1; j >= 0; j -= 1) {
       const at = i * width + j;
-      lengths[at] = a[i] === b[j] ? lengths[at + width + 1] + 1 : Math.max(lengths[at + width], lengths[at + 1]);
+      best[at] = Math.max(best[at + width], best[at + 1], best[at + width + 1] + worth(i, j));
     }
   }
   const pairs = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < rows && j < columns; ) {
     const at = i * width + j;
-    if (a[i] === b[j]) pairs.push([i++, j++]);
-    else if (lengths[at + width] >= lengths[at + 1]) i += 1;
+    const here = worth(i, j);
+    if (here > 0 && best[at] === best[at + width + 1] + here) pairs.push([i++, j++]);
+    else if (best[at] === best[at + width]) i += 1;
     else j += 1;
   }
   return pairs;

@@ -20,6 +20,15 @@ test("lines are changed, added and removed", () => {
   assert.deepEqual(of("abcde", "bcXe"), { changed: [3], added: [], removed: [{ before: 1, count: 1 }] });
 });
 
+test("what is alike is changed, not what happens to stand first", () => {
+  assert.deepEqual(differences(["", "delay = 2  # @param", ""], ["", "import time", "", "delay = 3  # @param", ""]), {
+    changed: [4], added: [2, 3], removed: [],
+  });
+  assert.deepEqual(differences(["a", "first()", "second()", "b"], ["a", "second(1)", "b"]), {
+    changed: [2], added: [], removed: [{ before: 2, count: 1 }],
+  });
+});
+
 test("a text of lines that are all others is changed altogether, however long", () => {
   const old = Array.from({ length: 3000 }, (_, nth) => `a${nth}`);
   const now = Array.from({ length: 3001 }, (_, nth) => `b${nth}`);

@@ -1,5 +1,5 @@
-// Where the text differs from the lesson's: a bar beside lines that were changed (dashed) or added (solid), a wedge where some are
-// gone; their number is below the text, in words.
+// Where the text differs from the lesson's: a bar beside lines that were changed (dashed) or added (solid), a wedge where some
+// are gone; their number is below the text, in words.
 
 import { RangeSetBuilder, StateField } from "@codemirror/state";
 import { GutterMarker, gutter } from "@codemirror/view";

@@ -1,39 +1,43 @@
 /*! With CodeMirror 6 and Lezer, © Marijn Haverbeke and others, under the MIT licence: https://codemirror.net */
-// The editor of Python programs, loaded when a reader begins to edit. Bundled by scripts/site-hook into editor.js, with editor.css
-// (web/styles/editor.css) beside it. It knows text and lines, not how programs run: that is its caller's.
+// The editor of Python programs, loaded when a reader begins to edit. scripts/site-hook bundles it into editor.js, with
+// editor.css (web/styles/editor.css) beside it. It knows text and lines, not how programs run: that is its caller's.
 //
 //   const { open } = await import("./more-…/editor.js");      settled when its style sheet is there, too
 //   const editor = open({ parent, text, original, ranges, lang, on });
 //
-// `parent`    the element that the editor is put into, at its end. The page has base.css and code.css.
-// `text`      the program, to begin with.
-// `original`  the lesson's program: differences from it are shown. Without it there are none to show.
-// `ranges`    [{name, label?, min, max, step} or {name, label?, choices: [{value, label?}]}]: what is known of the parameters of
-//             `# @param` lines (params.js has the grammar). Numbers as they stand in the program; a choice's value is its literal.
-// `lang`      "en" or "zh".
-// `on`        {change(text), run(), leave()}, each may be missing. change: at each edit of the reader's: typing, undo, a slider; not
-//             at `replace`. run: Ctrl-Enter (also Cmd-Enter). leave: the focus went elsewhere in the page.
+// parent      the element that the editor is put into, at its end. The page has base.css and code.css.
+// text        the program, to begin with.
+// original    the lesson's program: differences from it are shown. Without it there are none to show.
+// ranges      what is known of the parameters in `# @param` lines (params.js has the grammar), as numbers stand in the program:
+//             [{name, label?, min, max, step} or {name, label?, choices: [{value, label?}]}]; a choice's value is its literal.
+// lang        "en" or "zh".
+// on          {change(text), run(), leave()}, each may be missing.
+//             change: at each edit of the reader's (typing, undo, a slider), not at `replace`. run: Ctrl-Enter, Cmd-Enter.
+//             leave: the focus went elsewhere in the page.
 //
 // What comes back:
-// text()             the program, with "\n" between lines
-// replace(text, {continues}?)  another text, as one step that "undo" takes back; with `continues: true` it joins the step before, as
-//                    the moves of a slider outside of the editor do. The cursor, looks and problems stay at their lines.
-// started()          a run begins with the present text: lines in `show` and `problems` are lines of this text from now on, until the
-//                    next one, whatever the reader types meanwhile. Before the first one they are lines of the text as it is.
-// show(looks)        all that the run shows; takes the place of what was shown. A list of
-//                    {line, kind: "running"}               the line that runs now
-//                    {line, kind: "pointed"}               the text beside the program points to it
-//                    {line, kind: "active" | "waiting" | "outer", hue, mark, words?}   a task stands there: it is on (runs or blocks);
-//                      it is suspended; it awaits another line that has a mark of its own. `hue` 0 to 6 and `mark`, its number, as in
-//                      crates/markup; `words`, what it waits for.
-// problems(list)     what is wrong: [{line, column?, endColumn?, message}]. Columns count characters from 1, `endColumn` is the one
-//                    after the last, as in CPython's SyntaxError; without them the line is underlined. Each goes when its line is
-//                    edited; what is told of a line that was edited since `started` is not shown at all. An empty list clears.
-// reveal(line)       scrolls that line into view
-// focus()            puts the cursor into the text
-// close()            takes the editor off the page
 //
-// Lines count from 1. Keys: Tab indents; Esc, then Tab, goes on to what comes next on the page (the parameters' controls are first).
+// text()      the program, with "\n" between lines.
+// replace(text, {continues}?)
+//             another text, as one step that "undo" takes back; with `continues: true` it joins the step before, as the moves of
+//             a slider outside of the editor do. The cursor, looks and problems stay at their lines.
+// started()   a run begins with the present text: lines in `show` and `problems` are lines of this text from now on, until the
+//             next one, whatever the reader types meanwhile. Before the first one they are lines of the text as it is.
+// show(looks) all that the run shows; takes the place of what was shown. A list of
+//             {line, kind: "running"}   the line that runs now
+//             {line, kind: "pointed"}   the text beside the program points to it
+//             {line, kind: "active" | "waiting" | "outer", hue, mark, words?}   a task stands there: it runs or blocks; it is
+//               suspended; it is suspended in another line, which this one awaits. `hue`, 0 to 6, and `mark`, its number, are
+//               as in crates/markup; `words` say what it waits for.
+// problems(list)
+//             what is wrong: [{line, column?, endColumn?, message}]. Columns count characters from 1, and `endColumn` is the one
+//             after the last, as in CPython's SyntaxError; without them all of the line is underlined. Each goes when its line
+//             is edited; of a line that was edited since `started` nothing is shown. An empty list clears.
+// reveal(line)   scrolls that line into view.
+// focus()     puts the cursor into the text.
+// close()     takes the editor off the page.
+//
+// Lines count from 1. Keys: Tab indents; Esc, then Tab, goes on to what comes next on the page: first the parameters' controls.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { closeBracketsKeymap } from "@codemirror/autocomplete";
@@ -135,8 +139,8 @@ export function open({ parent, text, original, ranges = [], lang, on = {} }) {
     extensions: [
       program,
       lineNumbers(),
-      looks,
       lesson?.extension ?? [],
+      looks,
       python,
       problems,
       sliders(ranges, run),

@@ -1,5 +1,5 @@
-// What the lines of a program look like while it runs, as in the code pane of a lesson (web/src/code/marks.rs): the line that runs
-// now, and beside each line the marks of the tasks that stand there.
+// What the lines of a program look like while it runs, as in the code pane of a lesson (web/src/code/marks.rs): the line that
+// runs now, and beside each line the marks of the tasks that stand there.
 
 import { RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, WidgetType, gutter } from "@codemirror/view";

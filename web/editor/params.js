@@ -61,7 +61,8 @@ export function params(lines, known) {
     const about = known.find((one) => one.name === name) ?? { name };
     const control = choice(literal, spec, about) ?? toggle(literal) ?? slider(literal, spec, about);
     if (!control) continue;
-    all.push({ line, name, label: about.label ?? name, from: before.length, to: before.length + literal.length, literal, spec, ...control });
+    const from = before.length;
+    all.push({ line, name, label: about.label ?? name, from, to: from + literal.length, literal, spec, ...control });
   }
   return all;
 }

@@ -73,7 +73,8 @@ test("numbers are written on a step, without what is not needed", () => {
 });
 
 test("what is written is read again as the same parameter", () => {
-  for (const range of [{ min: 0, max: 4, step: 0.25 }, { min: -10, max: 10, step: 1 }, { min: 0, max: 1, step: 0.001, pointed: true }]) {
+  const whole = { min: -10, max: 10, step: 1 };
+  for (const range of [{ min: 0, max: 4, step: 0.25 }, whole, { min: 0, max: 1, step: 0.001, pointed: true }]) {
     for (let nth = 0; nth <= 50; nth += 1) {
       const value = range.min + ((range.max - range.min) * nth) / 50;
       const literal = write(value, range);

@@ -20,7 +20,7 @@ class Message extends WidgetType {
   toDOM() {
     const element = document.createElement("div");
     element.className = "problem-message";
-    element.textContent = this.message;
+    element.appendChild(document.createElement("span")).textContent = this.message;
     return element;
   }
 }
@@ -38,7 +38,8 @@ function part(text, { column, endColumn }) {
   const indentation = /^\s*/.exec(text)[0].length;
   if (column === undefined) return [indentation, text.trimEnd().length];
   const from = Math.min(units(text, column), text.length);
-  const to = endColumn === undefined ? from + (/^[\p{L}\p{N}_]+|^./u.exec(text.slice(from))?.[0].length ?? 0) : units(text, endColumn);
+  const word = () => /^[\p{L}\p{N}_]+|^./u.exec(text.slice(from))?.[0].length ?? 0;
+  const to = endColumn === undefined ? from + word() : units(text, endColumn);
   // At the line's end there is nothing to underline but what comes before.
   return from >= text.length ? [Math.max(indentation, text.length - 1), text.length] : [from, Math.max(from + 1, to)];
 }

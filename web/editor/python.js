@@ -5,7 +5,12 @@ import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting, syntaxT
 import { closeBrackets } from "@codemirror/autocomplete";
 import { RangeSetBuilder } from "@codemirror/state";
 import { Decoration, ViewPlugin } from "@codemirror/view";
-import { tagHighlighter, tags } from "@lezer/highlight";
+import { styleTags, tagHighlighter, tags } from "@lezer/highlight";
+
+/** The grammar takes them for modifiers, as `async` is one. */
+const language = pythonLanguage.configure({
+  props: [styleTags({ "FormatConversion/... FormatSpec/...": tags.special(tags.string), '"*" "**"': tags.operator })],
+});
 
 const classes = tagHighlighter([
   { tag: tags.comment, class: "c" },
@@ -18,10 +23,10 @@ const classes = tagHighlighter([
 
 const BUILTIN = new Set(
   (
-    "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict dir " +
-    "divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int isinstance " +
-    "issubclass iter len list locals map max memoryview min next object oct open ord pow print property range repr reversed " +
-    "round set setattr slice sorted staticmethod str sum super tuple type vars zip"
+    "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict " +
+    "dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int " +
+    "isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property range repr " +
+    "reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip"
   ).split(" "),
 );
 const builtin = Decoration.mark({ class: "b" });
@@ -68,7 +73,7 @@ export function quoted(state, at) {
 }
 
 export const python = [
-  pythonLanguage,
+  language,
   syntaxHighlighting(classes),
   builtins,
   indentUnit.of("    "),

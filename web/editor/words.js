@@ -1,7 +1,7 @@
 // What the editor says, in both languages. It is loaded by itself, so its words come with it.
 
 const mac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
-const run = mac ? "⌘ Enter" : "Ctrl Enter";
+const run = mac ? "⌘Enter" : "Ctrl+Enter";
 
 export const WORDS = {
   en: {

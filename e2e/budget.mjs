@@ -2,13 +2,14 @@
 //
 //   node budget.mjs [--limit BYTES] [--dist FOLDER]
 //
-// And what a blog pays: the loader of `<loop-scope>`, and a page with fifty of them below the fold.
+// And what a blog pays: the loader of `<loop-scope>`, and a page with fifty of them below the fold. And what it costs to begin to
+// edit, beside the Python engine: the editor.
 //
 // No list is kept by hand. A real browser with an empty cache opens the first lesson that the site's own list names and runs its
 // program: every answer that the server gave until the program's clock moved counts.
 
 import { chromium, expect } from "@playwright/test";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -71,6 +72,7 @@ async function load(browser, address) {
 
 const LOADER = 4_000;
 const FIFTY = 10_000;
+const EDITOR = 130_000;
 
 /** What the sample blog's page of fifty elements costs, both origins together. */
 async function loadFifty(browser) {
@@ -129,6 +131,8 @@ try {
   const fifty = await loadFifty(browser);
   const wasm = fifty.find(({ path }) => path.endsWith(".wasm"));
   if (wasm) throw new Error(`fifty elements that nobody has seen asked for ${wasm.path}`);
+  const more = (await readdir(options.dist)).find((name) => name.startsWith("more-"));
+  judge("editor", compressed({ body: await readFile(join(options.dist, more, "editor.js")), type: "text/javascript" }), EDITOR);
   judge("fifty", fifty.reduce((sum, file) => sum + compressed(file), 0), FIFTY);
 } finally {
   await browser.close();

@@ -16,7 +16,6 @@ case $base in
 esac
 
 need_site_tools
-need_python_engine || die "the Python engine was not built; cargo's output is above."
 if ! small_std; then
     say "Building with the compiler's own std, so larger than it could be: the sources of std (rustup component rust-src) are not here."
 fi
@@ -24,8 +23,9 @@ if need_shrinkers; then
     lean_linker ||
         say "Building with streams that nothing uses, so larger than it could be: rust-lld is not beside rustc."
 else
-    say "Building without wasm-opt and esbuild, so larger than it could be: they take node $NODE, which is not here."
+    say "Building without the editor, wasm-opt and esbuild, so larger than it could be: they take node $NODE, which is not here."
 fi
+need_python_engine || die "the Python engine was not built; cargo's output is above."
 step "building the site" trunk build --release --public-url "$base" --dist dist ${CI:+--locked} ||
     die "the site was not built; Trunk's output is above."
 say "The site is in dist/ ($(du -sh dist | cut -f 1)), made for $base: any static host can serve it."

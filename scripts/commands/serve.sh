@@ -23,8 +23,8 @@ if (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
 fi
 
 need_site_tools
-if [ ${#profile[@]} -gt 0 ] && ! need_shrinkers; then
-    say "Without wasm-opt and esbuild: they take node $NODE, which is not here."
+if ! need_shrinkers; then
+    say "Without the editor, wasm-opt and esbuild: they take node $NODE, which is not here."
 fi
 
 need_python_engine || die "the Python engine was not built; cargo's output is above."

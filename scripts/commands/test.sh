@@ -1,5 +1,5 @@
 # Every check there is, part by part, each with a line of its own; the last line counts the parts.
-#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python wasm build budget e2e scripts
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python wasm editor build budget e2e scripts
 # shellcheck shell=bash
 
 # shellcheck source=scripts/site.sh
@@ -7,7 +7,7 @@
 # shellcheck source=scripts/browser.sh
 . scripts/browser.sh
 
-parts() { printf '%s\n' format clippy native lessons python wasm build budget e2e scripts; }
+parts() { printf '%s\n' format clippy native lessons python wasm editor build budget e2e scripts; }
 # The crates that run in a browser.
 IN_BROWSER=(-p loopscope-web -p loopscope-engine -p loopscope-more)
 
@@ -65,6 +65,14 @@ run_wasm() {
 }
 count_wasm() { count_rust_tests "$1"; }
 
+# What of the editor and of the reader's own program is pure: parameters, differences, problems. Looks and keys are in the browser
+# tests.
+prepare_editor() {
+    node_there || die "the editor is tested with node $NODE or newer, and $(node --version 2>/dev/null || echo none) is what is here."
+}
+run_editor() { node --test "$@" web/editor/ web/own/; }
+count_editor() { sed -n 's/^[^a-z]* pass \([0-9]*\)$/\1 tests/p' "$1"; }
+
 prepare_build() { need_site_tools; }
 run_build() { ./x build "$@"; }
 
@@ -73,7 +81,7 @@ prepare_budget() {
     need_chromium
 }
 run_budget() { node e2e/budget.mjs "$@"; }
-count_budget() { grep -E '^(en|zh|loader|fifty) ' "$1" | sed 's/  */ /g' | paste -s -d ';' - || true; }
+count_budget() { grep -E '^(en|zh|loader|editor|fifty) ' "$1" | sed 's/  */ /g' | paste -s -d ';' - || true; }
 
 prepare_e2e() {
     need_native

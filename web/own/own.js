@@ -43,6 +43,8 @@ let own = false;
 /** Number and text of the last run that was asked for. */
 let run = 0;
 let ran = null;
+/** The text that runs, or ran last. */
+let started = "";
 let resting = 0;
 let state = {};
 
@@ -74,11 +76,17 @@ function hear(report) {
     if (!report.end) return;
     clearTimeout(busy);
     if (!box?.foot.classList.contains("failed")) tell("");
-    editor?.problems(problems(FILE, editor.text(), report.stderr ?? ""));
+    editor?.problems(found(report.stderr ?? ""));
   }
 }
 
 let busy = 0;
+
+/** The problems of the last run, as the editor takes them: it counts columns from 1. */
+function found(stderr) {
+  const all = problems(FILE, started, stderr);
+  return all.map((one) => ({ ...one, column: one.column + 1, endColumn: one.endColumn + 1 }));
+}
 
 /** Runs a text as the reader's own program. */
 function start(text) {
@@ -89,7 +97,8 @@ function start(text) {
     return;
   }
   run += 1;
-  ran = text;
+  ran = started = text;
+  editor?.started();
   if (own) {
     // It stands there from now on, whenever its run may come.
     act("own", Number(text !== lesson.source), text);
@@ -144,11 +153,15 @@ function build(pane) {
   return { pane, place, bar, status, retry, reset, leave, foot };
 }
 
+/** What the lesson knows of its parameters, as the editor takes it: a choice is a string in the program. */
+const ranges = lesson.params.map(({ name, label, min, max, step, choices }) => ({
+  name,
+  label,
+  ...(choices ? { choices: choices.map(({ value, label }) => ({ value: JSON.stringify(value), label })) } : { min, max, step }),
+}));
+
 /** The text with the values that the lesson's parameters have. */
-function current() {
-  const params = state.params ?? {};
-  return module.withValues(lesson.source, params);
-}
+const current = () => module.withValues(lesson.source, ranges, state.params ?? {});
 
 async function load() {
   module ??= await import("./editor.js");
@@ -169,9 +182,9 @@ async function open(text) {
     parent: box.place,
     text,
     original: lesson.source,
-    ranges: lesson.params,
+    ranges,
     lang: lesson.lang,
-    on: { change: changed, run: play },
+    on: { change: (text) => changed(text, box.place.querySelector(".param-control :focus") !== null), run: play },
   });
   buttons(text);
   tell("");
@@ -227,7 +240,7 @@ function play() {
 addEventListener("loopscope-state", ({ detail }) => {
   state = JSON.parse(detail);
   // The address led back to the lesson's own program.
-  if (own && state.looks === null && !lesson.own) {
+  if (own && !state.own) {
     own = lab.classList.toggle("own", false);
     run += 1;
     if (editor) close();
@@ -237,17 +250,12 @@ addEventListener("loopscope-state", ({ detail }) => {
 
 // ---- Coming here
 
-const styled = Promise.all(
-  ["own.css", "editor.css"].map(
-    (name) =>
-      new Promise((resolve) => {
-        const link = make("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href });
-        // Without it the editor is plain, but there.
-        link.onload = link.onerror = resolve;
-        document.head.append(link);
-      }),
-  ),
-);
+const styled = new Promise((resolve) => {
+  const link = make("link", { rel: "stylesheet", href: new URL("own.css", import.meta.url).href });
+  // Without it the editor is plain, but there.
+  link.onload = link.onerror = resolve;
+  document.head.append(link);
+});
 
 /** The text that the address brings along, if it does; null otherwise. */
 function brought() {

@@ -22,7 +22,7 @@ use loopscope_view::{NotNow, Scope, ask, not_now_words};
 
 mod cases;
 mod engine;
-mod oracle;
+pub(crate) mod oracle;
 mod playground;
 
 use cases::{Case, cases};

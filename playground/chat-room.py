@@ -23,13 +23,12 @@ async def listen(name, inbox):
 async def client(name, room, delay):
     await asyncio.sleep(delay)
     await room.opened.wait()  # one set() wakes everybody here
-    room.inboxes[name] = asyncio.Queue()
-    listener = asyncio.create_task(
-        listen(name, room.inboxes[name]), name=f"{name} listens"
-    )
-    for text in ["hello", "how are you?", "bye"]:
+    inbox = room.inboxes[name] = asyncio.Queue()
+    listener = asyncio.create_task(listen(name, inbox), name=f"{name} listens")
+    for text in ["hello", "bye"]:
         await asyncio.sleep(typing)
         room.say(name, text)
+    await asyncio.sleep(typing)  # stays a moment
     del room.inboxes[name]
     listener.cancel()
 

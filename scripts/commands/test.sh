@@ -34,12 +34,12 @@ run_native() {
 }
 count_native() { count_rust_tests "$1"; }
 
-# Every lesson's Rust program against its Python program under CPython.
+# Every lesson's Rust program against its Python program under CPython, and the playground's programs in our engine.
 prepare_lessons() {
     need_native
     have python3 || die "the lessons are checked against CPython, and python3 is missing."
 }
-run_lessons() { scripts/loopscope check "$@"; }
+run_lessons() { scripts/loopscope check --playground playground "$@"; }
 
 # What CPython 3.11 alone can tell: that the recordings are its own, that the Python half of asyncio does on it what its own
 # does, and that random programs print the same in both. `./x test native` has the recorded programs.

@@ -156,7 +156,7 @@ class LoopScope extends HTMLElement {
     this.#stage.replaceChildren(make("slot"));
     this.#foot.replaceChildren();
     this.#poster = undefined;
-    if (!/^[a-z0-9-]+$/.test(this.getAttribute("lesson") ?? "")) return this.#fail("lesson");
+    if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(this.getAttribute("lesson") ?? "")) return this.#fail("lesson");
     if (!this.childElementCount && !this.textContent.trim()) {
       this.#poster = make("img", { alt: this.#texts[5], part: "poster", onerror: ({ target }) => target.classList.add("none") });
       this.#stage.append(this.#poster);

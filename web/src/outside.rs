@@ -128,7 +128,9 @@ fn state(session: Session, model: &Model) -> String {
     // Only a blog asks for it, and it takes a look through the run.
     out += &quoted(if links::in_blog() { lesson.named(run, cursor) } else { None });
     out += ",\"params\":{";
-    for (nth, (param, value)) in lesson.params.iter().zip(&model.values).enumerate() {
+    // A program of the reader's own has them in its text.
+    let params = if model.own.is_some() { &[][..] } else { &lesson.params[..] };
+    for (nth, (param, value)) in params.iter().zip(&model.values).enumerate() {
         out += if nth == 0 { "" } else { "," };
         out += &quoted(Some(&param.name));
         out.push(':');

@@ -126,7 +126,7 @@ export class Engine {
   #post() {
     const { run, file, source, epoch, limit } = this.#current;
     this.#current.begun = performance.now();
-    this.#worker.postMessage({ run, file, source, epoch, limit });
+    this.#worker.postMessage({ run, file, source, epoch, limit, told: LIMIT_MS });
     const most = limit ? 2 * GUARDED_MS : LIMIT_MS;
     this.#timer = setTimeout(() => this.#trapped("time"), most);
   }

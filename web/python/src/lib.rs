@@ -27,13 +27,19 @@ pub fn warm() {
     PYTHON.set(Some(python));
 }
 
+/// Brings into the interpreter what programs often want beside that.
+#[wasm_bindgen]
+pub fn stock() {
+    PYTHON.with_borrow(|python| python.as_ref().map(Python::stock));
+}
+
 /// Runs a program to its end, in virtual time, and gives what it did as `Update::Progress`.
 ///
 /// `run`: the number of the run. `file`: what the program is called in tracebacks. `epoch`: seconds between 1970 and its start.
-/// `limit_ms`: milliseconds that it may compute, 0 for as long as it takes; if there is such a limit, `tell` gets an update with
-/// what is new before each step.
+/// `limit_ms`: milliseconds that it may compute, which its trace tells of as `told_ms`, 0 for as long as it takes; if there is such
+/// a limit, `tell` gets an update with what is new before each step.
 #[wasm_bindgen]
-pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: Function) -> Vec<u8> {
+pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, told_ms: u32, tell: Function) -> Vec<u8> {
     let told = Rc::new(RefCell::new(false));
     let update = move |told: &RefCell<bool>, chunk: Chunk, now: Instant, status: Status| {
         let replace = !told.replace(true);
@@ -43,6 +49,7 @@ pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: 
         let told = told.clone();
         Guard {
             limit_ms,
+            told_ms,
             now_ms: Date::now,
             tell: Rc::new(move |chunk: Chunk| {
                 let now = chunk.records.last().map_or(Instant::ZERO, |record| record.time);

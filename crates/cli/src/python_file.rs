@@ -1,5 +1,6 @@
 //! A Python file of the user's own, where a command takes a lesson: run as `python3` runs it, or in virtual time.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,6 +11,7 @@ use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Stream, Trace};
 use loopscope_python::{Clocks, Options, Outcome, Python};
+use loopscope_view::{Cursor, Scope};
 
 use crate::failure::Failure;
 
@@ -81,18 +83,53 @@ fn ended(outcome: &Outcome) -> Result<(), Failure> {
     }
 }
 
-/// The file's run in virtual time, as a trace. What it prints is in there, and goes nowhere else.
-pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> {
+/// Its run in virtual time. What it prints is in the trace, and goes nowhere else.
+fn virtual_run(file: &str, inspect: Option<u32>) -> Result<(Trace, Outcome), Failure> {
     let source = read(file)?;
     let options = Options {
         file: file.to_owned(),
         limits: LIMITS,
         epoch: Epoch::default().unix_ms as f64 / 1000.0,
+        inspect,
         ..Options::default()
     };
-    let outcome = with_python(move |python| python.run(&source, &options, |_, _| {}))?;
+    let mut outcome = with_python(move |python| python.run(&source, &options, |_, _| {}))?;
     let mut trace = Trace::default();
-    trace.append(outcome.trace);
+    trace.append(std::mem::take(&mut outcome.trace));
+    Ok((trace, outcome))
+}
+
+/// The program's variables right after this record of its trace, as text.
+pub(crate) fn locals(file: &str, record: u32) -> Result<String, Failure> {
+    let (trace, outcome) = virtual_run(file, Some(record))?;
+    let Some(found) = trace.records.get(record as usize) else {
+        let last = trace.records.len().saturating_sub(1);
+        return Err(Failure::usage(format!("--locals {record}: the trace has records 0 to {last}")));
+    };
+    let mut out = format!("after record {record}: {}\n", text::what(&trace, found));
+    let scope = Scope::new(trace);
+    let mut line = |indent: usize, text: String| {
+        let _ = writeln!(out, "{:indent$}{text}", "");
+    };
+    for task in outcome.locals.unwrap_or_default() {
+        let name = scope.name_at(task.task, Cursor(record + 1));
+        line(0, if task.task == 0 { "program".to_owned() } else { format!("task {}, {name}", task.task) });
+        for frame in task.frames {
+            line(2, format!("{}, line {}", frame.function, frame.line));
+            for variable in frame.variables {
+                line(4, format!("{} = {}", variable.name, variable.value));
+            }
+            if frame.more > 0 {
+                line(4, format!("and {} more", frame.more));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The file's run in virtual time, as a trace. What it prints is in there, and goes nowhere else.
+pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> {
+    let (trace, outcome) = virtual_run(file, None)?;
     let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
         (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters),
         (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),

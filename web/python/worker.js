@@ -1,9 +1,13 @@
 // The Python engine's worker: runs one program at a time. Its first message brings the compiled module; then
 //
-//   { run, file, source, epoch, limit, told }   ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
-//                                              { run, end: Uint8Array, stdout, stderr }
+//   { run, file, source, epoch, limit, told, inspect }
+//                                         ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
+//                                              { run, end: Uint8Array, stdout, stderr, locals }
 //                                              { run, trap: "stack" | "memory" | "engine" }
 //   { run, halted: Uint8Array, why, ms }  ──►  { run, end: Uint8Array }
+//
+// `inspect`, if it is there, is the record of the trace after which the run ends, and `locals` then says what the program's
+// variables are (src/lib.rs has its form).
 //
 // Every program gets an interpreter that no other has used, with all in it that programs need first. To make one takes a third of
 // a second; so it is made once, and what the module's memory holds then is put back before each run. What programs often want
@@ -70,15 +74,15 @@ function trapOf(error) {
   return error instanceof RangeError ? "stack" : "engine";
 }
 
-function run({ run, file, source, epoch, limit, told }) {
+function run({ run, file, source, epoch, limit, told, inspect }) {
   clearTimeout(quiet);
   restore();
   clean = false;
   try {
     const tell = (bytes) => postMessage(bytes);
-    const end = glue.run(run, file, source, epoch, limit, told, tell);
-    const [stdout, stderr] = [glue.stdout(), glue.stderr()];
-    postMessage({ run, end, stdout, stderr }, [end.buffer]);
+    const end = glue.run(run, file, source, epoch, limit, told, tell, inspect);
+    const [stdout, stderr, locals] = [glue.stdout(), glue.stderr(), glue.locals()];
+    postMessage({ run, end, stdout, stderr, locals }, [end.buffer]);
     // The next program finds everything ready.
     setTimeout(rest);
   } catch (error) {

@@ -22,6 +22,7 @@ use crate::asyncio;
 use crate::context::PyContext;
 use crate::future::PyFuture;
 use crate::handle::{self, PyHandle};
+use crate::inspect;
 use crate::machine::Machine;
 use crate::place::running_line;
 use crate::task::PyTask;
@@ -162,14 +163,10 @@ impl PyLoop {
     }
 
     #[pymethod]
-    fn create_future(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyRef<PyFuture> {
-        PyFuture::of(zelf.into(), "", vm)
-    }
-
-    /// A future that the trace knows by a name.
-    #[pymethod]
-    fn _create_named_future(zelf: PyRef<Self>, name: String, vm: &VirtualMachine) -> PyRef<PyFuture> {
-        PyFuture::of(zelf.into(), &name, vm)
+    fn create_future(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<PyRef<PyFuture>> {
+        let future = PyFuture::of(zelf.into(), vm);
+        inspect::point(vm)?;
+        Ok(future)
     }
 
     #[pymethod]
@@ -199,6 +196,9 @@ impl PyLoop {
         }
         machine.set_top_level(false);
         let result = loop {
+            if let Err(exception) = inspect::point(vm) {
+                break Err(exception);
+            }
             if machine.halt.borrow().is_some() || !machine.step() {
                 break Err(asyncio::halted(vm));
             }
@@ -216,7 +216,7 @@ impl PyLoop {
         drop(own);
         machine.set_top_level(true);
         machine.handle.record(None, line, Kind::LoopLeft);
-        result
+        result.and_then(|()| inspect::point(vm))
     }
 
     #[pymethod]
@@ -247,7 +247,7 @@ impl PyLoop {
         if let Some(machine) = Machine::current() {
             machine.handle.record(None, running_line(&machine, vm), Kind::LoopClosed);
         }
-        Ok(())
+        inspect::point(vm)
     }
 
     #[pymethod]

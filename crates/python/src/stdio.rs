@@ -5,6 +5,7 @@ use rustpython_vm::builtins::PyStrRef;
 use rustpython_vm::class::PyClassImpl;
 use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
+use crate::inspect;
 use crate::machine::Machine;
 use crate::place::running_line;
 
@@ -17,18 +18,20 @@ struct PyStream {
 #[pyclass(flags(HAS_DICT))]
 impl PyStream {
     #[pymethod]
-    fn write(zelf: PyRef<Self>, text: PyStrRef, vm: &VirtualMachine) -> usize {
+    fn write(zelf: PyRef<Self>, text: PyStrRef, vm: &VirtualMachine) -> PyResult<usize> {
         if let Some(machine) = Machine::current() {
             machine.print(zelf.stream, text.as_ref(), running_line(&machine, vm));
         }
-        text.char_len()
+        inspect::point(vm)?;
+        Ok(text.char_len())
     }
 
     #[pymethod]
-    fn flush(_zelf: PyObjectRef, vm: &VirtualMachine) {
+    fn flush(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         if let Some(machine) = Machine::current() {
             machine.flush(running_line(&machine, vm));
         }
+        inspect::point(vm)
     }
 
     #[pymethod]

@@ -367,8 +367,9 @@ test.describe("forced colours", () => {
     const changed = page.locator(".differs-gutter .changed");
     const bar = await changed.evaluate((one) => getComputedStyle(one, "::before").backgroundImage);
     expect(bar).toContain(ink);
-    const border = await editor.content.locator(".running").evaluate((line) => getComputedStyle(line).borderLeftColor);
-    expect(border).not.toBe(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor));
+    const border = (line: number) => editor.line(line).evaluate((line) => getComputedStyle(line).borderLeftColor);
+    expect(await border(2)).not.toBe(await border(1));
+    expect(await border(1)).toBe(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor));
   });
 });
 

@@ -110,7 +110,7 @@ export function open({ parent, text, original, ranges = [], lang, on = {} }) {
   const around = document.createElement("div");
   around.className = "editor";
   const hint = document.createElement("span");
-  hint.className = "hint";
+  hint.className = "keys-hint";
   hint.id = `editor-hint-${(opened += 1)}`;
   hint.textContent = words.hint;
   const state = document.createElement("span");

@@ -30,7 +30,7 @@ class Control extends WidgetType {
 
   toDOM(view) {
     const around = document.createElement("span");
-    around.className = `param-control ${this.param.kind}`;
+    around.className = "param-control";
     const control = around.appendChild(element(this.param));
     control.setAttribute("aria-label", this.param.label);
     controls.set(control, this);

@@ -7,6 +7,8 @@
 . scripts/tools.sh
 # shellcheck source=scripts/node.sh
 . scripts/node.sh
+# shellcheck source=scripts/python.sh
+. scripts/python.sh
 
 # Trunk may neither download tools nor ask for newer versions of itself: all it needs is set up before it runs.
 export TRUNK_OFFLINE=true

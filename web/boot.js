@@ -65,6 +65,42 @@ addEventListener("hashchange", async () => {
   if (hash) location.replace(hash);
 });
 
+// The reader's own program (web/own) comes with the wish for it.
+let own;
+let tries = 0;
+function wanted() {
+  const more = document.querySelector('meta[name="loopscope-more"]').content;
+  // A module that did not come once is asked for under another address.
+  const again = tries++ ? `?${tries}` : "";
+  return (own ??= import(new URL(more.replace("more.js", `own.js${again}`), document.baseURI)).catch((error) => {
+    own = null;
+    throw error;
+  }));
+}
+const untold = () => globalThis.loopscopeAct?.("no-own", 0, new Uint8Array());
+async function wish({ type, target }) {
+  if (!target.closest?.(".edit")) return;
+  try {
+    const { edit, near } = await wanted();
+    await (type === "click" ? edit() : near());
+  } catch {
+    if (type === "click") untold();
+  }
+}
+for (const type of ["pointerover", "focusin", "click"]) lab?.addEventListener(type, wish);
+
+/** Whether the page begins with a program of the reader's own: it has no other, the address brings one, or one was kept. */
+function begins() {
+  const { slug, own } = JSON.parse(document.getElementById("lesson-data").textContent);
+  const { address, embed } = document.documentElement.dataset;
+  const fragment = address ?? location.hash;
+  try {
+    return own || /[#&]py=/.test(fragment) || (embed === undefined && !fragment && localStorage.getItem(`loopscope.own.${slug}`) !== null);
+  } catch {
+    return false;
+  }
+}
+
 async function start() {
   const hash = await unpacked();
   if (hash) history.replaceState(null, "", hash);
@@ -84,6 +120,7 @@ async function start() {
   const { default: init } = await glue;
   startEngine(module, script);
   await init({ module_or_path: module });
+  if (begins()) wanted().then(({ begin }) => begin()).catch(untold);
 }
 
 if (loading) {

@@ -84,7 +84,8 @@ for (const address of ["en/no-such-lesson/", "zh/no-such-lesson/", "nowhere", "e
         const section = page.locator(`section[lang="${HTML_LANG[lang]}"]`);
         await expect(section.getByRole("heading", { level: 1 })).toHaveText(site[lang]("not_found_title"));
         await expect(section).toContainText(site[lang]("not_found"));
-        await expect(section.getByRole("link")).toHaveCount(LESSONS.length);
+        // And the playground.
+        await expect(section.getByRole("link")).toHaveCount(LESSONS.length + 1);
       }
       await page.locator(`section[lang="${HTML_LANG.zh}"]`).getByRole("link").nth(2).click();
       await expect(page).toHaveURL(/\/zh\/event-loop\/$/);

@@ -54,7 +54,8 @@ for (const lang of LANGS) {
     await page.goto(`${lang}/`);
     await expect(page.locator("html")).toHaveAttribute("lang", HTML_LANG[lang]);
     const links = page.getByRole("main").getByRole("link");
-    await expect(links).toHaveCount(LESSONS.length);
+    await expect(links).toHaveCount(LESSONS.length + 1);
+    await expect(links.last()).toHaveAttribute("href", /\/playground\/$/);
     await links.first().click();
     for (const [nth, { slug, title }] of LESSONS.entries()) {
       await expect(page).toHaveURL(new RegExp(`/${lang}/${slug}/$`));

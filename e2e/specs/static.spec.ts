@@ -40,6 +40,21 @@ test.describe("without JavaScript", () => {
       });
     }
 
+    test(`${lang}: the playground lists its examples, and each shows its run`, async ({ page }) => {
+      await page.goto(`${lang}/`);
+      await page.getByRole("main").getByRole("link").last().click();
+      await expect(page).toHaveURL(new RegExp(`${lang}/playground/$`));
+      const examples = page.locator(".examples a");
+      await expect(examples).toHaveCount(8);
+      for (const address of await examples.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) {
+        await page.goto(address);
+        await expect(page.getByRole("article").getByRole("heading", { level: 1 })).toBeVisible();
+        await expect(page.locator("#lab .code .line")).not.toHaveCount(0);
+        await expect(page.locator("#lab .timeline svg")).not.toHaveCount(0);
+        await expect(page.locator("#lab .output li samp")).not.toHaveCount(0);
+      }
+    });
+
     test(`${lang}: links lead on`, async ({ page }) => {
       await page.goto(`${lang}/event-loop/`);
       await page.locator("a[rel=next]").click();
@@ -50,7 +65,7 @@ test.describe("without JavaScript", () => {
   }
 });
 
-for (const path of ["en/gather/", "zh/event-loop/", "en/gather/embed/"]) {
+for (const path of ["en/gather/", "zh/event-loop/", "en/gather/embed/", "en/playground/", "zh/playground/race/"]) {
   test(`axe finds nothing in ${path} before the application is there`, async ({ page, complaints }) => {
     // axe is a script itself; the page's own do nothing.
     await page.route(/\.js(\?|$)/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));

@@ -34,12 +34,12 @@ run_native() {
 }
 count_native() { count_rust_tests "$1"; }
 
-# Every lesson's Rust program against its Python program under CPython.
+# Every lesson's Rust program against its Python program under CPython, and the playground's programs in our engine.
 prepare_lessons() {
     need_native
     have python3 || die "the lessons are checked against CPython, and python3 is missing."
 }
-run_lessons() { scripts/loopscope check "$@"; }
+run_lessons() { scripts/loopscope check --playground playground "$@"; }
 
 # What CPython 3.11 alone can tell: that the recordings are its own, that the Python half of asyncio does on it what its own
 # does, and that random programs print the same in both. `./x test native` has the recorded programs.
@@ -65,11 +65,12 @@ run_wasm() {
 }
 count_wasm() { count_rust_tests "$1"; }
 
-# What of the editor is pure: parameters and differences. Its looks and its keys are in the browser tests.
+# What of the editor and of the reader's own program is pure: parameters, differences, problems. Looks and keys are in the browser
+# tests.
 prepare_editor() {
     node_there || die "the editor is tested with node $NODE or newer, and $(node --version 2>/dev/null || echo none) is what is here."
 }
-run_editor() { node --test "$@" web/editor/*.test.js; }
+run_editor() { node --test "$@" web/editor/*.test.js web/own/*.test.js; }
 count_editor() { sed -n 's/^[^a-z]* pass \([0-9]*\)$/\1 tests/p' "$1"; }
 
 prepare_build() { need_site_tools; }

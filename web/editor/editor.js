@@ -2,7 +2,7 @@
 // The editor of Python programs, loaded when a reader begins to edit. scripts/site-hook bundles it into editor.js, with
 // editor.css (web/styles/editor.css) beside it. It knows text and lines, not how programs run: that is its caller's.
 //
-//   const { open } = await import("./more-…/editor.js");      settled when its style sheet is there, too
+//   const { open, withValues } = await import("./more-…/editor.js");      settled when its style sheet is there, too
 //   const editor = open({ parent, text, original, ranges, lang, on });
 //
 // parent      the element that the editor is put into, at its end. The page has base.css and code.css.
@@ -51,6 +51,7 @@ import { problems, setProblems } from "./problems.js";
 import { python } from "./python.js";
 import { styled } from "./sheet.js";
 import { continues, sliders } from "./sliders.js";
+export { withValues } from "./params.js";
 import { WORDS } from "./words.js";
 
 await styled;

@@ -8,6 +8,7 @@
 //! p.NAME=…     a parameter; written where it differs from its default
 //! panes=a,b    exactly these panes are open
 //! d=0a1b…      what the reader does in the loop's place: a `Command::SetDeeds` in hexadecimal digits
+//! py=…         a program of the reader's own in the lesson's place, its text; web/own reads it too
 //! ```
 //!
 //! Whoever is sent such an address sees the same. What the lesson does not have makes the whole fragment void.
@@ -34,12 +35,15 @@ pub(crate) struct Address {
     pub(crate) panes: Option<Panes>,
     /// What the reader does in the loop's place.
     pub(crate) deeds: Vec<Intervention>,
+    /// The text of a program of the reader's own.
+    pub(crate) source: Option<String>,
     /// It names something that the lesson does not have; nothing else of it counts.
     pub(crate) broken: bool,
 }
 
-/// The fragment, without `#`; empty for the lesson as it is at first.
-pub(crate) fn write(params: &[Param], values: &[Value], at: u32, deeds: &[Intervention]) -> String {
+/// The fragment, without `#`; empty for the lesson as it is at first. `source`: the text of a program of the reader's own, which has
+/// the lesson's parameters no more.
+pub(crate) fn write(params: &[Param], values: &[Value], at: u32, deeds: &[Intervention], source: Option<&str>) -> String {
     let mut out = String::new();
     let mut add = |key: &str, value: &str| {
         out += if out.is_empty() { "" } else { "&" };
@@ -54,6 +58,9 @@ pub(crate) fn write(params: &[Param], values: &[Value], at: u32, deeds: &[Interv
         if param.default != *value {
             add(&["p.", &encode(&param.name)].concat(), &write_value(value));
         }
+    }
+    if let Some(source) = source {
+        add("py", &encode(source));
     }
     if !deeds.is_empty() {
         let bytes = Command::SetDeeds(deeds.to_vec()).to_bytes();
@@ -94,6 +101,7 @@ fn read(params: &[Param], mut address: Address, fragment: &str) -> Option<Addres
             "v" if text == VERSION => {}
             "at" if text.bytes().all(|byte| byte.is_ascii_digit()) => address.at = Some(text.parse().ok()?),
             "moment" => address.moment = Some(decode(text)?),
+            "py" => address.source = Some(decode(text)?),
             "panes" => {
                 let mut panes = Panes::default();
                 for name in text.split(',').filter(|name| !name.is_empty()) {
@@ -194,13 +202,13 @@ mod tests {
 
     #[test]
     fn what_differs_from_the_start_is_written() {
-        assert_eq!(write(&params(), &defaults(), 0, &[]), "");
-        assert_eq!(write(&params(), &defaults(), 12, &[]), "at=12");
+        assert_eq!(write(&params(), &defaults(), 0, &[], None), "");
+        assert_eq!(write(&params(), &defaults(), 12, &[], None), "at=12");
         let mut values = defaults();
         values[0] = Value::Seconds(0.5);
-        assert_eq!(write(&params(), &values, 12, &[]), "at=12&p.delay=0.5");
+        assert_eq!(write(&params(), &values, 12, &[], None), "at=12&p.delay=0.5");
         values[2] = Value::Bool(false);
-        assert_eq!(write(&params(), &values, 0, &[]), "p.delay=0.5&p.forget=false");
+        assert_eq!(write(&params(), &values, 0, &[], None), "p.delay=0.5&p.forget=false");
     }
 
     #[test]
@@ -216,7 +224,7 @@ mod tests {
                         Value::Bool(nth % 2 == 0),
                         Value::Choice(words[(nth / 6) as usize].to_owned()),
                     ];
-                    let fragment = write(&params, &values, at, &[]);
+                    let fragment = write(&params, &values, at, &[], None);
                     assert!(fragment.is_ascii() && !fragment.contains(['#', ' ', '"', '<', '>']), "{fragment}");
                     let read = parse(&params, defaults(), &fragment);
                     assert_eq!(read, place(values, (at > 0).then_some(at)), "{fragment}");

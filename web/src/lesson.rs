@@ -37,6 +37,8 @@ pub(crate) struct Lesson {
     pub(crate) slug: String,
     /// The page's language.
     pub(crate) lang: Lang,
+    /// The page has no Rust twin of its program: the Python engine runs it (web/own).
+    pub(crate) own: bool,
     /// The program's parameters.
     pub(crate) params: Vec<Param>,
     /// Panes that are open at first.
@@ -59,6 +61,7 @@ impl Lesson {
         let mut lesson = Lesson {
             slug: data.text("slug")?,
             lang: Lang::from_code(&data.text("lang")?)?,
+            own: data.flag("own").unwrap_or_default(),
             params: Vec::new(),
             open: Panes::default(),
             goals: Vec::new(),
@@ -66,7 +69,7 @@ impl Lesson {
             lines: Vec::new(),
             moments: Vec::new(),
             python: code(&data, "python")?,
-            rust: code(&data, "rust")?,
+            rust: code(&data, "rust").unwrap_or_default(),
         };
         for param in data.list("params")? {
             lesson.params.push(self::param(&param)?);

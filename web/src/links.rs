@@ -66,7 +66,11 @@ pub(crate) fn opening(lesson: &Lesson) -> Option<Address> {
 /// The address's fragment for what the reader sees; `None` while that does not stand.
 pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
     let cursor = model.cursor_in_plan()?;
-    Some(address::write(&session.lesson.params, &model.values, cursor.0, &model.deeds))
+    let (params, source) = match &model.own {
+        None => (session.lesson.params.as_slice(), None),
+        Some(own) => (&[][..], own.edited.then_some(own.source.as_str())),
+    };
+    Some(address::write(params, &model.values, cursor.0, &model.deeds, source))
 }
 
 /// Keeps the address as what the reader sees, whenever that stands for a moment. An address that says nothing is left alone

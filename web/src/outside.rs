@@ -1,5 +1,5 @@
-//! What other scripts of the page may do, and what they are told: web/more, and the script of pages that stand in blogs
-//! (web/embed/frame.js).
+//! What other scripts of the page may do, and what they are told: web/more, the reader's own program (web/own), and the script of
+//! pages that stand in blogs (web/embed/frame.js).
 //!
 //! ```text
 //! loopscopeAct(kind, number, bytes) ──► actions          state ──► CustomEvent("loopscope-state", {detail: JSON})
@@ -7,15 +7,17 @@
 
 use js_sys::{JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
-use loopscope_engine::protocol::{Command, Outcome, Status};
-use loopscope_view::Cursor;
+use loopscope_engine::protocol::{Command, Outcome, Status, Update};
+use loopscope_view::{Cursor, PROGRAM};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
+use crate::code::marks;
 use crate::dom::watch;
-use crate::model::{Action, Model, Notice};
+use crate::hue::hue;
+use crate::model::{Action, Model, Notice, Own};
 use crate::run::Filter;
-use crate::state::{Phase, Session};
+use crate::state::{Phase, Session, Tab};
 use crate::{address, links};
 
 /// Takes what other scripts want from now on, and tells them what there is.
@@ -48,6 +50,14 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
             _ => return,
         },
         "no-copy" => Action::Notice(Notice::NoCopy),
+        "editing" => return session.editing.set(number == 1),
+        "no-own" => Action::Notice(Notice::Refused(session.texts.edit_failed.to_owned())),
+        "own" => Action::Own(Some(Own { source: text().to_owned(), edited: number == 1 })),
+        "lesson" => Action::Own(None),
+        "told" => match Update::from_bytes(bytes) {
+            Ok(update) => Action::Told(update),
+            Err(malformed) => Action::Notice(Notice::Refused(malformed.to_string())),
+        },
         "go" => return go(session, text()),
         "panes" => return go(session, &["panes=", text()].concat()),
         "program" => {
@@ -97,7 +107,9 @@ fn tell(session: Session) {
 /// What there is, as JSON.
 fn state(session: Session, model: &Model) -> String {
     let lesson = session.lesson;
-    let mut out = String::from("{\"phase\":");
+    let mut out = String::from("{\"looks\":");
+    out += &looks(session);
+    out += if model.own.is_some() { ",\"own\":true,\"phase\":" } else { ",\"own\":false,\"phase\":" };
     out += match session.phase.get_untracked() {
         Phase::Loading | Phase::Planned => "\"planned\"",
         Phase::Running => "\"running\"",
@@ -116,7 +128,9 @@ fn state(session: Session, model: &Model) -> String {
     // Only a blog asks for it, and it takes a look through the run.
     out += &quoted(if links::in_blog() { lesson.named(run, cursor) } else { None });
     out += ",\"params\":{";
-    for (nth, (param, value)) in lesson.params.iter().zip(&model.values).enumerate() {
+    // A program of the reader's own has them in its text.
+    let params = if model.own.is_some() { &[][..] } else { &lesson.params[..] };
+    for (nth, (param, value)) in params.iter().zip(&model.values).enumerate() {
         out += if nth == 0 { "" } else { "," };
         out += &quoted(Some(&param.name));
         out.push(':');
@@ -135,6 +149,36 @@ fn state(session: Session, model: &Model) -> String {
     out += ",\"error\":";
     out += &quoted(error);
     out + "}"
+}
+
+/// What an editor is to show in its lines, in the form of web/editor; null while there is none.
+fn looks(session: Session) -> String {
+    if !session.editing.get() {
+        return "null".to_owned();
+    }
+    let state = session.at_cursor();
+    let mut out = String::from("[");
+    if let Some(line) = marks::running(session, &state, Tab::Python) {
+        out += "{\"kind\":\"running\",\"line\":";
+        out += &(line + 1).to_string();
+        out.push('}');
+    }
+    for standing in marks::standing(session, &state, Tab::Python) {
+        out += if out.len() == 1 { "{\"line\":" } else { ",{\"line\":" };
+        out += &(standing.line + 1).to_string();
+        out += match (standing.suspended, standing.outer) {
+            (_, true) => ",\"kind\":\"outer\",\"hue\":",
+            (true, _) => ",\"kind\":\"waiting\",\"hue\":",
+            (false, _) => ",\"kind\":\"active\",\"hue\":",
+        };
+        out += hue(standing.task).trim_start_matches("hue-");
+        out += ",\"mark\":\"";
+        out += &if standing.task == PROGRAM { "·".to_owned() } else { standing.task.to_string() };
+        out += "\",\"words\":";
+        out += &quoted(standing.waits.as_deref());
+        out.push('}');
+    }
+    out + "]"
 }
 
 /// A text in JSON, or null.

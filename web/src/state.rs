@@ -204,6 +204,8 @@ pub(crate) struct Signals {
     pub(crate) open: Cell<Panes>,
     /// The pane that the text points to.
     pub(crate) pointed_pane: Cell<Option<Pane>>,
+    /// An editor stands in the code's place (web/own), and is told of what its lines look like.
+    pub(crate) editing: Cell<bool>,
     /// The reader came near the code.
     pub(crate) near_code: Cell<bool>,
     /// What is loaded when it is asked for.
@@ -251,7 +253,7 @@ impl Session {
     /// Opens the lesson: starts its engine and asks for the first plan. `engine`: the address of web/engine.js.
     pub(crate) fn open(lesson: &'static Lesson, engine: String) -> Session {
         let params = lesson.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect();
-        let mut model = Model::new(lesson.slug.clone(), params);
+        let mut model = Model::new(lesson.slug.clone(), params, lesson.own);
         if let Some(address) = links::opening(lesson) {
             model.arrive(address);
         }
@@ -281,6 +283,7 @@ impl Session {
             pointed: Cell::new(None),
             open: Cell::new(lesson.open),
             pointed_pane: Cell::new(None),
+            editing: Cell::new(false),
             near_code: Cell::new(false),
             more: More::new(),
         })));

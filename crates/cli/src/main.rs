@@ -95,6 +95,9 @@ enum Command {
         /// The folder of the lessons.
         #[arg(default_value = "lessons")]
         dir: PathBuf,
+        /// The folder of the playground, whose programs are checked too.
+        #[arg(long, value_name = "DIR")]
+        playground: Option<PathBuf>,
         /// The Python to compare with; 3.11 to 3.13.
         #[arg(long, value_name = "PROGRAM", default_value = "python3")]
         python: String,
@@ -110,6 +113,9 @@ enum Command {
         /// The folder of the lessons.
         #[arg(long, value_name = "DIR", default_value = "lessons")]
         lessons: PathBuf,
+        /// The folder of the playground; without it the site has none.
+        #[arg(long, value_name = "DIR")]
+        playground: Option<PathBuf>,
         /// The folder to write into, where the built application lies.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
@@ -179,8 +185,12 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Svg { lesson, params, lang, axis, theme, output } => {
             svg::svg(&lesson, &params, lang.into(), axis, theme, output.as_deref())
         }
-        Command::Check { dir, python, no_python } => check::check(&dir, (!no_python).then_some(python.as_str())),
-        Command::Site { template, lessons, out, base } => site::build(&template, &lessons, &out, &base),
+        Command::Check { dir, playground, python, no_python } => {
+            check::check(&dir, playground.as_deref(), (!no_python).then_some(python.as_str()))
+        }
+        Command::Site { template, lessons, playground, out, base } => {
+            site::build(&template, &lessons, playground.as_deref(), &out, &base)
+        }
     }
 }
 

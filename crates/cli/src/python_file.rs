@@ -7,8 +7,8 @@ use std::path::Path;
 use jiff::Zoned;
 use loopscope_engine::protocol::{self, Epoch};
 use loopscope_engine::session::LIMITS;
-use loopscope_executor::text;
-use loopscope_executor::trace::{Stream, Trace};
+use loopscope_executor::trace::{Chunk, Stream, Trace};
+use loopscope_executor::{Instant, text};
 use loopscope_python::{Clocks, Options, Outcome, Python};
 
 use crate::failure::Failure;
@@ -83,21 +83,37 @@ fn ended(outcome: &Outcome) -> Result<(), Failure> {
 
 /// The file's run in virtual time, as a trace. What it prints is in there, and goes nowhere else.
 pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> {
-    let source = read(file)?;
+    let (source, name) = (read(file)?, file.to_owned());
+    let run = with_python(move |python| recorded(python, &name, &source))?;
+    let mut trace = Trace::default();
+    trace.append(run.chunk);
+    Ok((trace, run.outcome))
+}
+
+/// A whole run in virtual time.
+pub(crate) struct Recorded {
+    /// What happened.
+    pub(crate) chunk: Chunk,
+    /// Loop time at its end.
+    pub(crate) now: Instant,
+    /// How it ended.
+    pub(crate) outcome: protocol::Outcome,
+}
+
+/// Runs a program in virtual time; `file` is its name in tracebacks.
+pub(crate) fn recorded(python: &Python, file: &str, source: &str) -> Recorded {
     let options = Options {
         file: file.to_owned(),
         limits: LIMITS,
         epoch: Epoch::default().unix_ms as f64 / 1000.0,
         ..Options::default()
     };
-    let outcome = with_python(move |python| python.run(&source, &options, |_, _| {}))?;
-    let mut trace = Trace::default();
-    trace.append(outcome.trace);
-    let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
+    let run = python.run(source, &options, |_, _| {});
+    let outcome = match (run.deadlock, run.limit, run.exit_code) {
         (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters),
         (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),
         (_, _, 0) => protocol::Outcome::Finished,
         (_, _, code) => protocol::Outcome::Failed(format!("exit code {code}")),
     };
-    Ok((trace, ended))
+    Recorded { chunk: run.trace, now: run.time, outcome }
 }

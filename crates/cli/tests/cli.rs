@@ -382,6 +382,76 @@ fn check_finds_what_reading_finds() {
 
 const REMEDY: &str = "the lessons are compared with Python 3.11 to 3.13: install it, name it with --python, or leave the comparison out with --no-python";
 
+/// A copy of the playground in which some texts are replaced, and what `check` says about it, without the folder's name.
+fn checked_playground(changes: &[(&str, &str, &str)], options: &[&str]) -> (Option<i32>, String) {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    let from = lessons().join("../playground");
+    for file in fs::read_dir(&from).expect("the playground").map(|entry| entry.expect("an entry").file_name()) {
+        fs::copy(from.join(&file), copy.path().join(&file)).expect("a copy");
+    }
+    for (file, old, new) in changes {
+        let path = copy.path().join(file);
+        let text = fs::read_to_string(&path).expect("the file");
+        assert!(text.contains(old), "{file} has no {old:?}");
+        fs::write(&path, text.replacen(old, new, 1)).expect("the file can be changed");
+    }
+    let dir = copy.path().to_str().expect("a path in Unicode");
+    let all = lessons();
+    let lessons = all.to_str().expect("a path in Unicode");
+    let answer = loopscope(&[&["check", lessons, "--playground", dir], options].concat());
+    (answer.code, (answer.stdout + &answer.stderr).replace(&format!("{dir}/"), ""))
+}
+
+#[test]
+fn the_playground_holds() {
+    let (code, said) = checked_playground(&[], &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("; 9 programs of the playground, ") && said.contains("all print what Python"), "{said}");
+}
+
+#[test]
+fn check_finds_programs_of_the_playground_that_do_not_hold() {
+    // In Python `sys.version` has another text than in any other interpreter.
+    let (code, said) = checked_playground(
+        &[
+            ("blank.py", "import asyncio", "import asyncio, sys"),
+            ("blank.py", "\"hello again\"", "sys.version"),
+            ("dining-philosophers.py", "sorted([left, right])", "left, right"),
+            ("race.py", "name=server", "nam=server"),
+        ],
+        &[],
+    );
+    assert_eq!(code, Some(1), "{said}");
+    let has = |words: &str| assert!(said.lines().any(|line| line.contains(words)), "{words} is not in {said}");
+    has("blank.py: at the defaults, line 2 of the output is ");
+    has("dining-philosophers.py: with seats = 6, the program does not end well in Python: ");
+    has("race.py: at the defaults, the program does not end well in Python: TypeError");
+
+    let (code, said) =
+        checked_playground(&[("dining-philosophers.py", "sorted([left, right])", "left, right")], &["--no-python"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("dining-philosophers.py: at the defaults, the program does not end well in the engine: "),
+        "{said}"
+    );
+}
+
+#[test]
+fn check_finds_what_reading_the_playground_finds() {
+    let (code, said) = checked_playground(
+        &[("playground.toml", "[[example]]", "[[example]]\nnane = \"x\""), ("race.py", "tokyo = 0.7", "tokyo = 0.8")],
+        &["--no-python"],
+    );
+    assert_eq!(code, Some(1), "{said}");
+    let lines: Vec<_> = said.lines().collect();
+    assert!(
+        lines[0].starts_with("playground.toml:")
+            && lines[0].contains("unknown key \"nane\" in [[example]]; did you mean \"name\"?"),
+        "{said}"
+    );
+    assert_eq!(lines[1], "race.py:3: the literal must be the default of playground.toml: `tokyo = 0.7  # @param`");
+}
+
 #[test]
 fn check_says_when_python_is_missing_or_of_another_version() {
     let lessons = lessons();

@@ -23,6 +23,8 @@ pub mod native;
 #[cfg(feature = "run")]
 mod plan;
 #[cfg(feature = "run")]
+pub mod replay;
+#[cfg(feature = "run")]
 pub mod session;
 #[cfg(feature = "run")]
 mod source;

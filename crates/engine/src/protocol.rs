@@ -107,6 +107,27 @@ pub enum Command {
     Ping,
     /// While paused: steps on until this has happened, or to the end.
     StepTo(Milestone),
+    /// Tells a run that was recorded elsewhere, as its time passes. Under the number of one that is being told already it takes
+    /// that one's place, up to the present instant, and `mode` has no part in it.
+    Replay {
+        /// The run's number.
+        run: RunNo,
+        /// What happened in it.
+        recording: Recording,
+        /// How its time passes.
+        mode: Mode,
+    },
+}
+
+/// A run that is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recording {
+    /// Its whole trace.
+    pub chunk: Chunk,
+    /// Loop time at its end.
+    pub end: Instant,
+    /// How it ended.
+    pub outcome: Outcome,
 }
 
 /// What a paused run steps on to.

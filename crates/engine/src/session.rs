@@ -121,7 +121,7 @@ impl Session {
         matches!(self.told, Some(Status::Ended(_)))
     }
 
-    /// Carries out a command for this run; `Load`, `Plan` and `Ping` are not a session's.
+    /// Carries out a command for this run; `Load`, `Plan`, `Replay` and `Ping` are not a session's.
     ///
     /// # Errors
     /// The sentence to show; what ran before is as it was.
@@ -145,7 +145,7 @@ impl Session {
             }
             Command::SetParam { name, value } => return self.set_param(&name, value, wall_ms),
             Command::SetDeeds(deeds) => return self.set_deeds(deeds, wall_ms),
-            Command::Load { .. } | Command::Plan { .. } | Command::Ping => {}
+            Command::Load { .. } | Command::Plan { .. } | Command::Replay { .. } | Command::Ping => {}
         }
         Ok(())
     }
@@ -190,15 +190,7 @@ impl Session {
             let from = self.chunk.records.len();
             self.step(wall_ms);
             let new = &self.chunk.records[from..];
-            let reached = new.iter().any(|record| {
-                matches!(
-                    (milestone, record.kind),
-                    (Milestone::TaskStep, Kind::PollBegin)
-                        | (Milestone::TurnEnd, Kind::IterationEnd)
-                        | (Milestone::Timer, Kind::TimerFired(_))
-                )
-            });
-            if reached || new.is_empty() {
+            if new.is_empty() || new.iter().any(|record| reaches(milestone, &record.kind)) {
                 return;
             }
         }
@@ -376,6 +368,16 @@ impl Session {
             status,
         })
     }
+}
+
+/// Whether a record of this kind is what a paused run steps on to.
+pub(crate) fn reaches(milestone: Milestone, kind: &Kind) -> bool {
+    matches!(
+        (milestone, kind),
+        (Milestone::TaskStep, Kind::PollBegin)
+            | (Milestone::TurnEnd, Kind::IterationEnd)
+            | (Milestone::Timer, Kind::TimerFired(_))
+    )
 }
 
 /// The program of this description, at its beginning.

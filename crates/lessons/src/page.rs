@@ -1,4 +1,4 @@
-//! What a lesson's page hands to the application: JSON in `<script type="application/json" id="lesson-data">`.
+//! What the page of a lesson, or of a program of the playground, hands to the application: JSON in `<script type="application/json" id="lesson-data">`.
 //!
 //! Highlighted code has spans of these classes: `k` keyword, `s` string, `n` number, `c` comment, `f` name of a function that is
 //! defined, `b` built-in; and `param` (with `data-param`) around the literal of a parameter.
@@ -27,11 +27,22 @@ pub struct LessonData {
     pub open: Vec<String>,
     /// The program in Python.
     pub python: Code,
-    /// The program in Rust: the one that runs.
+    /// The program in Rust: the one that runs. A program of the playground has none.
     pub rust: Code,
+    /// The Python program's text as a reader edits it: the lines are those of `python`, with the marks of its parameters
+    /// (`# @param`).
+    pub source: String,
+    /// Whether it is a program of the playground: the Python program itself runs, and the records' lines are its own.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub own: bool,
+    /// Address, from the page, of its default run: an `Update::Progress` of the engine's protocol in postcard's form. The run of
+    /// a program of the playground is shown from there until the Python engine has loaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<String>,
     /// The parts of the program that the text points at, by name.
     pub regions: BTreeMap<String, Region>,
-    /// Where a line of snippet.rs (a record's `line`) is shown. Lines that are just a mark are not.
+    /// Where the line of a record is shown: a line of snippet.rs, or of the playground's program. Lines that are just a mark are
+    /// not.
     pub lines: BTreeMap<u32, Shown>,
     /// The moments of the run that the text points at, by name.
     pub moments: BTreeMap<String, Moment>,
@@ -46,6 +57,11 @@ pub struct LessonData {
     /// The lesson after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Link>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A parameter.
@@ -128,10 +144,10 @@ pub struct Region {
     pub rust: (u32, u32),
 }
 
-/// Where a line of snippet.rs is shown, from 1.
+/// Where the line of a record is shown, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
-    /// In Rust.
+    /// In Rust; 0 where there is no Rust.
     pub rust: u32,
     /// Its counterpart in Python, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

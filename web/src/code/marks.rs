@@ -1,5 +1,6 @@
 //! What the lines of the code look like at a moment of the run: which one runs, and who stands where.
 
+use leptos::prelude::WithUntracked;
 use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
 use loopscope_view::{LaneState, PROGRAM, State};
@@ -25,24 +26,40 @@ pub(crate) struct Look {
 }
 
 /// A task that stands at a line.
-struct Standing<'a> {
-    line: usize,
-    task: TaskNo,
+pub(crate) struct Standing<'a> {
+    /// The line, from 0.
+    pub(crate) line: usize,
+    /// The task.
+    pub(crate) task: TaskNo,
     name: &'a str,
-    suspended: bool,
+    /// It does not run.
+    pub(crate) suspended: bool,
     /// What it awaits stands at another line.
-    outer: bool,
+    pub(crate) outer: bool,
     /// What it waits for, at the line where it waits (not at those that called it).
-    waits: Option<String>,
+    pub(crate) waits: Option<String>,
+}
+
+/// Where a record's line is shown, from 0.
+fn shown(session: Session, tab: Tab, line: u32) -> Option<usize> {
+    // A program of the reader's own is shown as it is.
+    if session.model.with_untracked(|model| model.own.is_some()) {
+        return (line as usize).checked_sub(1);
+    }
+    session.lesson.shown(tab, line)
+}
+
+/// The line that runs at a moment, from 0.
+pub(crate) fn running(session: Session, state: &State, tab: Tab) -> Option<usize> {
+    shown(session, tab, state.line)
 }
 
 /// The looks of all lines. `pointed`: the first line that the text points to, and the one after the last.
 pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(usize, usize)>) -> Vec<Look> {
-    let lesson = session.lesson;
     let standing = standing(session, state, tab);
-    let running = lesson.shown(tab, state.line);
+    let running = running(session, state, tab);
     let mut looks = Vec::new();
-    for line in 0..lesson.code(tab).len() {
+    for line in 0..session.lesson.code(tab).len() {
         let mut look = Look {
             running: running == Some(line),
             pointed: pointed.is_some_and(|(from, to)| (from..to).contains(&line)),
@@ -76,7 +93,7 @@ pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(
 }
 
 /// Who stands where. A task's stack leads from its outermost coroutine inwards; it has a mark at each of its lines.
-fn standing<'a>(session: Session, state: &'a State, tab: Tab) -> Vec<Standing<'a>> {
+pub(crate) fn standing<'a>(session: Session, state: &'a State, tab: Tab) -> Vec<Standing<'a>> {
     let mut all = Vec::new();
     for task in &state.tasks {
         let suspended = match task.state {
@@ -85,7 +102,7 @@ fn standing<'a>(session: Session, state: &'a State, tab: Tab) -> Vec<Standing<'a
             _ => continue,
         };
         let mut stand = |line: u32, outer: bool, waits: Option<String>| {
-            let Some(line) = session.lesson.shown(tab, line) else { return };
+            let Some(line) = shown(session, tab, line) else { return };
             all.push(Standing { line, task: task.task, name: &task.name, suspended, outer, waits });
         };
         for frame in task.stack.iter().filter(|frame| frame.line != task.line) {

@@ -2,7 +2,7 @@
 //! to when they ran is in what is loaded on demand (web/more/src/visits.rs).
 
 mod drag;
-mod marks;
+pub(crate) mod marks;
 
 use leptos::prelude::*;
 use loopscope_strings::fill;
@@ -10,13 +10,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::choice::{choice, wire_choice};
-use crate::dom::{El, escape, watch};
+use crate::dom::{El, escape, markup, watch};
 use crate::pane::pane;
 use crate::params::number;
 use crate::scroll;
 use crate::state::{Pane, Session, Tab};
 use marks::Look;
 
+/// What it does is loaded with the wish for it (web/boot.js, web/own).
+const EDIT: &str = r#"<button type="button" class="quiet edit">{edit}</button>"#;
 const LINE: &str = r#"<span class="line"><span class="marks"></span><span class="source">"#;
 
 /// The pane.
@@ -25,7 +27,8 @@ pub(crate) fn code(session: Session) -> El {
     let mut body = r#"<div class="listing" tabindex="0" role="group" aria-label=""#.to_owned();
     escape(texts.code, &mut body);
     body += r#""><pre class="code"><code></code></pre></div><p class="hint runs"></p>"#;
-    let section = pane(session, Pane::Code, texts.code, &choice(texts.language, ["Python", "Rust"]), &body);
+    let edit = markup(EDIT, &[("edit", texts.edit)]);
+    let section = pane(session, Pane::Code, texts.code, &(choice(texts.language, ["Python", "Rust"]) + &edit), &body);
     wire_choice(
         &section,
         move || session.tab.get() == Tab::Rust,

@@ -13,11 +13,22 @@
 //! A plan is the program's run in virtual time, made anew for every change of a parameter; a live run is compared with
 //! it. Two engines serve the two, so that a plan never disturbs a run. The cursor belongs to the run that is shown: the
 //! live one if there is one, else the plan.
+//!
+//! A program of the reader's own takes the lesson's place. Its plans are made outside (web/own, by the Python engine), and come
+//! as what was told; a live run tells the plan again, at the pace of its clock.
+//!
+//! ```text
+//!   the lesson's ── Own(text) ──► own, its plan is being made ── Told(…, ended) ──► own, planned
+//!        ▲                             ▲                                                │ │
+//!        │                             └───────────────────── Own(text) ────────────────┘ │
+//!        └──────────────────────────── Own(None) ─────────────────────────────────────────┘
+//! ```
 
 use loopscope_engine::protocol::{
-    Command, Epoch, Intervention, Milestone, Mode, Outcome, Program, RunNo, Status, Update, Value,
+    Command, Epoch, Intervention, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value,
 };
 use loopscope_executor::Instant;
+use loopscope_executor::trace::Chunk;
 use loopscope_view::Cursor;
 
 use crate::address::Address;
@@ -28,6 +39,9 @@ pub(crate) const SPEEDS: (f64, f64) = (0.1, 10.0);
 
 /// How long a hand may rest, in milliseconds, before its next change of the same parameter is another movement.
 const MOVEMENT_MS: f64 = 1500.0;
+
+/// What stands for the text among the places of parameters.
+const TEXT: usize = usize::MAX;
 
 /// Where the reader stands in the run that is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +77,15 @@ pub(crate) enum Notice {
     NoCopy,
     /// The address names what the lesson does not have.
     BadAddress,
+}
+
+/// A program of the reader's own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Own {
+    /// Its text, in Python.
+    pub(crate) source: String,
+    /// It is not the page's any more.
+    pub(crate) edited: bool,
 }
 
 /// What the reader does.
@@ -109,6 +132,10 @@ pub(crate) enum Action {
     Notice(Notice),
     /// The lesson as an address has it, from its plan.
     Address(Address),
+    /// This is the program from now on; the lesson's, when there is none.
+    Own(Option<Own>),
+    /// The Python engine told this of the reader's own program.
+    Told(Update),
 }
 
 /// The live run.
@@ -137,11 +164,21 @@ struct Wanted {
     cursor: Cursor,
     /// As the page's address says, which may be wrong.
     from_address: bool,
+    /// In the plan of a program of the reader's own.
+    own: bool,
 }
 
 /// Everything.
 pub(crate) struct Model {
     slug: String,
+    /// The page has no program but the reader's own.
+    own_page: bool,
+    /// The program of the reader's own that has taken the lesson's place.
+    pub(crate) own: Option<Own>,
+    /// The Python engine's number of the run that it told of last.
+    told: Option<RunNo>,
+    /// The reader wants to see the plan that is being made live.
+    play_planned: bool,
     names: Vec<String>,
     /// The last good value of each parameter.
     pub(crate) values: Vec<Value>,
@@ -180,10 +217,14 @@ pub(crate) type Commands = Vec<(Engine, Command)>;
 
 impl Model {
     /// The lesson with this slug, its parameters by name and default.
-    pub(crate) fn new(slug: String, params: Vec<(String, Value)>) -> Self {
+    pub(crate) fn new(slug: String, params: Vec<(String, Value)>, own_page: bool) -> Self {
         let (names, values) = params.into_iter().unzip();
         Model {
             slug,
+            own_page,
+            own: own_page.then(Own::default),
+            told: None,
+            play_planned: false,
             names,
             values,
             plan: None,
@@ -266,14 +307,27 @@ impl Model {
 
     /// What is run, with the parameters as they are.
     pub(crate) fn program(&self) -> Program {
-        let params = self.names.iter().cloned().zip(self.values.iter().cloned()).collect();
+        let theirs = self.own.is_none();
+        let params = self.names.iter().cloned().zip(self.values.iter().cloned()).filter(|_| theirs).collect();
         Program { lesson: self.slug.clone(), params, epoch: Epoch::default(), deeds: self.deeds.clone() }
     }
 
     fn make_plan(&mut self, commands: &mut Commands) {
         let (no, load) = self.load(Mode::Virtual);
         self.planning = Some(Planning { run: Run::asked(no), beside_live: self.takes_changes() });
-        commands.push((Engine::Plan, load));
+        if self.own.is_none() {
+            commands.push((Engine::Plan, load));
+        }
+    }
+
+    /// The plan as a run that is told live; `None` while there is none of the program as it is.
+    fn recording(&self) -> Option<Recording> {
+        let plan = self.plan.as_ref().filter(|_| self.planning.is_none())?;
+        let Status::Ended(outcome) = plan.status.clone() else { return None };
+        let trace = plan.scope.trace();
+        // A chunk's texts continue a trace's, whose first one is the empty text.
+        let chunk = Chunk { records: trace.records.clone(), texts: trace.texts.get(1..).unwrap_or_default().to_vec() };
+        Some(Recording { chunk, end: plan.now, outcome })
     }
 
     /// Carries out what the reader does. `page_ms`: the page's clock, in milliseconds.
@@ -319,13 +373,17 @@ impl Model {
             }
             Action::Param(place, value) => self.set_param(place, value, page_ms, &mut commands),
             Action::Deeds(deeds, cursor) => {
+                // They are done by the lessons' engine.
+                if self.own.is_some() {
+                    return commands;
+                }
                 self.deeds = deeds;
                 if self.takes_changes() {
                     commands.push((Engine::Live, Command::SetDeeds(self.deeds.clone())));
                     self.place = Place::Present;
                 } else {
                     self.live = None;
-                    self.wanted = Some(Wanted { cursor, from_address: false });
+                    self.wanted = Some(Wanted { cursor, from_address: false, own: false });
                 }
                 self.haunt = true;
                 self.changed = None;
@@ -343,9 +401,14 @@ impl Model {
                 }
                 self.live = None;
                 self.place = Place::Present;
+                if address.source.is_none() && !self.own_page {
+                    self.own = None;
+                }
                 self.arrive(address);
                 self.make_plan(&mut commands);
             }
+            Action::Own(own) => self.set_own(own, page_ms, &mut commands),
+            Action::Told(update) => self.hear_told(update, &mut commands),
         }
         commands
     }
@@ -354,7 +417,8 @@ impl Model {
     pub(crate) fn arrive(&mut self, address: Address) {
         self.values = address.values;
         self.deeds = address.deeds;
-        self.wanted = Some(Wanted { cursor: Cursor(address.at.unwrap_or(0)), from_address: true });
+        let own = self.own_page || address.source.is_some();
+        self.wanted = Some(Wanted { cursor: Cursor(address.at.unwrap_or(0)), from_address: true, own });
         if address.broken {
             self.notice = Some(Notice::BadAddress);
         }
@@ -388,7 +452,13 @@ impl Model {
             }
             (Some(Status::Ended(_)) | None, _) => {
                 let speed = self.speed;
-                let (no, load) = self.load(Mode::Live { speed, paused: false });
+                let mode = Mode::Live { speed, paused: false };
+                let (no, mut load) = self.load(mode);
+                if self.own.is_some() {
+                    self.play_planned = self.planning.is_some();
+                    let Some(recording) = self.recording() else { return };
+                    load = Command::Replay { run: no, recording, mode };
+                }
                 self.live = Some(Live { run: Run::asked(no), heard_at: f64::INFINITY, speed, ended_by_change: false });
                 self.place = Place::Present;
                 self.ghost = None;
@@ -433,16 +503,64 @@ impl Model {
         }
     }
 
+    /// Notes a change. Those that follow each other closely at the same place are one movement of the hand, and what comes of them
+    /// is compared with what was there before it.
+    fn note_change(&mut self, place: usize, page_ms: f64) {
+        let goes_on = self.changed.is_some_and(|(last, when)| last == place && page_ms - when < MOVEMENT_MS);
+        self.haunt |= !goes_on;
+        self.changed = Some((place, page_ms));
+    }
+
+    fn set_own(&mut self, own: Option<Own>, page_ms: f64, commands: &mut Commands) {
+        // What runs live is another program.
+        if own.is_some() != self.own.is_some() {
+            if self.is_live() {
+                commands.push((Engine::Live, Command::Stop));
+            }
+            self.live = None;
+            self.changed = None;
+        }
+        self.note_change(TEXT, page_ms);
+        self.deeds.clear();
+        self.play_planned = false;
+        self.own = own;
+        self.make_plan(commands);
+    }
+
+    /// Takes what the Python engine said of the program that is shown.
+    fn hear_told(&mut self, update: Update, commands: &mut Commands) {
+        let Update::Progress { run, replace, chunk, now, status } = update else { return };
+        if self.own.is_none() {
+            return;
+        }
+        let another = self.told.replace(run) != Some(run);
+        if another || self.planning.is_none() {
+            self.make_plan(commands);
+        }
+        let Some(plan) = &mut self.planning else { return };
+        plan.run.take(replace, chunk, now, status);
+        if !plan.run.ended() {
+            return;
+        }
+        self.finish_plan();
+        if self.takes_changes()
+            && let (Some(recording), Some(live)) = (self.recording(), &self.live)
+        {
+            // The mode is that of the run that goes on.
+            commands.push((Engine::Live, Command::Replay { run: live.run.no, recording, mode: Mode::Virtual }));
+        }
+        if std::mem::take(&mut self.play_planned) {
+            self.play(commands);
+        }
+    }
+
     fn set_param(&mut self, place: usize, value: Value, page_ms: f64, commands: &mut Commands) {
-        let Some(old) = self.values.get_mut(place) else { return };
+        let Some(old) = self.values.get_mut(place).filter(|_| self.own.is_none()) else { return };
         if *old == value {
             return;
         }
         *old = value.clone();
-        // Changes that follow each other closely are one movement of the hand, compared with what was there before it.
-        let goes_on = self.changed.is_some_and(|(last, when)| last == place && page_ms - when < MOVEMENT_MS);
-        self.haunt |= !goes_on;
-        self.changed = Some((place, page_ms));
+        self.note_change(place, page_ms);
         if self.takes_changes() {
             commands.push((Engine::Live, Command::SetParam { name: self.names[place].clone(), value }));
         }
@@ -504,7 +622,10 @@ impl Model {
             }
             self.live = None;
         }
-        if let Some(Wanted { cursor, from_address }) = self.wanted.take().filter(|_| self.live.is_none()) {
+        let own = self.own.is_some();
+        if let Some(Wanted { cursor, from_address, .. }) = self.wanted.take_if(|wanted| wanted.own == own)
+            && self.live.is_none()
+        {
             let last = plan.scope.last();
             self.place = if cursor == Cursor::START { Place::Present } else { Place::At(cursor.min(last)) };
             if from_address && cursor > last {

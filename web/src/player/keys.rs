@@ -24,7 +24,7 @@ pub(crate) fn wire(session: Session, player: &El, markers: Markers) {
 /// Whether the element under the keys uses this one itself.
 fn taken(event: &Event, key: &str) -> bool {
     let users = match key {
-        " " => "button, a, summary, input, select, textarea, dialog",
+        " " => "button, a, summary, input, select, textarea, dialog, [contenteditable]",
         _ => "input, select, textarea, dialog, [contenteditable]",
     };
     target(event, users).is_some()

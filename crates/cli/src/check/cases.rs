@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use loopscope_engine::protocol::Value as RunValue;
-use loopscope_lessons::author::{Manifest, Value};
+use loopscope_lessons::author::{Param, Value};
 
 /// Parameters of one run; those that are not named have their defaults.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,30 +43,32 @@ impl Case {
     }
 }
 
+/// Values by parameter.
+type Values = Vec<(String, Value)>;
+
 /// The defaults (first); then each parameter at the ends of its range, all at their first ends, all at their last ends, and
-/// the witness of each goal. A case that stands there already is not repeated.
-pub(crate) fn cases(manifest: &Manifest) -> Vec<Case> {
+/// the `witnesses`: values that reach a goal. A case that stands there already is not repeated.
+pub(crate) fn cases<'v>(params: &[Param], witnesses: impl Iterator<Item = &'v Values>) -> Vec<Case> {
     let mut cases = vec![Case { values: Vec::new() }];
-    for param in &manifest.params {
+    for param in params {
         cases.extend(param.kind.ends().into_iter().map(|end| Case { values: vec![(param.name.clone(), end)] }));
     }
     for pick in [<[Value]>::first, <[Value]>::last] {
-        let end =
-            |param: &loopscope_lessons::author::Param| Some((param.name.clone(), pick(&param.kind.ends())?.clone()));
-        cases.push(Case { values: manifest.params.iter().filter_map(end).collect() });
+        let end = |param: &Param| Some((param.name.clone(), pick(&param.kind.ends())?.clone()));
+        cases.push(Case { values: params.iter().filter_map(end).collect() });
     }
-    cases.extend(manifest.goals.iter().map(|goal| Case { values: goal.witness.clone() }));
+    cases.extend(witnesses.map(|values| Case { values: values.clone() }));
 
     let mut seen = BTreeSet::new();
-    cases.retain(|case| seen.insert(full(manifest, case)));
+    cases.retain(|case| seen.insert(full(params, case)));
     cases
 }
 
 /// All values of a case, defaults included, for telling whether two cases are the same.
-fn full(manifest: &Manifest, case: &Case) -> Vec<String> {
-    let value = |param: &loopscope_lessons::author::Param| {
+fn full(params: &[Param], case: &Case) -> Vec<String> {
+    let value = |param: &Param| {
         let given = case.values.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.to_string());
         given.unwrap_or_else(|| param.kind.default().to_string())
     };
-    manifest.params.iter().map(value).collect()
+    params.iter().map(value).collect()
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use loopscope_engine::protocol::Epoch;
 use loopscope_engine::session::LIMITS;
+use loopscope_executor::text;
 use loopscope_executor::trace::Stream;
 use loopscope_python::{Options, Python};
 
@@ -36,7 +37,14 @@ fn run(source: &str) -> Run {
             Stream::Stderr => printed.1.push_str(text),
         }
     });
-    let (stdout, stderr) = printed.take();
+    let (stdout, mut stderr) = printed.take();
+    // What the program cannot say of itself.
+    if let Some(waiters) = &outcome.deadlock {
+        stderr.push_str(&format!("deadlock: {}\n", waiters.join("; ")));
+    }
+    if let Some(limit) = &outcome.limit {
+        stderr.push_str(&format!("stopped at a limit: {}\n", text::limit(limit)));
+    }
     let ok = outcome.exit_code == 0 && outcome.deadlock.is_none() && outcome.limit.is_none();
     Run { ok, stdout, stderr, seconds: outcome.time.as_secs_f64() }
 }

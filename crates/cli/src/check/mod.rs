@@ -4,7 +4,8 @@
 //! every parameter at both ends of its range, prints what CPython prints for the Python program, and takes as long; moments
 //! happen at the defaults; goals are reached by their witnesses and not by the defaults; questions can be
 //! asked at the defaults and at the ends of every range; and every line that leaves a
-//! record has a counterpart in Python.
+//! record has a counterpart in Python. Programs of the playground end well and print what CPython prints, too, with every
+//! parameter at both ends of its range.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,15 +22,16 @@ use loopscope_view::{NotNow, Scope, ask, not_now_words};
 
 mod cases;
 mod engine;
-mod oracle;
+pub(crate) mod oracle;
+mod playground;
 
 use cases::{Case, cases};
 use oracle::{Request, Run};
 
 use crate::failure::Failure;
 
-/// Checks the lessons in the folders below `dir`; `python` compares them with it.
-pub(crate) fn check(dir: &Path, python: Option<&str>) -> Result<(), Failure> {
+/// Checks the lessons in the folders below `dir`, and the playground in that folder; `python` compares them with it.
+pub(crate) fn check(dir: &Path, playground: Option<&Path>, python: Option<&str>) -> Result<(), Failure> {
     let course = Course::read(dir).map_err(Failure::problems)?;
     let mut problems = Vec::new();
     let mut trials = Vec::new();
@@ -46,8 +48,7 @@ pub(crate) fn check(dir: &Path, python: Option<&str>) -> Result<(), Failure> {
         }
     }
     // What readers edit is this very program: it must do the same there.
-    let sources =
-        trials.iter().map(|trial| (trial.lesson.folder.python_source.clone(), trial.case.sources())).collect();
+    let sources = trials.iter().map(|trial| (trial.lesson.folder.python.editable(), trial.case.sources())).collect();
     let in_engine = engine::ask(sources)?;
     let mut wrong: Vec<_> = trials.iter().map(|_| None).collect();
     let judge = match python {
@@ -64,11 +65,17 @@ pub(crate) fn check(dir: &Path, python: Option<&str>) -> Result<(), Failure> {
     let engines: Vec<_> = engines.filter_map(|((trial, run), _)| trial.compared(run, "the engine")).collect();
     problems.extend(wrong.into_iter().flatten());
     problems.extend(engines);
+    let mut beside = String::new();
+    match playground.map(|root| playground::check(root, python)) {
+        Some(Ok((programs, runs))) => beside = format!("; {programs} programs of the playground, {runs} runs"),
+        Some(Err(more)) => problems.extend(more?),
+        None => {}
+    }
     if !problems.is_empty() {
         return Err(Failure::problems(problems));
     }
     // Nothing is to be done about a reader that has gone.
-    let _ = writeln!(io::stdout(), "{} lessons, {} runs: {judge}.", course.lessons.len(), trials.len());
+    let _ = writeln!(io::stdout(), "{} lessons, {} runs{beside}: {judge}.", course.lessons.len(), trials.len());
     Ok(())
 }
 
@@ -90,7 +97,7 @@ fn trials(lesson: &Authored) -> Result<Vec<Trial<'_>>, Vec<Problem>> {
         return Err(vec![Problem::new(&file, 0, message)]);
     }
     let (mut trials, mut problems) = (Vec::new(), Vec::new());
-    for case in cases(manifest) {
+    for case in cases(&manifest.params, manifest.goals.iter().map(|goal| &goal.witness)) {
         let program = Program {
             lesson: manifest.slug.clone(),
             params: case.params(),
@@ -156,19 +163,8 @@ impl<'a> Trial<'a> {
                 ),
             );
         }
-        if self.stdout != run.stdout {
-            let (mut ours, mut theirs) = (self.stdout.lines(), run.stdout.lines());
-            let mut number = 1;
-            loop {
-                let (our, their) = (ours.next(), theirs.next());
-                if our != their || our.is_none() {
-                    let shown = |line: Option<&str>| line.map_or("nothing".to_owned(), |line| format!("{line:?}"));
-                    let what =
-                        format!("line {number} of the output is {}, but {whose}'s is {}", shown(our), shown(their));
-                    return problem("snippet.rs", what);
-                }
-                number += 1;
-            }
+        if let Some(what) = difference("output", &self.stdout, &run.stdout, &format!("{whose}'s")) {
+            return problem("snippet.rs", what);
         }
         if (self.seconds() - run.seconds).abs() > 1e-6 {
             let what = format!("the program takes {} s, but {whose}'s takes {} s", self.seconds(), run.seconds);
@@ -176,6 +172,20 @@ impl<'a> Trial<'a> {
         }
         None
     }
+}
+
+/// Where two outputs differ: in which line of `what`, which has something else there than `whose`.
+fn difference(what: &str, ours: &str, theirs: &str, whose: &str) -> Option<String> {
+    if ours == theirs {
+        return None;
+    }
+    let shown = |line: Option<&str>| line.map_or("nothing".to_owned(), |line| format!("{line:?}"));
+    let (mut ours, mut theirs) = (ours.lines(), theirs.lines());
+    (1..).find_map(|number| {
+        let (our, their) = (ours.next(), theirs.next());
+        let differ = our != their || our.is_none();
+        differ.then(|| format!("line {number} of the {what} is {}, but {whose} is {}", shown(our), shown(their)))
+    })
 }
 
 /// The run at the defaults, which is the first.

@@ -16,7 +16,8 @@ use resvg::usvg::{Options, Tree, fontdb::Database};
 
 use super::offline::{ICONS, icon_file};
 use super::shared::CARD;
-use super::{Site, in_lang, say};
+use super::subject::Subject;
+use super::{Site, say};
 
 /// Fonts that have a language's characters, the better ones first.
 fn fonts(lang: Lang) -> &'static [&'static str] {
@@ -75,19 +76,18 @@ impl Site<'_> {
             }
             let fonts = if font.is_some() { &system } else { &none };
             let family = font.unwrap_or("sans-serif");
-            for (index, lesson) in self.course.lessons.iter().enumerate() {
-                let path = format!("{}/{}/og.png", lang.code(), lesson.folder.manifest.slug);
-                pictures.insert(path, painted(&self.card(index, lang, family), fonts, family, CARD)?);
+            for subject in self.subjects() {
+                let path = format!("{}/{}/og.png", lang.code(), self.slug(subject));
+                pictures.insert(path, painted(&self.card(subject, lang, family), fonts, family, CARD)?);
             }
         }
         Ok(pictures)
     }
 
-    /// A lesson's card: title, summary, and its run.
-    fn card(&self, index: usize, lang: Lang, family: &str) -> String {
-        let manifest = &self.course.lessons[index].folder.manifest;
+    /// The card of a lesson or a program: title, summary, and its run.
+    fn card(&self, subject: Subject, lang: Lang, family: &str) -> String {
         let (width, height) = CARD;
-        let run = svg(lang, &self.runs[index].scope, "", Axis::Time, Theme::Light);
+        let run = svg(lang, &self.run(subject).scope, "", Axis::Time, Theme::Light);
         let (size, run) = inner(&run);
         // Below the texts, as large as there is room for.
         let room = (width as f64 - 2.0 * 64.0, height as f64 - 252.0 - 32.0);
@@ -102,8 +102,8 @@ impl Site<'_> {
             size.0,
             size.1 - HEAD,
         );
-        let title = in_lang(&manifest.title, lang);
-        let summary = lines(in_lang(&manifest.summary, lang), 1060.0, 27.0);
+        let title = self.title(subject, lang);
+        let summary = lines(self.summary(subject, lang), 1060.0, 27.0);
         let markup = html! {
             svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) {
                 rect width=(width) height=(height) fill="#fcfcfa" {}

@@ -74,7 +74,7 @@ impl StaticLab<'_> {
                             }
                         }
                     }
-                    p.hint.runs { (texts.python_shown) }
+                    @if !self.data.own { p.hint.runs { (texts.python_shown) } }
                 }
             }
         }

@@ -1,18 +1,18 @@
 //! A lesson's page: the text, and beside it the program and its run, until the application takes their place.
 
 use loopscope_lessons::author::Section;
-use loopscope_lessons::page::LessonData;
 use loopscope_strings::{Lang, fill, site};
 use maud::{Markup, PreEscaped, html};
 
 use super::lab::StaticLab;
 use super::shell::{Page, titled};
+use super::subject::Subject;
 use super::{Site, in_lang};
 
 impl Site<'_> {
     /// The page of the lesson at this place.
     pub(crate) fn lesson_page(&self, index: usize, lang: Lang) -> Result<String, String> {
-        let lesson = &self.course.lessons[index];
+        let (lesson, subject) = (&self.course.lessons[index], Subject::Lesson(index));
         let manifest = &lesson.folder.manifest;
         let title = in_lang(&manifest.title, lang);
         let page = Page {
@@ -20,13 +20,13 @@ impl Site<'_> {
             lang: Some(lang),
             title: titled(lang, title),
             description: in_lang(&manifest.summary, lang),
-            lesson: Some(index),
+            subject: Some(subject),
             path: Some(format!("{}/", manifest.slug)),
         };
         let words = site(lang);
         let (order, total) = (manifest.order.to_string(), self.course.lessons.len().to_string());
-        let (data, json) = self.data(index, lang)?;
-        let lab = StaticLab { lang, data: &data, run: &self.runs[index], embedded: false };
+        let (data, json) = self.data(subject, lang, "")?;
+        let lab = StaticLab { lang, data: &data, run: self.run(subject), embedded: false };
         let main = html! {
             a.skip href="#lab" { (words.skip_to_lab) }
             (self.top(&page, lang))
@@ -52,14 +52,6 @@ impl Site<'_> {
             script type="application/json" id="lesson-data" { (PreEscaped(in_script(&json))) }
         };
         Ok(self.page(&page, &main, &after))
-    }
-
-    /// What the application is told of a lesson, and the same as JSON.
-    pub(crate) fn data(&self, index: usize, lang: Lang) -> Result<(LessonData, String), String> {
-        let data = self.course.data(index, lang).ok_or("the lesson is not in the course")?;
-        let json =
-            serde_json::to_string(&data).map_err(|error| format!("the lesson's data cannot be written: {error}"))?;
-        Ok((data, json))
     }
 }
 

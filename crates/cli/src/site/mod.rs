@@ -8,6 +8,8 @@
 //!              og.png           the picture of a preview
 //!              oembed.json      how to embed it
 //!              embed/           the lesson for a frame
+//! /{zh,en}/playground/          the playground, and below it /NAME/ for each example: the same files, and
+//!              run-*.bin        its default run, as the engine tells it
 //! /404.html, /offline.html      for unknown addresses, and without a network; the only pages with absolute links
 //! /sitemap.xml, /robots.txt     where the host is known
 //! /sw.js, /manifest.webmanifest, /icon-*.png    to read without a network, and to install
@@ -18,8 +20,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use loopscope_lessons::author::Course;
 pub(crate) use loopscope_lessons::author::in_lang;
+use loopscope_lessons::author::{Course, Playground};
 use loopscope_strings::{Lang, site};
 use loopscope_view::Theme;
 use maud::html;
@@ -30,9 +32,11 @@ mod drawing;
 mod lab;
 mod lesson;
 mod offline;
+mod playground;
 mod run;
 mod shared;
 mod shell;
+mod subject;
 mod template;
 mod texts;
 
@@ -40,6 +44,7 @@ use address::Base;
 use offline::Shell;
 use run::DefaultRun;
 use shell::{Page, titled};
+use subject::Subject;
 use template::Template;
 
 use crate::failure::Failure;
@@ -58,6 +63,9 @@ pub(crate) struct Site<'a> {
     course: &'a Course,
     /// The lessons' default runs, in the course's order.
     runs: Vec<DefaultRun>,
+    playground: Option<&'a Playground>,
+    /// The default runs of the playground's programs, in its order.
+    own_runs: Vec<DefaultRun>,
     template: Template,
     base: Base<'a>,
     embed: Embed,
@@ -74,6 +82,7 @@ pub(crate) struct Site<'a> {
 impl<'a> Site<'a> {
     fn new(
         course: &'a Course,
+        playground: Option<&'a Playground>,
         template: Template,
         base: Base<'a>,
         embed: Embed,
@@ -83,6 +92,8 @@ impl<'a> Site<'a> {
         Ok(Site {
             course,
             runs: runs.collect::<Result<_, _>>()?,
+            playground,
+            own_runs: playground.map_or_else(|| Ok(Vec::new()), DefaultRun::of_all)?,
             base,
             embed,
             engine_version,
@@ -110,19 +121,33 @@ impl<'a> Site<'a> {
         for lang in Lang::ALL {
             files.insert(texts::texts_file(lang), texts::texts(lang));
             files.insert(format!("{}/index.html", lang.code()), self.list_page(lang));
-            for (index, lesson) in self.course.lessons.iter().enumerate() {
-                let mut put = |name: &str, content: String| {
-                    files.insert(format!("{}/{}/{name}", lang.code(), lesson.folder.manifest.slug), content)
+            for subject in self.subjects() {
+                let slug = self.slug(subject);
+                let mut put =
+                    |name: &str, content: String| files.insert(format!("{}/{slug}/{name}", lang.code()), content);
+                let page = match subject {
+                    Subject::Lesson(index) => self.lesson_page(index, lang)?,
+                    Subject::Program(index) => self.program_page(index, lang)?,
                 };
-                put("index.html", self.lesson_page(index, lang)?);
-                put("embed/index.html", self.embed_page(index, lang)?);
-                put("oembed.json", self.oembed(index, lang));
-                put("poster.svg", self.poster(index, lang, Theme::Auto));
-                put("poster-light.svg", self.poster(index, lang, Theme::Light));
-                put("poster-dark.svg", self.poster(index, lang, Theme::Dark));
+                put("index.html", page);
+                put("embed/index.html", self.embed_page(subject, lang)?);
+                put("oembed.json", self.oembed(subject, lang));
+                put("poster.svg", self.poster(subject, lang, Theme::Auto));
+                put("poster-light.svg", self.poster(subject, lang, Theme::Light));
+                put("poster-dark.svg", self.poster(subject, lang, Theme::Dark));
             }
         }
         Ok(files)
+    }
+
+    /// The recorded runs, by their paths below the site's root.
+    fn recordings(&self) -> impl Iterator<Item = (String, &[u8])> {
+        let all = Lang::ALL.into_iter().flat_map(|lang| self.subjects().map(move |subject| (lang, subject)));
+        all.filter_map(|(lang, subject)| {
+            let run = self.run(subject);
+            let path = format!("{}/{}/{}", lang.code(), self.slug(subject), run.recording_file()?);
+            Some((path, run.recording.as_deref()?))
+        })
     }
 
     /// The files that a lesson needs, of those in `out` and those that are about to be written: what is kept for reading without a
@@ -154,6 +179,9 @@ impl<'a> Site<'a> {
                 add(format!("{}/{}", more.display(), entry.file_name().to_string_lossy()), &bytes);
             }
         }
+        for (path, bytes) in self.recordings() {
+            add(path, bytes);
+        }
         shell
     }
 
@@ -164,7 +192,7 @@ impl<'a> Site<'a> {
             lang: Some(lang),
             title: titled(lang, words.tagline),
             description: words.description,
-            lesson: None,
+            subject: None,
             path: Some(String::new()),
         };
         let main = html! {
@@ -186,7 +214,7 @@ impl<'a> Site<'a> {
             lang: None,
             title,
             description: words.description,
-            lesson: None,
+            subject: None,
             path: Some(String::new()),
         };
         let main = html! {
@@ -209,7 +237,7 @@ impl<'a> Site<'a> {
     fn page_of_both(&self, said: fn(&'static loopscope_strings::Site) -> (&'static str, &'static str)) -> String {
         let (title, sentence) = said(site(Lang::En));
         let title = titled(Lang::En, title);
-        let page = Page { root: self.base.path(), lang: None, title, description: sentence, lesson: None, path: None };
+        let page = Page { root: self.base.path(), lang: None, title, description: sentence, subject: None, path: None };
         let main = html! {
             (self.top_of_both(page.root))
             main.list {
@@ -227,17 +255,24 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Reads the lessons and the template and writes the pages into `out`.
-pub(crate) fn build(template: &Path, lessons: &Path, out: &Path, base: &str) -> Result<(), Failure> {
+/// Reads the lessons, the playground and the template and writes the pages into `out`.
+pub(crate) fn build(
+    template: &Path,
+    lessons: &Path,
+    playground: Option<&Path>,
+    out: &Path,
+    base: &str,
+) -> Result<(), Failure> {
     let html = fs::read_to_string(template)
         .map_err(|error| Failure::run(format!("the template {} cannot be read: {error}", template.display())))?;
     let course = Course::read(lessons).map_err(Failure::problems)?;
+    let playground = playground.map(Playground::read).transpose().map_err(Failure::problems)?;
     let base = Base::new(base);
     let template = Template::parse(&html, base.prefix())
         .map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
     let engine_version = template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
     let embed = Embed { script: with_digest(out, "frame.js")?, style: with_digest(out, "embed.css")? };
-    let site = Site::new(&course, template, base, embed, engine_version).map_err(Failure::run)?;
+    let site = Site::new(&course, playground.as_ref(), template, base, embed, engine_version).map_err(Failure::run)?;
     let files = site.files().map_err(Failure::run)?;
     if !site.live {
         let shell = site.shell(out, &files);
@@ -250,6 +285,9 @@ pub(crate) fn build(template: &Path, lessons: &Path, out: &Path, base: &str) -> 
                 "Built for any host: no sitemap and no picture in previews, as they take whole addresses. --base https://host/path/ brings them.",
             );
         }
+    }
+    for (path, bytes) in site.recordings() {
+        write(out, &path, bytes)?;
     }
     for (path, content) in files {
         write(out, &path, content.as_bytes())?;

@@ -1,17 +1,28 @@
-//! A lesson's default run, in virtual time: what its static page, posters and cards show.
+//! The default run of a lesson, or of a program of the playground, in virtual time: what its static page, posters and cards
+//! show.
 
 use loopscope_engine::native::run_virtual;
+use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{Kind, Record, Stream};
+use loopscope_executor::trace::{Kind, Record, Stream, Trace};
+use loopscope_lessons::author::Playground;
+use loopscope_python::Python;
 use loopscope_strings::Lang;
 use loopscope_view::{Importance, Scope, importance, sentence};
 
+use super::digest;
 use crate::lesson_program::program;
+use crate::python_file::{recorded, with_python};
 
-/// The run of a lesson's program as it stands.
+/// What a program of the playground is called in tracebacks.
+const FILE: &str = "main.py";
+
+/// The run of a program as it stands.
 pub(crate) struct DefaultRun {
     pub(crate) scope: Scope,
+    /// The run as the engine would tell it, where the page cannot make it by itself.
+    pub(crate) recording: Option<Vec<u8>>,
 }
 
 /// A line that the program prints.
@@ -27,7 +38,35 @@ impl DefaultRun {
         let of_lesson = |error: String| format!("the lesson {slug}: its page shows its program's run, and {error}");
         let (_, program) = program(slug, &[]).map_err(|failure| of_lesson(failure.lines.join("; ")))?;
         let finished = run_virtual(&program, LIMITS).map_err(of_lesson)?;
-        Ok(DefaultRun { scope: Scope::new(finished.trace) })
+        Ok(DefaultRun { scope: Scope::new(finished.trace), recording: None })
+    }
+
+    /// Runs the playground's programs, in their order.
+    pub(crate) fn of_all(playground: &Playground) -> Result<Vec<DefaultRun>, String> {
+        let sources: Vec<_> =
+            playground.programs.iter().map(|program| (program.name.clone(), program.python.editable())).collect();
+        let run = |(name, source): &(String, String)| (name.clone(), recorded(&Python::new(), FILE, source));
+        let runs = with_python(move |_| sources.iter().map(run).collect::<Vec<_>>())
+            .map_err(|failure| failure.lines.join("; "))?;
+        let run = |(name, run): (String, crate::python_file::Recorded)| {
+            if run.outcome != Outcome::Finished {
+                let file = format!("{}/{name}.py", playground.name);
+                return Err(format!(
+                    "{file}: its page shows its run, which does not end well; `loopscope run {file}` says why"
+                ));
+            }
+            let mut trace = Trace::default();
+            trace.append(run.chunk.clone());
+            let status = Status::Ended(run.outcome);
+            let told = Update::Progress { run: 0, replace: true, chunk: run.chunk, now: run.now, status };
+            Ok(DefaultRun { scope: Scope::new(trace), recording: Some(told.to_bytes()) })
+        };
+        runs.into_iter().map(run).collect()
+    }
+
+    /// The file with the recording, which lies beside the page.
+    pub(crate) fn recording_file(&self) -> Option<String> {
+        self.recording.as_ref().map(|bytes| format!("run-{}.bin", digest(bytes)))
     }
 
     /// What it prints, in order.

@@ -5,11 +5,12 @@ use loopscope_view::{Theme, poster};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::json;
 
+use super::Site;
 use super::lab::StaticLab;
 use super::lesson::in_script;
 use super::shell::{Page, titled};
+use super::subject::Subject;
 use super::texts::texts_file;
-use super::{Site, in_lang};
 
 /// Size of an embedded lesson where nothing tells better.
 const EMBED: (u32, u32) = (720, 640);
@@ -38,8 +39,8 @@ impl Site<'_> {
             None if page.root.is_empty() && path.is_empty() => "./".to_owned(),
             None => format!("{}{path}", page.root),
         };
-        let neutral = if page.lesson.is_some() { format!("{}/{path}", Lang::En.code()) } else { String::new() };
-        let lesson = page.lesson.is_some() && page.lang.is_some();
+        let neutral = if page.subject.is_some() { format!("{}/{path}", Lang::En.code()) } else { String::new() };
+        let lesson = page.subject.is_some() && page.lang.is_some();
         let picture = self.base.origin().filter(|_| lesson).map(|_| self.base.of(&format!("{here}og.png")));
         html! {
             link rel="canonical" href=(address(&here));
@@ -63,25 +64,24 @@ impl Site<'_> {
     }
 
     /// The lesson for a frame in somebody else's page: nothing but the laboratory.
-    pub(crate) fn embed_page(&self, index: usize, lang: Lang) -> Result<String, String> {
-        let (data, json) = self.data(index, lang)?;
-        let manifest = &self.course.lessons[index].folder.manifest;
-        let root = "../../../";
-        let title = in_lang(&manifest.title, lang);
+    pub(crate) fn embed_page(&self, subject: Subject, lang: Lang) -> Result<String, String> {
+        let (data, json) = self.data(subject, lang, "../")?;
+        let (slug, title) = (self.slug(subject), self.title(subject, lang));
+        let root = &*format!("{}../", self.root(subject));
         let page = Page {
             root,
             lang: Some(lang),
             title: titled(lang, title),
-            description: in_lang(&manifest.summary, lang),
-            lesson: Some(index),
+            description: self.summary(subject, lang),
+            subject: Some(subject),
             path: None,
         };
-        let lab = StaticLab { lang, data: &data, run: &self.runs[index], embedded: true };
-        let lesson_path = format!("{}/{}/", lang.code(), manifest.slug);
+        let lab = StaticLab { lang, data: &data, run: self.run(subject), embedded: true };
+        let lesson_path = format!("{}/{slug}/", lang.code());
         let canonical = self.base.origin().map_or_else(|| "../".to_owned(), |_| self.base.of(&lesson_path));
         let markup = html! {
             (DOCTYPE)
-            html lang=(lang.html()) data-embed data-lang=(lang.code()) data-lesson=(manifest.slug) {
+            html lang=(lang.html()) data-embed data-lang=(lang.code()) data-lesson=(slug) {
                 head {
                     (self.start_of_head(&page))
                     meta name="robots" content="noindex";
@@ -107,16 +107,14 @@ impl Site<'_> {
     }
 
     /// The default run as a picture, in the colours of a theme.
-    pub(crate) fn poster(&self, index: usize, lang: Lang, theme: Theme) -> String {
-        let title = in_lang(&self.course.lessons[index].folder.manifest.title, lang);
-        poster(lang, &self.runs[index].scope, title, theme)
+    pub(crate) fn poster(&self, subject: Subject, lang: Lang, theme: Theme) -> String {
+        poster(lang, &self.run(subject).scope, self.title(subject, lang), theme)
     }
 
     /// How to embed the lesson, for programs that look for it (oembed.com).
-    pub(crate) fn oembed(&self, index: usize, lang: Lang) -> String {
-        let manifest = &self.course.lessons[index].folder.manifest;
-        let title = in_lang(&manifest.title, lang);
-        let folder = format!("{}/{}/", lang.code(), manifest.slug);
+    pub(crate) fn oembed(&self, subject: Subject, lang: Lang) -> String {
+        let title = self.title(subject, lang);
+        let folder = format!("{}/{}/", lang.code(), self.slug(subject));
         let (width, height) = EMBED;
         let frame = html! {
             iframe src=(self.base.of(&format!("{folder}embed/"))) title=(titled(lang, title)) width="100%"
@@ -142,8 +140,8 @@ impl Site<'_> {
     /// sitemap are whole ones.
     pub(crate) fn sitemap(&self) -> Option<String> {
         self.base.origin()?;
-        let lessons = self.course.lessons.iter().map(|lesson| format!("{}/", lesson.folder.manifest.slug));
-        let paths: Vec<_> = std::iter::once(String::new()).chain(lessons).collect();
+        let subjects = self.subjects().map(|subject| format!("{}/", self.slug(subject)));
+        let paths: Vec<_> = std::iter::once(String::new()).chain(subjects).collect();
         let address = |lang: Lang, path: &str| self.base.of(&format!("{}/{path}", lang.code()));
         let markup = html! {
             (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"))

@@ -1,9 +1,11 @@
 //! What all pages have in common: the head, and the bar at the top.
 
+use loopscope_lessons::author::PLAYGROUND;
 use loopscope_strings::{Lang, fill, site};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Site;
+use super::subject::Subject;
 use super::template::{Element, ElementName};
 use super::texts::texts_file;
 
@@ -15,8 +17,8 @@ pub(crate) struct Page<'a> {
     pub(crate) lang: Option<Lang>,
     pub(crate) title: String,
     pub(crate) description: &'a str,
-    /// The lesson that it shows, from 0.
-    pub(crate) lesson: Option<usize>,
+    /// What its laboratory shows, if it has one.
+    pub(crate) subject: Option<Subject>,
     /// Its path below the language's folder, for the page in the other language; `None` when there is no other.
     pub(crate) path: Option<String>,
 }
@@ -25,7 +27,7 @@ impl Site<'_> {
     /// A whole page around `main`; `after` stands at the end of the body.
     pub(crate) fn page(&self, page: &Page<'_>, main: &Markup, after: &Markup) -> String {
         let lang = page.lang.unwrap_or(Lang::En);
-        let slug = page.lesson.map(|index| self.course.lessons[index].folder.manifest.slug.as_str());
+        let slug = page.subject.map(|subject| self.slug(subject));
         let markup = html! {
             (DOCTYPE)
             html lang=(lang.html()) data-lang=[page.lang.map(Lang::code)] data-lesson=[slug] {
@@ -33,7 +35,7 @@ impl Site<'_> {
                     (self.start_of_head(page))
                     (self.links(page))
                     // Before the script that starts the application, which reads them.
-                    @if let (Some(lang), Some(_)) = (page.lang, page.lesson) {
+                    @if let (Some(lang), Some(_)) = (page.lang, page.subject) {
                         script src={ (page.root) (texts_file(lang)) } defer {}
                     }
                     @for element in self.elements(page) { (self.element(element, page.root)) }
@@ -61,7 +63,7 @@ impl Site<'_> {
 
     /// The template's elements for this page's head. Deferred scripts stand at the end of the body.
     pub(crate) fn elements<'s>(&'s self, page: &Page<'_>) -> impl Iterator<Item = &'s Element> {
-        let lesson = page.lesson.is_some();
+        let lesson = page.subject.is_some();
         self.template.elements.iter().filter(move |element| (lesson || !element.lesson_only) && !is_deferred(element))
     }
 
@@ -111,9 +113,14 @@ impl Site<'_> {
                                 @let manifest = &lesson.folder.manifest;
                                 li {
                                     a href={ (page.root) (lang.code()) "/" (manifest.slug) "/" }
-                                        aria-current=[(page.lesson == Some(index)).then_some("page")]
+                                        aria-current=[(page.subject == Some(Subject::Lesson(index))).then_some("page")]
                                     { (super::in_lang(&manifest.title, lang)) }
                                 }
+                            }
+                        }
+                        @if let Some(playground) = self.playground {
+                            p {
+                                a href={ (page.root) (lang.code()) "/" (PLAYGROUND) "/" } { (words.playground) }
                             }
                         }
                     }
@@ -155,6 +162,7 @@ impl Site<'_> {
                     }
                 }
             }
+            (self.way_to_playground(root, lang))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The pages of this repository's lessons.
+//! The pages of this repository's lessons and of its playground.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -6,12 +6,17 @@ use std::sync::LazyLock;
 
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use loopscope_lessons::author::Course;
+use loopscope_engine::protocol::{Outcome, Status, Update};
+use loopscope_executor::trace::{Kind, Record, Stream, Trace};
+use loopscope_lessons::author::{Course, Playground};
 use loopscope_lessons::page::LessonData;
 use loopscope_strings::Lang;
 
+use super::run::DefaultRun;
+use super::subject::Subject;
 use super::template::Template;
 use super::{Base, Embed, Site};
+use crate::check::oracle::{self, Request};
 
 const TEMPLATE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="loopscope-engine" content="engine.js"><title>x</title>
@@ -28,6 +33,14 @@ static COURSE: LazyLock<Course> = LazyLock::new(|| {
     Course::read(&lessons).map_err(crate::failure::Failure::problems).expect("the lessons are right")
 });
 
+static PLAYGROUND: LazyLock<Playground> = LazyLock::new(|| {
+    Playground::read(&playground()).map_err(crate::failure::Failure::problems).expect("the playground is right")
+});
+
+fn playground() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../playground")
+}
+
 static FILES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
     files(template, "/a/b/")
@@ -41,9 +54,13 @@ static PUBLIC: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 });
 
 fn files(template: Template, base: &str) -> BTreeMap<String, String> {
+    site(template, base).files().expect("every page can be made")
+}
+
+fn site(template: Template, base: &str) -> Site<'_> {
     let embed = Embed { script: Some("frame-5.js".to_owned()), style: Some("embed-6.css".to_owned()) };
-    let site = Site::new(&COURSE, template, Base::new(base), embed, Some("abcd".to_owned()));
-    site.and_then(|site| site.files()).expect("every page can be made")
+    Site::new(&COURSE, Some(&PLAYGROUND), template, Base::new(base), embed, Some("abcd".to_owned()))
+        .expect("every program can be run")
 }
 
 fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -209,6 +226,11 @@ fn the_data_of_a_lesson_can_be_read_again() {
         let (json, _) = rest.split_once("</script>").expect("the script ends");
         assert!(!json.contains("</") && !json.contains("<!"), "{path}");
         let data: LessonData = serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let lines: Vec<_> = data.source.lines().collect();
+        assert_eq!(lines.len(), data.python.lines.len(), "{path}");
+        assert_eq!(lines.iter().filter(|line| line.ends_with("  # @param")).count(), data.params.len(), "{path}");
+        assert_eq!(data.own, path.contains("playground/"), "{path}");
+        assert_eq!(data.own, data.rust.lines.is_empty(), "{path}");
         assert_eq!(path.replace("embed/", ""), format!("{}/{}/index.html", data.lang, data.slug));
     }
 }
@@ -242,7 +264,8 @@ fn the_page_for_unknown_addresses_can_stand_anywhere() {
             lessons += usize::from(element.name == "a" && address.matches('/').count() == 5);
         }
     }
-    assert_eq!(lessons, COURSE.lessons.len() * 2);
+    // And the playground.
+    assert_eq!(lessons, (COURSE.lessons.len() + 1) * 2);
     for words in Lang::ALL.map(loopscope_strings::site) {
         assert!(html.contains(words.not_found_title));
     }
@@ -274,7 +297,7 @@ fn files_are_written_where_the_application_lies() {
     std::fs::write(&template, TEMPLATE).expect("a file");
     std::fs::write(out.path().join("engine.js"), "the engine").expect("a file");
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
-    super::build(&template, &lessons, out.path(), "/a/b/").expect("the site can be built");
+    super::build(&template, &lessons, Some(&playground()), out.path(), "/a/b/").expect("the site can be built");
     for file in FILES.keys() {
         assert!(out.path().join(file).is_file(), "{file}");
     }
@@ -329,7 +352,7 @@ fn the_sitemap_has_every_page_once_a_language() {
         .filter(|node| node.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")))
         .filter_map(|node| node.text())
         .collect();
-    assert_eq!(places.len(), (COURSE.lessons.len() + 1) * 2);
+    assert_eq!(places.len(), (COURSE.lessons.len() + PLAYGROUND.programs.len() + 1) * 2);
     for place in places {
         let path = place.strip_prefix("https://host.example/a/b/").expect("it is a whole address");
         assert!(PUBLIC.contains_key(&format!("{path}index.html")), "{place}");
@@ -355,7 +378,17 @@ fn a_lesson_s_page_shows_its_run() {
 #[test]
 fn posters_are_pictures_with_words() {
     let posters: Vec<_> = FILES.iter().filter(|(path, _)| path.contains("poster")).collect();
-    assert_eq!(posters.len(), COURSE.lessons.len() * 2 * 3);
+    assert_eq!(posters.len(), (COURSE.lessons.len() + PLAYGROUND.programs.len()) * 2 * 3);
+    let mut runs: BTreeMap<_, _> = PLAYGROUND
+        .programs
+        .iter()
+        .map(|program| program.slug())
+        .zip(DefaultRun::of_all(&PLAYGROUND).expect("they run"))
+        .collect();
+    for lesson in &COURSE.lessons {
+        let slug = &lesson.folder.manifest.slug;
+        runs.insert(slug.clone(), DefaultRun::of(slug).expect("it runs"));
+    }
     for (path, svg) in posters {
         let picture = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{path}: {error}"));
         let root = picture.root_element();
@@ -365,8 +398,7 @@ fn posters_are_pictures_with_words() {
         }
         assert_eq!(svg.contains("prefers-color-scheme"), path.ends_with("poster.svg"), "{path}");
         let (slug, _) = path.split_once("/poster").expect("a folder");
-        let run = super::run::DefaultRun::of(&slug[3..]).expect("it runs");
-        let last = run.printed().last().expect("it prints").text.to_owned();
+        let last = runs[&slug[3..]].printed().last().expect("it prints").text.to_owned();
         // A line that is too long ends in an ellipsis.
         let shows = |text: &str| last == text || text.strip_suffix('…').is_some_and(|begin| last.starts_with(begin));
         assert!(root.descendants().filter_map(|node| node.text()).any(shows), "{path}: {last}");
@@ -414,13 +446,13 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
         std::fs::write(out.path().join(file), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
     }
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
-    super::build(&template, &lessons, out.path(), "/a/b/").expect("the site can be built");
+    super::build(&template, &lessons, Some(&playground()), out.path(), "/a/b/").expect("the site can be built");
 
     let worker = std::fs::read_to_string(out.path().join("sw.js")).expect("a worker");
     let list = worker.lines().find_map(|line| line.strip_prefix("const FILES = ")).expect("a list");
     let list: Vec<(String, String)> = serde_json::from_str(list.trim_end_matches(';')).expect("it is JSON");
     let kept: BTreeSet<_> = list.into_iter().map(|(file, _)| file).collect();
-    for path in ["en/waiting/index.html", "zh/waiting/embed/index.html"] {
+    for path in ["en/waiting/index.html", "zh/waiting/embed/index.html", "zh/playground/index.html"] {
         let html = std::fs::read_to_string(out.path().join(path)).expect("a page");
         for element in elements(&html) {
             let rel = element.attributes.get("rel").map_or("", String::as_str);
@@ -440,8 +472,110 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
         let file = file.split('?').next().unwrap_or_default();
         assert!(out.path().join(file).is_file(), "{file} is to be kept and is not there");
     }
-    for picture in ["icon-192.png", "icon-512.png", "zh/waiting/og.png", "en/gather/og.png"] {
+    for picture in ["icon-192.png", "icon-512.png", "zh/waiting/og.png", "en/playground/race/og.png"] {
         let bytes = std::fs::read(out.path().join(picture)).expect("a picture");
         assert!(bytes.starts_with(b"\x89PNG"), "{picture}");
+    }
+}
+
+/// The application's data on a page.
+fn data(html: &str) -> LessonData {
+    let (_, rest) = html.split_once("id=\"lesson-data\">").expect("the page has data");
+    let (json, _) = rest.split_once("</script>").expect("the script ends");
+    serde_json::from_str(json).expect("it is the data's JSON")
+}
+
+#[test]
+fn each_program_of_the_playground_has_its_pages_and_ways_to_them() {
+    for lang in Lang::ALL {
+        let home = format!("{}/index.html", lang.code());
+        let begin = format!("{}/playground/index.html", lang.code());
+        let leads = |from: &str, to: &str| {
+            let links = elements(page(from)).into_iter().filter(|element| element.name == "a");
+            links.filter(|link| resolved(from, &link.attributes["href"]) == to).count()
+        };
+        assert_eq!(leads(&home, &begin), 2, "from the list, and from the menu");
+        assert_eq!(leads(&format!("{}/waiting/index.html", lang.code()), &begin), 1);
+        for program in &PLAYGROUND.programs {
+            let path = format!("{}/{}/index.html", lang.code(), program.slug());
+            let html = page(&path);
+            assert!(path == begin || leads(&begin, &path) > 0, "{path} is not listed");
+            let texts = loopscope_strings::page(lang);
+            for name in [texts.code, texts.params, texts.timeline, texts.output, texts.log] {
+                assert!(html.contains(&format!("aria-label=\"{name}\"")), "{path}: {name}");
+            }
+            assert!(!html.contains(texts.python_shown), "{path}: it is Python that runs");
+            assert!(html.contains(&format!("data-lesson=\"{}\"", program.slug())), "{path}");
+        }
+        let between = &PLAYGROUND.programs[1..4];
+        let [before, here, after] = [0, 1, 2].map(|nth| format!("{}/{}/index.html", lang.code(), between[nth].slug()));
+        let pager: Vec<_> = elements(page(&here))
+            .into_iter()
+            .filter(|link| link.name == "a" && link.attributes.contains_key("rel"))
+            .map(|link| resolved(&here, &link.attributes["href"]))
+            .collect();
+        assert_eq!(pager, [before, after]);
+    }
+}
+
+#[test]
+fn a_program_s_recording_is_its_run() {
+    let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
+    let site = site(template, "/a/b/");
+    let recordings: BTreeMap<_, _> = site.recordings().collect();
+    assert_eq!(recordings.len(), PLAYGROUND.programs.len() * 2);
+    for (index, program) in PLAYGROUND.programs.iter().enumerate() {
+        let path = format!("en/{}/index.html", program.slug());
+        let address = data(page(&path)).recorded.expect("it is recorded");
+        let file = resolved(&path, &address);
+        let bytes = recordings.get(&file).unwrap_or_else(|| panic!("{path}: {address} is not there"));
+        // In a frame the page lies one folder deeper.
+        let embedded = format!("en/{}/embed/index.html", program.slug());
+        assert_eq!(resolved(&embedded, &data(page(&embedded)).recorded.expect("it is recorded")), file);
+        assert!(file.ends_with(&format!("/run-{}.bin", super::digest(bytes))), "{file}");
+
+        let Ok(Update::Progress { replace: true, chunk, now, status, .. }) = Update::from_bytes(bytes) else {
+            panic!("{file} is not a run")
+        };
+        assert_eq!(status, Status::Ended(Outcome::Finished), "{file}");
+        let mut trace = Trace::default();
+        trace.append(chunk);
+        assert_eq!(trace.records.last().map(|record| record.time), Some(now), "{file}");
+        assert_eq!(&trace, site.run(Subject::Program(index)).scope.trace(), "{file}");
+        // Its lines are those of the page.
+        let lines = data(page(&path)).lines;
+        assert!(trace.records.iter().all(|record| record.line == 0 || lines.contains_key(&record.line)), "{file}");
+    }
+}
+
+#[test]
+fn what_a_recording_prints_is_what_python_prints() {
+    let request = |source| Request { source, values: serde_json::Map::new() };
+    let requests: Vec<_> = PLAYGROUND.programs.iter().map(|program| request(&*program.source)).collect();
+    let (_, theirs) = oracle::ask("python3", &requests).expect("Python runs them");
+    let ours = DefaultRun::of_all(&PLAYGROUND).expect("they run");
+    for (program, (ours, theirs)) in PLAYGROUND.programs.iter().zip(ours.iter().zip(theirs)) {
+        let bytes = ours.recording.as_ref().expect("it is recorded");
+        let Ok(Update::Progress { chunk, .. }) = Update::from_bytes(bytes) else {
+            panic!("{} is not a run", program.name)
+        };
+        let mut trace = Trace::default();
+        trace.append(chunk);
+        let printed = |record: &Record| match record.kind {
+            Kind::Output { stream: Stream::Stdout, text } => Some(trace.text(text)),
+            _ => None,
+        };
+        let printed: String = trace.records.iter().filter_map(printed).collect();
+        assert_eq!(printed, theirs.stdout, "{}", program.name);
+    }
+}
+
+#[test]
+fn without_a_playground_nothing_leads_to_one() {
+    let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
+    let embed = Embed::default();
+    let site = Site::new(&COURSE, None, template, Base::new("/a/b/"), embed, None).expect("every lesson can be run");
+    for (path, content) in site.files().expect("every page can be made") {
+        assert!(!path.contains("playground") && !content.contains("playground/"), "{path}");
     }
 }

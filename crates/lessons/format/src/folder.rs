@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use crate::manifest::Manifest;
 use crate::nearest::did_you_mean;
+use crate::param::Param;
 use crate::problem::Problem;
 use crate::snippet::{Language, Snippet};
 
@@ -113,7 +114,8 @@ impl Folder {
             problems.extend(name_differs(name, path, manifest));
         }
         if let (Some(manifest), Some(python)) = (&manifest, &python) {
-            problems.extend(params_differ(name, manifest, python));
+            let (toml, py) = (format!("{name}/lesson.toml"), format!("{name}/snippet.py"));
+            problems.extend(params_differ(&toml, &py, &manifest.params, python));
             problems.extend(unknown_regions(name, manifest, python));
         }
         match (manifest, python, python_source, rust, rust_source, zh, en) {
@@ -154,27 +156,30 @@ fn regions_differ(name: &str, python: &Snippet, rust: &Snippet) -> Vec<Problem> 
     problems
 }
 
-fn params_differ(name: &str, manifest: &Manifest, python: &Snippet) -> Vec<Problem> {
+/// Parameters that are not the same in the file that declares them and in the program.
+pub(crate) fn params_differ(declared: &str, program: &str, params: &[Param], python: &Snippet) -> Vec<Problem> {
+    let base = |file: &str| file.rsplit('/').next().unwrap_or_default().to_owned();
+    let (declared_in, program_in) = (base(declared), base(program));
     let mut problems = Vec::new();
-    for param in &manifest.params {
+    for param in params {
         let wanted = format!("{} = {}  # @param", param.name, param.kind.default());
         let Some((line, span)) = python.param(&param.name) else {
             let message =
-                format!("parameter \"{}\" is not in snippet.py; write `{wanted}` at its top level", param.name);
-            problems.push(Problem::new(&format!("{name}/lesson.toml"), param.line, message));
+                format!("parameter \"{}\" is not in {program_in}; write `{wanted}` at its top level", param.name);
+            problems.push(Problem::new(declared, param.line, message));
             continue;
         };
         if line.text[span.start..span.end] != param.kind.default().to_string() {
-            let message = format!("the literal must be the default of lesson.toml: `{wanted}`");
-            problems.push(Problem::new(&format!("{name}/snippet.py"), line.file_line, message));
+            let message = format!("the literal must be the default of {declared_in}: `{wanted}`");
+            problems.push(Problem::new(program, line.file_line, message));
         }
     }
     for (line, span) in python.params() {
-        let names = manifest.params.iter().map(|param| param.name.as_str());
+        let names = params.iter().map(|param| param.name.as_str());
         if names.clone().all(|known| known != span.name) {
             let hint = did_you_mean(&span.name, "Parameters", names);
-            let message = format!("parameter \"{}\" is not in lesson.toml{hint}", span.name);
-            problems.push(Problem::new(&format!("{name}/snippet.py"), line.file_line, message));
+            let message = format!("parameter \"{}\" is not in {declared_in}{hint}", span.name);
+            problems.push(Problem::new(program, line.file_line, message));
         }
     }
     problems

@@ -1,4 +1,4 @@
-//! The format of a lesson's folder.
+//! The format of a lesson's folder, and of the playground's.
 //!
 //! ```text
 //! lessons/03-event-loop/
@@ -7,6 +7,9 @@
 //!   snippet.py    the program in Python, with its parameters and regions     -> snippet
 //!   snippet.rs    its Rust twin, with the same regions                       -> snippet
 //!   zh.md en.md   the text (read by loopscope-lessons)
+//! playground/
+//!   playground.toml  titles, texts and parameters of the programs beside it  -> playground
+//!   blank.py, *.py   the programs, with their parameters                     -> snippet
 //! ```
 //!
 //! It is a crate of its own because two readers need it: the build script of loopscope-lessons, which makes tables out of
@@ -24,6 +27,8 @@ mod manifest;
 #[cfg(feature = "read")]
 mod param;
 #[cfg(feature = "read")]
+mod playground;
+#[cfg(feature = "read")]
 mod problem;
 #[cfg(feature = "read")]
 mod question;
@@ -40,6 +45,8 @@ pub use folder::{Folder, Folders, find};
 pub use manifest::{Both, MOMENTS, Manifest, PANES};
 #[cfg(feature = "read")]
 pub use param::{Choice, Kind, Param, Range, Value};
+#[cfg(feature = "read")]
+pub use playground::{Example, PLAYGROUND, Playground};
 #[cfg(feature = "read")]
 pub use problem::Problem;
 #[cfg(feature = "read")]

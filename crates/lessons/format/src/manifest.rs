@@ -6,6 +6,7 @@ use toml::de::DeTable;
 use crate::conditions::{self, Goal, Moment};
 use crate::nearest::did_you_mean;
 use crate::param::{self, Param};
+use crate::playground::PLAYGROUND;
 use crate::problem::Problem;
 use crate::question::{self, Question};
 use crate::reader::{Reader, Section};
@@ -100,16 +101,8 @@ fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifes
     let summary = reader.both(root, "summary");
     let open = open(reader, root);
 
-    let mut params: Vec<Param> = Vec::new();
     let before = reader.problems.len();
-    for section in reader.tables(root, "param", "[[param]]") {
-        let Some(param) = param::read(reader, section) else { continue };
-        if let Some(other) = params.iter().find(|other| other.name == param.name) {
-            let message = format!("parameter \"{}\" stands in line {} already; rename one", param.name, other.line);
-            reader.problem(param.line, message);
-        }
-        params.push(param);
-    }
+    let params = param::all(reader, root, "[[param]]");
     let params_hold = reader.problems.len() == before;
     let mut moments: Vec<Moment> = Vec::new();
     for section in reader.tables(root, "moment", "[[moment]]") {
@@ -157,6 +150,10 @@ fn slug(reader: &mut Reader<'_>, root: Section<'_>) -> Option<(String, usize)> {
     };
     if !is_name(&slug) {
         reader.problem(line, format!("slug \"{slug}\" may have a-z, 0-9 and - only, and begins with a letter"));
+        return None;
+    }
+    if slug == PLAYGROUND {
+        reader.problem(line, format!("slug \"{PLAYGROUND}\" is the playground's address; choose another"));
         return None;
     }
     Some((slug, line))

@@ -145,8 +145,22 @@ impl Kind {
 
 const KINDS: [&str; 4] = ["seconds", "int", "bool", "choice"];
 
+/// Reads all parameters of a section; in messages each is called `what`.
+pub(crate) fn all(reader: &mut Reader<'_>, section: Section<'_>, what: &'static str) -> Vec<Param> {
+    let mut params: Vec<Param> = Vec::new();
+    for section in reader.tables(section, "param", what) {
+        let Some(param) = read(reader, section) else { continue };
+        if let Some(other) = params.iter().find(|other| other.name == param.name) {
+            let message = format!("parameter \"{}\" stands in line {} already; rename one", param.name, other.line);
+            reader.problem(param.line, message);
+        }
+        params.push(param);
+    }
+    params
+}
+
 /// Reads one `[[param]]`.
-pub(crate) fn read(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Param> {
+fn read(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Param> {
     let label = reader.both(section, "label");
     let name = reader.text(section, "name");
     if !section.table.contains_key("name") {

@@ -103,6 +103,21 @@ impl Snippet {
         parser.finish()
     }
 
+    /// The program's text as a reader edits it: without region marks, so that its lines are those shown, but with the marks of
+    /// its parameters.
+    #[must_use]
+    pub fn editable(&self) -> String {
+        let mut text = String::new();
+        for line in &self.lines {
+            text.push_str(&line.text);
+            if line.param.is_some() {
+                text.push_str("  # @param");
+            }
+            text.push('\n');
+        }
+        text
+    }
+
     /// The line that sets the parameter.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<(&Line, &ParamSpan)> {

@@ -30,6 +30,9 @@ impl Course {
             open: manifest.open.clone(),
             python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
             rust: lesson.rust.get_or_init(|| code(&lesson.folder.rust, &self.highlighter)).clone(),
+            source: lesson.folder.python.editable(),
+            own: false,
+            recorded: None,
             regions: lesson.regions(),
             lines: lesson.lines(),
             moments: lesson.moments(),
@@ -118,7 +121,7 @@ impl Authored {
     }
 }
 
-fn param(param: &loopscope_lesson_format::Param, lang: Lang) -> Param {
+pub(super) fn param(param: &loopscope_lesson_format::Param, lang: Lang) -> Param {
     use loopscope_lesson_format::Kind as Read;
     let kind = match &param.kind {
         Read::Seconds(range) => Kind::Seconds(self::range(range)),
@@ -140,7 +143,7 @@ fn range<T: Copy>(range: &loopscope_lesson_format::Range<T>) -> Range<T> {
 }
 
 /// A program as it is shown.
-fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
+pub(super) fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
     let fence = match snippet.language {
         Language::Python => "python",
         Language::Rust => "rust",
@@ -154,6 +157,6 @@ fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
 }
 
 /// Lines and lessons are few.
-fn number(count: usize) -> u32 {
+pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

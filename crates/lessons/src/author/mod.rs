@@ -3,18 +3,23 @@
 //! ```text
 //! lessons/ ─ Folder::read ─► manifest, snippets ─┐
 //!            zh.md, en.md ──── prose::parse ─────┴─► Course ─► page::LessonData, sections
+//! playground/ ──────────────────────────────► Playground ─► page::LessonData
 //! ```
 
 use std::path::Path;
 use std::sync::OnceLock;
 
-use loopscope_lesson_format::{Both, Folder, Folders, find};
+use loopscope_lesson_format::{Folder, Folders, find};
 
 mod data;
 mod highlight;
+mod playground;
 mod prose;
 
-pub use loopscope_lesson_format::{Asks, Goal, Kind, Manifest, Moment, Param, Problem, Snippet, Value};
+pub use loopscope_lesson_format::{
+    Asks, Both, Example, Goal, Kind, Manifest, Moment, PLAYGROUND, Param, Problem, Snippet, Value,
+};
+pub use playground::Playground;
 pub use prose::Section;
 
 use crate::page::Code;

@@ -1,0 +1,85 @@
+//! What a page with a laboratory shows: a lesson, or a program of the playground.
+
+use loopscope_lessons::author::{Both, PLAYGROUND};
+use loopscope_lessons::page::LessonData;
+use loopscope_strings::Lang;
+
+use super::run::DefaultRun;
+use super::{Site, in_lang};
+
+/// A lesson, or a program of the playground, by its place from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Lesson(usize),
+    /// The first is the one with which the playground's own page begins.
+    Program(usize),
+}
+
+impl Site<'_> {
+    /// Everything that has such a page, in order.
+    pub(crate) fn subjects(&self) -> impl Iterator<Item = Subject> {
+        let programs = self.playground.map_or(0, |playground| playground.programs.len());
+        (0..self.course.lessons.len()).map(Subject::Lesson).chain((0..programs).map(Subject::Program))
+    }
+
+    /// Its name in addresses.
+    pub(crate) fn slug(&self, subject: Subject) -> String {
+        match subject {
+            Subject::Lesson(index) => self.course.lessons[index].folder.manifest.slug.clone(),
+            Subject::Program(index) => {
+                self.playground.map_or_else(|| PLAYGROUND.to_owned(), |playground| playground.programs[index].slug())
+            }
+        }
+    }
+
+    /// Its title.
+    pub(crate) fn title(&self, subject: Subject, lang: Lang) -> &str {
+        self.texts(subject).map_or("", |(title, _)| in_lang(title, lang))
+    }
+
+    /// A sentence or two about it.
+    pub(crate) fn summary(&self, subject: Subject, lang: Lang) -> &str {
+        self.texts(subject).map_or("", |(_, summary)| in_lang(summary, lang))
+    }
+
+    fn texts(&self, subject: Subject) -> Option<(&Both, &Both)> {
+        match subject {
+            Subject::Lesson(index) => {
+                let manifest = &self.course.lessons[index].folder.manifest;
+                Some((&manifest.title, &manifest.summary))
+            }
+            Subject::Program(index) => {
+                let program = &self.playground?.programs[index];
+                Some((&program.title, &program.summary))
+            }
+        }
+    }
+
+    /// Its run as it stands.
+    pub(crate) fn run(&self, subject: Subject) -> &DefaultRun {
+        match subject {
+            Subject::Lesson(index) => &self.runs[index],
+            Subject::Program(index) => &self.own_runs[index],
+        }
+    }
+
+    /// The way from its page to the site's root.
+    pub(crate) fn root(&self, subject: Subject) -> String {
+        "../".repeat(2 + self.slug(subject).matches('/').count())
+    }
+
+    /// What the application is told of it, and the same as JSON. `beside`: the way from the page to what lies beside its own.
+    pub(crate) fn data(&self, subject: Subject, lang: Lang, beside: &str) -> Result<(LessonData, String), String> {
+        let data = match subject {
+            Subject::Lesson(index) => self.course.data(index, lang),
+            Subject::Program(index) => {
+                let recorded = self.run(subject).recording_file().unwrap_or_default();
+                self.playground.and_then(|playground| playground.data(index, lang, format!("{beside}{recorded}")))
+            }
+        };
+        let data = data.ok_or_else(|| format!("{} has no page", self.slug(subject)))?;
+        let json =
+            serde_json::to_string(&data).map_err(|error| format!("the lesson's data cannot be written: {error}"))?;
+        Ok((data, json))
+    }
+}

@@ -1,0 +1,65 @@
+//! The playground's programs, and what their pages hand to the application.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use loopscope_lesson_format::{Example, Problem};
+use loopscope_strings::Lang;
+
+use super::data::{code, number, param};
+use super::highlight::Highlighter;
+use super::in_lang;
+use crate::page::{Code, LessonData, Link, Shown};
+
+/// The panes that are open at first.
+const OPEN: [&str; 3] = ["code", "timeline", "output"];
+
+/// The playground: a program to begin with, and examples.
+pub struct Playground {
+    /// Its name in messages.
+    pub name: String,
+    /// Its programs: first the one to begin with, then the examples in order.
+    pub programs: Vec<Example>,
+    highlighter: Highlighter,
+}
+
+impl Playground {
+    /// Reads the playground's folder.
+    ///
+    /// # Errors
+    /// Every mistake in its files.
+    pub fn read(root: &Path) -> Result<Playground, Vec<Problem>> {
+        let loopscope_lesson_format::Playground { name, programs } = loopscope_lesson_format::Playground::read(root)?;
+        Ok(Playground { name, programs, highlighter: Highlighter::new() })
+    }
+
+    /// What the page of the program at this place (from 0) hands to the application; `None` behind the last. `recorded`: the
+    /// address of its default run, from that page.
+    #[must_use]
+    pub fn data(&self, index: usize, lang: Lang, recorded: String) -> Option<LessonData> {
+        let program = self.programs.get(index)?;
+        let link = |other: &Example| Link { slug: other.slug(), title: in_lang(&other.title, lang).to_owned() };
+        let line = |line: u32| (line, Shown { rust: 0, python: Some(line) });
+        Some(LessonData {
+            slug: program.slug(),
+            lang: lang.code().to_owned(),
+            order: number(index),
+            total: number(self.programs.len() - 1),
+            title: in_lang(&program.title, lang).to_owned(),
+            params: program.params.iter().map(|read| param(read, lang)).collect(),
+            open: OPEN.map(str::to_owned).into(),
+            python: code(&program.python, &self.highlighter),
+            rust: Code { lines: Vec::new() },
+            source: program.python.editable(),
+            own: true,
+            recorded: Some(recorded),
+            regions: BTreeMap::new(),
+            lines: (1..=number(program.python.lines.len())).map(line).collect(),
+            moments: BTreeMap::new(),
+            goals: Vec::new(),
+            questions: Vec::new(),
+            prev: index.checked_sub(1).and_then(|before| self.programs.get(before)).map(link),
+            next: self.programs.get(index + 1).map(link),
+        })
+    }
+}

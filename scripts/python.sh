@@ -1,0 +1,55 @@
+# The Python engine for a browser (web/python): built by itself, as its settings are others than the page's, and kept in the cache
+# under a checksum of what it is made of, for a build takes minutes and pages change more often.
+# shellcheck shell=bash
+
+# How much stack a program has, in bytes: so little that the engine says RecursionError before a browser's own stack is full.
+PYTHON_STACK=524288
+# The most memory that it may take, in bytes.
+PYTHON_MEMORY=536870912
+
+# need_python_engine: builds it unless it is there, and exports LOOPSCOPE_PYTHON, its folder. Needs what need_site_tools sets up.
+need_python_engine() {
+    local key
+    key=$(python_engine_sources | cksum | cut -d ' ' -f 1)-$(node_there && echo small || echo large)
+    LOOPSCOPE_PYTHON=$CACHE/python-engine/$key
+    if [ ! -f "$LOOPSCOPE_PYTHON/python_bg.wasm" ]; then
+        step "building the Python engine (once, some minutes)" build_python_engine "$LOOPSCOPE_PYTHON" || return 1
+    fi
+    export LOOPSCOPE_PYTHON
+}
+
+# All that it is made of: sources, settings, compiler.
+python_engine_sources() {
+    rustc --version
+    sed '/^#/d' scripts/python.sh
+    cat Cargo.toml Cargo.lock
+    find crates/asyncio crates/engine crates/executor crates/python web/python -type f -not -path '*/tests/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum
+}
+
+build_python_engine() {
+    local folder=$1.part target=$CARGO_TARGET_DIR/python-engine flags
+    flags="-Clink-arg=-zstack-size=$PYTHON_STACK -Clink-arg=--max-memory=$PYTHON_MEMORY"
+    rm -rf "$folder" && mkdir -p "$folder" &&
+        (
+            # Without the sources of std it is a little larger. It keeps `{:?}`, which Python's messages are partly made of.
+            if std_sources_there || get_std_sources; then
+                export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort
+                unset CARGO_UNSTABLE_BUILD_STD_FEATURES
+                flags="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none $flags"
+            fi
+            unset CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER
+            CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags CARGO_TARGET_DIR=$target \
+                cargo build ${CI:+--locked} -p loopscope-python-worker --target "$WASM" --profile wasm
+        ) &&
+        wasm-bindgen --target bundler --no-typescript --out-dir "$folder" "$target/$WASM/wasm/loopscope_python_worker.wasm" &&
+        mv "$folder/loopscope_python_worker_bg.js" "$folder/python_bg.js" &&
+        mv "$folder/loopscope_python_worker_bg.wasm" "$folder/python_bg.wasm" &&
+        rm -f "$folder/loopscope_python_worker.js" || return 1
+    if node_there; then
+        wasm-opt -O2 --strip-debug --strip-producers --strip-target-features --enable-bulk-memory --enable-bulk-memory-opt \
+            --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
+            -o "$folder/python_bg.wasm" "$folder/python_bg.wasm" || return 1
+    fi
+    # What was built before is of no use any more.
+    find "$CACHE/python-engine" -mindepth 1 -maxdepth 1 ! -path "$folder" -exec rm -rf {} + && mv "$folder" "$1"
+}

@@ -1,0 +1,311 @@
+// The reader's own program, as a page has it: loaded with the wish to edit. The text stands in an editor (web/editor), the Python
+// engine runs it (web/python), and the application shows the run as it shows its own.
+//
+//             edit(), a text in the address or kept                change                   first update of it
+//   loaded ────────────────────────────────────────► open ─────────────────► Python wanted ───────────────────► own
+//     ▲                                               │ ▲                        │                               │ │
+//     └────────────────── close() ────────────────────┘ └────── reset, undo ─────┴───────────────────────────────┘ └─► change:
+//                                                                                                               runs again
+//
+// Until Python is there the page shows the program that it had, and says so. The application is told of a text when its run is
+// there, and from then on of every change at once: what it shows and plays is never the run of another text.
+
+import { Engine, LIMIT_MS } from "./engine.js";
+import { ADDRESS, BYTES } from "./python.js";
+import { problems } from "./problems.js";
+import { keep, kept } from "./store.js";
+import { words } from "./words.js";
+
+/** What the program is called in tracebacks. */
+const FILE = "program.py";
+/** Programs in virtual time start at this moment, in seconds since 1970: 2023-04-30 21:58:15 UTC, as the lessons' do. */
+const EPOCH = 1_682_891_895;
+/** How long a hand rests, in milliseconds, before what it types is run. */
+const REST_MS = 350;
+/** A run that takes longer than this, in milliseconds, is told of. */
+const LONG_MS = 250;
+
+const root = document.documentElement;
+const lab = document.getElementById("lab");
+const lesson = JSON.parse(document.getElementById("lesson-data").textContent);
+const say = words(lesson.lang);
+const embedded = "embed" in root.dataset;
+
+let editor;
+/** The editor's module, once somebody came near. */
+let module;
+/** What stands around it. */
+let box;
+/** The text that the application's own program stands for: leaving it begins a program of the reader's own. */
+let base = lesson.source;
+/** The application shows the reader's own program. */
+let own = false;
+/** Number and text of the last run that was asked for. */
+let run = 0;
+let ran = null;
+/** The text that runs, or ran last. */
+let started = "";
+let resting = 0;
+let state = {};
+
+const act = (kind, number = 0, content = "") =>
+  globalThis.loopscopeAct(kind, number, typeof content === "string" ? new TextEncoder().encode(content) : content);
+
+// ---- Python
+
+const engine = ADDRESS && new Engine(new URL(ADDRESS, import.meta.url), BYTES, hear);
+
+function hear(report) {
+  if (report.kind === "loading") {
+    const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+    const { bytes, total } = report;
+    tell(bytes < total ? say.loading(megabytes(bytes), megabytes(total)) : say.starting, { progress: bytes / total });
+  } else if (report.kind === "ready") {
+    tell(ran === null ? "" : say.working);
+  } else if (report.kind === "failed") {
+    tell(say.failed, { failed: true, button: [say.retry, () => start(ran ?? editor.text())] });
+  } else if (report.run !== run) {
+    // Another text stands there by now.
+  } else if (report.kind === "stopped") {
+    tell(report.why === "time" ? say.time(LIMIT_MS / 1000) : say[report.why], { failed: true });
+  } else {
+    if (!own) own = lab.classList.toggle("own", true);
+    if (ran !== null) act("own", Number(ran !== lesson.source), ran);
+    ran = null;
+    act("told", 0, report.bytes);
+    if (!report.end) return;
+    clearTimeout(busy);
+    if (!box?.foot.classList.contains("failed")) tell("");
+    editor?.problems(found(report.stderr ?? ""));
+  }
+}
+
+let busy = 0;
+
+/** The problems of the last run, as the editor takes them: it counts columns from 1. */
+function found(stderr) {
+  const all = problems(FILE, started, stderr);
+  return all.map((one) => ({ ...one, column: one.column + 1, endColumn: one.endColumn + 1 }));
+}
+
+/** Runs a text as the reader's own program. */
+function start(text) {
+  clearTimeout(resting);
+  resting = 0;
+  if (!engine) {
+    tell(say.absent, { failed: true });
+    return;
+  }
+  run += 1;
+  ran = started = text;
+  editor?.started();
+  if (own) {
+    // It stands there from now on, whenever its run may come.
+    act("own", Number(text !== lesson.source), text);
+    ran = null;
+  }
+  if (engine.ready) {
+    clearTimeout(busy);
+    const asked = run;
+    busy = setTimeout(() => asked === run && tell(say.working), LONG_MS);
+  }
+  engine.run({ run, file: FILE, source: text, epoch: EPOCH });
+}
+
+// ---- The editor and what stands under it
+
+/** Says something under the editor. `button`: its words, and what it does. */
+function tell(text, { progress, failed = false, button } = {}) {
+  if (!box) return;
+  const { foot, bar, status, retry } = box;
+  foot.classList.toggle("failed", failed);
+  bar.hidden = progress === undefined;
+  if (progress !== undefined) bar.value = Math.min(progress, 1);
+  status.textContent = text || say.hint;
+  retry.hidden = !button;
+  retry.textContent = button?.[0] ?? "";
+  retry.onclick = button?.[1] ?? null;
+}
+
+function make(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+function build(pane) {
+  const place = make("div", { className: "own-editor" });
+  const bar = make("progress", { max: 1, hidden: true });
+  const status = make("span", { className: "own-status" });
+  status.setAttribute("role", "status");
+  const retry = make("button", { type: "button", className: "quiet", hidden: true });
+  const reset = make("button", { type: "button", className: "quiet own-reset", textContent: say.reset, title: say.resetTitle });
+  const leave = make("button", { type: "button", className: "quiet own-close", textContent: say.close });
+  const foot = make("div", { className: "own-foot" }, bar, status, retry, reset, leave);
+  pane.querySelector(".pane-body").append(place, foot);
+  reset.onclick = () => {
+    editor.replace(lesson.source);
+    changed(lesson.source, true);
+    editor.focus();
+    tell(say.undone);
+  };
+  leave.onclick = close;
+  return { pane, place, bar, status, retry, reset, leave, foot };
+}
+
+/** What the lesson knows of its parameters, as the editor takes it: a choice is a string in the program. */
+const ranges = lesson.params.map(({ name, label, min, max, step, choices }) => ({
+  name,
+  label,
+  ...(choices ? { choices: choices.map(({ value, label }) => ({ value: JSON.stringify(value), label })) } : { min, max, step }),
+}));
+
+/** The text with the values that the lesson's parameters have. */
+const current = () => module.withValues(lesson.source, ranges, state.params ?? {});
+
+async function load() {
+  module ??= await import("./editor.js");
+}
+
+async function open(text) {
+  await load();
+  if (editor) {
+    if (editor.text() !== text) editor.replace(text);
+    return;
+  }
+  await styled;
+  const pane = lab.querySelector(".pane.code");
+  box ??= build(pane);
+  pane.classList.add("editing");
+  if (pane.querySelector(".pane-body").hidden) pane.querySelector("h2 button").click();
+  editor = module.open({
+    parent: box.place,
+    text,
+    original: lesson.source,
+    ranges,
+    lang: lesson.lang,
+    on: { change: (text) => changed(text, box.place.querySelector(".param-control :focus") !== null), run: play },
+  });
+  buttons(text);
+  tell("");
+  act("editing", 1);
+}
+
+function close() {
+  editor.close();
+  editor = undefined;
+  box.place.replaceChildren();
+  box.pane.classList.remove("editing");
+  act("editing", 0);
+  box.pane.querySelector(".edit")?.focus();
+}
+
+function buttons(text) {
+  box.reset.disabled = text === lesson.source;
+  // An own program has no other place to be seen in.
+  box.leave.hidden = own || text !== base;
+}
+
+/** The text is another one. `moved`: a slider moved, or it was replaced as a whole. */
+function changed(text, moved = false) {
+  const stays = keep(lesson.slug, text === lesson.source ? null : text);
+  clearTimeout(resting);
+  if (text === base && !lesson.own) {
+    // What the lesson's own program is.
+    run += 1;
+    ran = null;
+    engine?.stop();
+    if (own) {
+      own = lab.classList.toggle("own", false);
+      act("lesson");
+    }
+    editor.problems([]);
+    tell("");
+  } else if (moved) {
+    start(text);
+  } else {
+    // The application knows at once; the run follows when the hand rests.
+    if (own) act("own", Number(text !== lesson.source), text);
+    resting = setTimeout(() => start(text), REST_MS);
+  }
+  buttons(text);
+  if (!stays) tell(say.unkept);
+}
+
+function play() {
+  if (resting) start(editor.text());
+  act("play");
+}
+
+addEventListener("loopscope-state", ({ detail }) => {
+  state = JSON.parse(detail);
+  // The address led back to the lesson's own program.
+  if (own && !state.own) {
+    own = lab.classList.toggle("own", false);
+    run += 1;
+    if (editor) close();
+  }
+  editor?.show(state.looks ?? []);
+});
+
+// ---- Coming here
+
+const styled = new Promise((resolve) => {
+  const link = make("link", { rel: "stylesheet", href: new URL("own.css", import.meta.url).href });
+  // Without it the editor is plain, but there.
+  link.onload = link.onerror = resolve;
+  document.head.append(link);
+});
+
+/** The text that the address brings along, if it does; null otherwise. */
+function brought() {
+  const fragment = root.dataset.address ?? location.hash;
+  return new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B")).get("py");
+}
+
+/** Somebody comes near: what editing takes is fetched. */
+export function near() {
+  engine?.want();
+  load();
+}
+
+/** The reader wants to edit. */
+export async function edit() {
+  near();
+  await load();
+  const there = embedded ? null : kept(lesson.slug);
+  base = lesson.own ? lesson.source : current();
+  const text = there ?? base;
+  await open(text);
+  editor.focus();
+  if (text !== base) start(text);
+}
+
+async function arrive() {
+  const text = brought();
+  if (text === null) return false;
+  near();
+  await open(text);
+  start(text);
+  return true;
+}
+addEventListener("hashchange", () => arrive());
+
+/** What the page shows before anybody edits. */
+export async function begin() {
+  if (await arrive()) return;
+  const there = embedded || location.hash.length > 1 ? null : kept(lesson.slug);
+  if (lesson.own) {
+    // The run that was recorded when the site was made.
+    own = lab.classList.toggle("own", true);
+    const response = await fetch(new URL(lesson.recorded, document.baseURI), { credentials: "same-origin" });
+    if (!response.ok) throw new Error(`${response.status}`);
+    act("own", 0, lesson.source);
+    act("told", 0, new Uint8Array(await response.arrayBuffer()));
+  }
+  if (there !== null && there !== lesson.source) {
+    near();
+    await open(there);
+    start(there);
+  }
+}

@@ -1,0 +1,45 @@
+// What the reader's own program says in words, in both languages.
+
+const WORDS = {
+  en: {
+    hint: "Your text runs as CPython runs it, on this page. Ctrl+Enter plays it; Esc, then Tab, leaves the editor.",
+    loading: (have, all) => `Python is on its way: ${have} of ${all} MB. Until it is there you see the program as it was.`,
+    starting: "Python is starting…",
+    working: "Running…",
+    failed: "Python could not be loaded; check the connection.",
+    retry: "Try again",
+    absent: "This copy of the site was built without Python; ./x build makes it.",
+    time: (seconds) => `Stopped: it computed for ${seconds} s without coming to its end. What it did until then follows; look for a loop that does not end.`,
+    memory: "Stopped: it wanted more than 512 MB of memory. Look for a list or a number that grows without end.",
+    stack: "Stopped: its calls are nested too deeply. Look for a function that calls itself without end.",
+    engine: "Python itself has failed at this program; it has been started anew. Change the program and it runs again.",
+    unkept: "Your browser keeps nothing for this site: copy the text, or the link under “Share and embed”, before you leave.",
+    reset: "Reset",
+    resetTitle: "Back to the text that was here at first",
+    close: "Close editor",
+    undone: "The text is what it was at first. Undo brings yours back.",
+  },
+  zh: {
+    hint: "这段文字就在本页运行，执行顺序与 CPython 完全一致。Ctrl+Enter 播放；先按 Esc 再按 Tab 可离开编辑器。",
+    loading: (have, all) => `正在下载 Python：${have} / ${all} MB。在此之前，页面显示的仍是原来的程序。`,
+    starting: "正在启动 Python……",
+    working: "正在运行……",
+    failed: "没能加载 Python；请检查网络。",
+    retry: "重试",
+    absent: "这份站点在构建时没有包含 Python；执行 ./x build 即可生成。",
+    time: (seconds) => `已停止：它连续计算了 ${seconds} 秒仍没有结束。下面是到那时为止发生的事；请找一找没有出口的循环。`,
+    memory: "已停止：它要用的内存超过了 512 MB。请找一找无限增长的列表或数字。",
+    stack: "已停止：函数调用嵌套得太深。请找一找不断调用自己的函数。",
+    engine: "Python 引擎运行这段程序时出了故障，已经重新启动。修改程序后可以再次运行。",
+    unkept: "浏览器不允许本站保存内容：离开之前，请复制这段文字，或“分享与嵌入”里的链接。",
+    reset: "重置",
+    resetTitle: "恢复成最初的文字",
+    close: "关闭编辑器",
+    undone: "已恢复成最初的文字；撤销可以找回您的修改。",
+  },
+};
+
+/** The texts of a language, `en` or `zh`. */
+export const words = (lang) => WORDS[lang] ?? WORDS.en;
+/** The languages there are. */
+export const languages = Object.keys(WORDS);

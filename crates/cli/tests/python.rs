@@ -2,7 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "whether real time passes is what is tested")]
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, str};
 
@@ -48,6 +49,26 @@ async def main():
 
 asyncio.run(main())
 ";
+
+#[test]
+fn input_reads_the_standard_input_and_says_where_it_ends() {
+    let asking = "\
+import sys
+print(repr(input('name? ')), repr(sys.stdin.readline()), list(sys.stdin))
+try:
+    input()
+except EOFError as error:
+    print(error)
+";
+    let program = program(asking);
+    let mut call = Command::new(env!("CARGO_BIN_EXE_loopscope"));
+    let call = call.arg("run").arg(&program.path).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = call.spawn().expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all("Ada\nsecond\nthird\nfourth".as_bytes()).expect("it reads");
+    let Output { stdout, stderr, .. } = child.wait_with_output().expect("the program ends");
+    let printed = "name? 'Ada' 'second\\n' ['third\\n', 'fourth']\nEOF when reading a line\n";
+    assert_eq!((str::from_utf8(&stdout), str::from_utf8(&stderr)), (Ok(printed), Ok("")));
+}
 
 #[test]
 fn a_program_runs_in_virtual_time_and_gets_its_arguments() {

@@ -1,4 +1,5 @@
-//! `sys.stdout` and `sys.stderr`: what is written goes to the machine, and so into the trace.
+//! `sys.stdout` and `sys.stderr`: what is written goes to the machine, and so into the trace. And what there is to read: the
+//! process's standard input, of which a browser has none.
 
 use loopscope_executor::trace::Stream;
 use rustpython_vm::builtins::PyStrRef;
@@ -55,9 +56,27 @@ impl PyStream {
     }
 }
 
+/// What `sys.stdin` reads from.
+#[pyclass(module = "loopscope", name = "Input")]
+#[derive(Debug, PyPayload)]
+struct PyInput {}
+
+#[pyclass]
+impl PyInput {
+    /// The next line with its end; empty when there is nothing more.
+    #[pymethod]
+    fn readline(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<String> {
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).map_err(|error| vm.new_os_error(error.to_string()))?;
+        Ok(line)
+    }
+}
+
 /// Puts them in their places.
 pub(crate) fn install(vm: &VirtualMachine) -> PyResult<()> {
-    let _ = PyStream::make_static_type();
+    let _ = (PyStream::make_static_type(), PyInput::make_static_type());
+    // The first module of ours makes a file of it.
+    vm.sys_module.set_attr("stdin", PyInput {}.into_ref(&vm.ctx), vm)?;
     for (name, stream) in [("stdout", Stream::Stdout), ("stderr", Stream::Stderr)] {
         let file = PyStream { stream }.into_ref(&vm.ctx);
         vm.sys_module.set_attr(name, file.clone(), vm)?;

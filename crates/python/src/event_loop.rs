@@ -24,7 +24,7 @@ use crate::future::PyFuture;
 use crate::handle::{self, PyHandle};
 use crate::inspect;
 use crate::machine::Machine;
-use crate::place::running_line;
+use crate::place::{line_below, running_line};
 use crate::task::PyTask;
 
 /// What came up while its loop did not run.
@@ -108,7 +108,8 @@ impl PyLoop {
     ) -> PyResult<PyRef<PyHandle>> {
         zelf.check_open(vm)?;
         check_callback(&zelf, &callback, "call_soon", vm)?;
-        handle::soon(&zelf, callback, vm.ctx.new_tuple(args.into_vec()), options.context.flatten(), vm)
+        let line = Machine::current().map_or(0, |machine| running_line(&machine, vm));
+        handle::soon(&zelf, callback, vm.ctx.new_tuple(args.into_vec()), options.context.flatten(), line, vm)
     }
 
     #[pymethod]
@@ -182,8 +183,10 @@ impl PyLoop {
         if machine.running.borrow().is_some() {
             return Err(vm.new_runtime_error("Cannot run the event loop while another loop is running"));
         }
-        machine.flush(running_line(&machine, vm));
-        let line = running_line(&machine, vm);
+        // What calls this is the function that goes round the loop.
+        let caller = vm.current_frame().filter(|_| machine.recording).and_then(|frame| frame.f_back(vm));
+        let line = line_below(&machine, caller, vm);
+        machine.flush(line);
         machine.handle.record(None, line, Kind::LoopEntered);
         zelf.running.set(true);
         machine.running.replace(Some(zelf.clone()));
@@ -217,6 +220,19 @@ impl PyLoop {
         machine.set_top_level(true);
         machine.handle.record(None, line, Kind::LoopLeft);
         result.and_then(|()| inspect::point(vm))
+    }
+
+    /// Gives away the numbers of so many tasks that would have nothing to do, and whose turns nobody would have a use for;
+    /// false, and nothing given, when somebody has.
+    #[pymethod]
+    fn _pass_over_tasks(zelf: PyRef<Self>, count: u64) -> bool {
+        let idle = |machine: &Machine| !machine.is_ready() && machine.halt.borrow().is_none();
+        let Some(machine) = Machine::current().filter(|machine| idle(machine)) else { return false };
+        if zelf.closed.get() || zelf.running.get() || !zelf.set_aside.borrow().is_empty() {
+            return false;
+        }
+        machine.named.set(machine.named.get() + count);
+        true
     }
 
     #[pymethod]

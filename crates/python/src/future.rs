@@ -38,7 +38,8 @@ pub(crate) enum State {
 #[derive(Clone, Debug)]
 pub(crate) enum Waiter {
     Task(PyRef<PyTask>),
-    Callback { callback: PyObjectRef, context: PyRef<PyContext> },
+    /// The line is that on which it was added.
+    Callback { callback: PyObjectRef, context: PyRef<PyContext>, line: u32 },
 }
 
 #[pyclass(module = "_asyncio", name = "Future")]
@@ -280,12 +281,12 @@ fn schedule(future: &PyObject, it: &PyFuture, waiter: Waiter, vm: &VirtualMachin
             task.wake_by(future.to_owned());
             Ok(())
         }
-        Waiter::Callback { callback, context } => {
+        Waiter::Callback { callback, context, line } => {
             let Some(event_loop) = it.event_loop.borrow().clone() else { return Ok(()) };
             if let Ok(native) = event_loop.clone().downcast::<PyLoop>() {
                 native.check_open(vm)?;
                 let args = vm.ctx.new_tuple(vec![future.to_owned()]);
-                handle::soon(&native, callback, args, Some(context), vm)?;
+                handle::soon(&native, callback, args, Some(context), line, vm)?;
                 return Ok(());
             }
             let args = FuncArgs::new(
@@ -441,7 +442,8 @@ impl PyFuture {
     fn add_done_callback(zelf: PyObjectRef, args: CallbackArgs, vm: &VirtualMachine) -> PyResult<()> {
         let it = this(&zelf, vm)?;
         let context = args.context.flatten().unwrap_or_else(|| PyContext::copied(vm));
-        let waiter = Waiter::Callback { callback: args.callback, context };
+        let line = Machine::current().map_or(0, |machine| running_line(&machine, vm));
+        let waiter = Waiter::Callback { callback: args.callback, context, line };
         if it.is_done() {
             return schedule(&zelf, it, waiter, vm);
         }
@@ -453,7 +455,7 @@ impl PyFuture {
             if name != names::GATHER && name != names::GROUP {
                 let (name, serves) = (machine.handle.text(&name), names::serves(callback, vm));
                 let kind = Kind::CallbackAdded { on: waiting(&zelf), name, serves };
-                machine.handle.record(None, running_line(&machine, vm), kind);
+                machine.handle.record(None, line, kind);
             }
         }
         it.waiters.borrow_mut().push(waiter);
@@ -525,7 +527,7 @@ impl PyFuture {
                 let wake_up = task.as_object().get_attr("task_wakeup", vm)?;
                 Ok(vm.ctx.new_tuple(vec![wake_up, vm.ctx.none()]).into())
             }
-            Waiter::Callback { callback, context } => Ok(vm.ctx.new_tuple(vec![callback, context.into()]).into()),
+            Waiter::Callback { callback, context, .. } => Ok(vm.ctx.new_tuple(vec![callback, context.into()]).into()),
         });
         let pairs: Vec<PyObjectRef> = pairs.collect::<PyResult<_>>()?;
         Ok(if pairs.is_empty() { vm.ctx.none() } else { vm.ctx.new_list(pairs).into() })

@@ -61,17 +61,17 @@ fn new(
     handle.into_ref(&vm.ctx)
 }
 
-/// Queues a callback for the next iteration.
+/// Queues a callback for the next iteration. `line`: where the program wanted it.
 pub(crate) fn soon(
     event_loop: &PyRef<PyLoop>,
     callback: PyObjectRef,
     args: PyTupleRef,
     context: Option<PyRef<PyContext>>,
+    line: u32,
     vm: &VirtualMachine,
 ) -> PyResult<PyRef<PyHandle>> {
     let machine = Machine::current().ok_or_else(|| vm.new_runtime_error("no program runs"))?;
     let name = if machine.recording { names::callback(&callback, args.as_slice(), vm) } else { String::new() };
-    let line = running_line(&machine, vm);
     let handle = new(event_loop, callback, args, context, None, vm);
     let own = handle.clone();
     let entry = machine.handle.call_soon(&name, line, move || PyHandle::due(&own));

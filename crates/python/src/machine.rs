@@ -180,6 +180,16 @@ impl Machine {
         }
     }
 
+    /// Whether a turn would have something to run at once.
+    pub(crate) fn is_ready(&self) -> bool {
+        let executor = self.executor.borrow();
+        match executor.next() {
+            Next::Now => true,
+            Next::At(deadline) => deadline <= self.now(),
+            Next::Idle { .. } | Next::Stopped(_) => false,
+        }
+    }
+
     /// Whether some entries of a turn have still to run.
     pub(crate) fn in_turn(&self) -> bool {
         self.executor.borrow().in_turn()

@@ -3,7 +3,7 @@
 //! counterpart of the same line, and in the same words.
 
 use loopscope_executor::text;
-use loopscope_executor::trace::{Record, Trace};
+use loopscope_executor::trace::{Kind, Record, Stream, Trace};
 use loopscope_lessons::author::{Authored, Problem, Snippet};
 
 use super::cases::Case;
@@ -56,12 +56,19 @@ fn told(snippet: &Snippet, trace: &Trace) -> Vec<Told> {
         // A line without a name has no counterpart: it is like no other.
         Some(line.region.clone().unwrap_or_else(|| format!("{:?} {number}", snippet.language)))
     };
-    let record = |record: &Record| Told {
-        what: text::what(trace, record),
-        seconds: record.time.as_secs_f64(),
-        turn: record.iteration,
-        task: record.task,
-        line: name(record.line),
+    let record = |record: &Record| {
+        let (what, line) = match record.kind {
+            // Python says of a warning where its interpreter was, the twin where the coroutine was made that was forgotten.
+            Kind::Output { stream: Stream::Stderr, text } => (warning(trace.text(text)).to_owned(), None),
+            _ => (text::what(trace, record), name(record.line)),
+        };
+        Told { what, seconds: record.time.as_secs_f64(), turn: record.iteration, task: record.task, line }
     };
     trace.records.iter().map(record).collect()
+}
+
+/// A warning's first line, from its kind on.
+fn warning(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.find("RuntimeWarning: ").map_or(line, |at| &line[at..])
 }

@@ -120,6 +120,11 @@ fn state(session: Session, model: &Model) -> String {
     let cursor = model.cursor();
     out += ",\"at\":";
     out += &cursor.0.to_string();
+    // How many records of the plan have happened by then.
+    if let Some(planned) = model.cursor_in_plan().filter(|_| model.own.is_some()) {
+        out += ",\"planned\":";
+        out += &planned.0.to_string();
+    }
     out += ",\"records\":";
     out += &run.scope.len().to_string();
     out += ",\"time\":";

@@ -121,6 +121,30 @@ asyncio.run(main())
 }
 
 #[test]
+fn what_ends_without_a_word_is_left_when_the_next_one_begins() {
+    let trace = run("\
+import asyncio
+class Once:
+    def __await__(self):
+        yield from asyncio.sleep(1).__await__()
+async def next():
+    print('next')
+async def main():
+    await Once()
+    await next()
+asyncio.run(main())
+");
+    let expected = [
+        "coroutine entered: __await__ @8",
+        "coroutine left: __await__ @8",
+        "coroutine entered: next @9",
+        "stdout \"next\\n\" @6",
+        "coroutine left: next @9",
+    ];
+    assert_eq!(said(&trace, is_of_stack), expected);
+}
+
+#[test]
 fn awaitables_of_the_programs_own_stand_in_the_stack() {
     let trace = run("\
 import asyncio
@@ -192,7 +216,7 @@ except TimeoutError:
     let expected = [
         "wait_for", "Event.wait", "sleep(0.5)", "Lock.acquire", "Queue.get", "Barrier.wait", "Condition.wait", "gather",
         "sleep(1)", "sleep(2)", "wait", "sleep(3)", "sleep(4)", "shield", "sleep(5)", "TaskGroup", "sleep(6)", "to_thread",
-        "as_completed", "sleep(7)", "",
+        "as_completed", "sleep(7)", "", "shutdown_default_executor",
     ];
     seen.sort_unstable();
     let mut wanted = expected.to_vec();

@@ -78,7 +78,8 @@ impl AwaitStack {
                 continue;
             }
             if at > 0 {
-                let same = self.levels.borrow().get(depth).is_some_and(|level| level.frame == frame.as_object().get_id());
+                let same =
+                    self.levels.borrow().get(depth).is_some_and(|level| level.frame == frame.as_object().get_id());
                 if !same {
                     self.leave(machine, depth);
                     self.enter(machine, &frame, line);

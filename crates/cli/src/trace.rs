@@ -53,7 +53,9 @@ pub(crate) fn trace(
         return Ok(());
     }
     if locals.is_some() {
-        return Err(Failure::usage("--locals is for Python files; a lesson runs as Rust, whose variables are not kept"));
+        return Err(Failure::usage(
+            "--locals is for Python files; a lesson runs as Rust, whose variables are not kept",
+        ));
     }
     let (lesson, mut program) = program(lesson, params)?;
     deed::add(&mut program, deeds)?;

@@ -273,6 +273,17 @@ fn check_compares_with_python() {
 }
 
 #[test]
+fn check_compares_the_records_of_both_engines() {
+    // What is printed is the same.
+    let said = checked(&[("01-waiting/snippet.py", "appliance", "machine")], &[]);
+    let first = said.lines().next().unwrap_or_default();
+    assert!(first.starts_with("01-waiting/snippet.py:23: at the defaults, record 7 of the twin is "), "{first}");
+    for engine in ["runs appliance\" of task 2 at 0 s in turn 1, line 19 (tea)", "runs machine\" of task 2"] {
+        assert!(first.contains(engine), "{first}");
+    }
+}
+
+#[test]
 fn check_compares_how_long_python_takes() {
     let said = checked(&[("08-asyncio-run/snippet.py", "asyncio.sleep(delay)", "asyncio.sleep(delay / 2)")], &[]);
     let first = said.lines().next();

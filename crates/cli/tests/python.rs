@@ -159,6 +159,25 @@ fn a_trace_has_the_lines_of_the_program() {
 }
 
 #[test]
+fn variables_at_a_record_of_the_trace() {
+    let program = program(NAPS);
+    let trace = program.call("trace", &[]).stdout;
+    let printed = trace.lines().find(|line| line.contains("stdout \"quick 0.5")).expect("it prints");
+    let record = printed.split_whitespace().next().expect("a number");
+    let answer = program.call("trace", &["--locals", record]);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+    let expected = format!(
+        "after record {record}: stdout \"quick 0.5\\n\"\nprogram\n  <module>, line 11\ntask 1, Task-1\n  main, line 8\n\
+         task 2, Task-2\n  nap, line 4\n    name = 'slow'\n    seconds = 3600\n\
+         task 3, Task-3\n  nap, line 5\n    name = 'quick'\n    seconds = 0.5\n"
+    );
+    assert_eq!(answer.stdout, expected);
+    let answer = program.call("trace", &["--locals", "100000"]);
+    assert_eq!((answer.code, answer.stderr.lines().count()), (Some(2), 1));
+    assert!(answer.stderr.starts_with("--locals 100000: the trace has records 0 to "), "{}", answer.stderr);
+}
+
+#[test]
 fn a_picture_of_any_program() {
     let answer = program(NAPS).call("svg", &[]);
     let svg = roxmltree::Document::parse(&answer.stdout).expect("well-formed XML");

@@ -39,7 +39,11 @@ pub(crate) enum State {
 pub(crate) enum Waiter {
     Task(PyRef<PyTask>),
     /// The line is that on which it was added.
-    Callback { callback: PyObjectRef, context: PyRef<PyContext>, line: u32 },
+    Callback {
+        callback: PyObjectRef,
+        context: PyRef<PyContext>,
+        line: u32,
+    },
 }
 
 #[pyclass(module = "_asyncio", name = "Future")]
@@ -103,7 +107,8 @@ impl PyFuture {
         }
         let (parts, name) = names::parts(&making.name, vm);
         for part in parts {
-            let Some(of) = as_future(&part).filter(|of| !of.is_done() && !of.served.replace(name == names::GROUP)) else {
+            let Some(of) = as_future(&part).filter(|of| !of.is_done() && !of.served.replace(name == names::GROUP))
+            else {
                 continue;
             };
             let (on, name) = (waiting(&part), machine.handle.text(name));

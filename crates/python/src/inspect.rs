@@ -96,7 +96,8 @@ pub(crate) fn point(vm: &VirtualMachine) -> PyResult<()> {
         }
         inspect(&machine, vm);
     }
-    Err(asyncio::halted(vm))
+    // What the program's ruins still do may fail, where nobody asks; but the interpreter would complain of it.
+    if machine.over.get() { Ok(()) } else { Err(asyncio::halted(vm)) }
 }
 
 /// Writes the variables down and lets the program go no further. What is recorded from now on is not the program's doing.
@@ -111,6 +112,9 @@ pub(crate) fn inspect(machine: &Rc<Machine>, vm: &VirtualMachine) {
     let locals = tasks(machine, &inspection, vm);
     machine.locals.replace(Some(locals));
     machine.halt.replace(Some(Halt::Inspected));
+    // Nothing that fails from now on is the program's doing.
+    let silence = vm.new_function("silence", |_unraisable: FuncArgs, _vm: &VirtualMachine| ());
+    let _ = vm.sys_module.set_attr("unraisablehook", silence, vm);
     // From now on each call and each jump ends the program.
     inspection.left.set(0);
     machine.inspecting.set(false);
@@ -138,6 +142,9 @@ fn watch(inspection: &Rc<Inspection>, vm: &VirtualMachine) -> PyResult<()> {
 
 /// The next program may go on.
 pub(crate) fn unwatch(vm: &VirtualMachine) {
+    if let Ok(hook) = vm.sys_module.get_attr("__unraisablehook__", vm) {
+        let _ = vm.sys_module.set_attr("unraisablehook", hook, vm);
+    }
     // Nothing was watched if nothing was inspected.
     if let Ok(monitoring) = vm.sys_module.get_attr("monitoring", vm) {
         let _ = vm.call_method(&monitoring, "free_tool_id", (TOOL,));

@@ -20,6 +20,8 @@ const CALLBACKS: &[(&str, &str)] = &[
     ("_wait.<locals>._on_completion", "wait: one is done"),
     ("as_completed.<locals>._on_completion", "as_completed: one is done"),
     ("as_completed.<locals>._on_timeout", "as_completed: time is up"),
+    ("_chain_future.<locals>._call_check_cancel", "wrap_future: it is done"),
+    ("_chain_future.<locals>._call_set_state", "wrap_future: what it wraps is done"),
     ("gather.<locals>._done_callback", GATHER),
     ("shield.<locals>._inner_done_callback", "shield: what it shields is done"),
     ("shield.<locals>._outer_done_callback", "shield: it is done"),

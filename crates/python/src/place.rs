@@ -36,18 +36,27 @@ pub(crate) fn running_line(machine: &Machine, vm: &VirtualMachine) -> u32 {
 }
 
 /// The same for what runs in this frame and in those that called it.
-pub(crate) fn line_below(machine: &Machine, mut frame: Option<FrameObjectRef>, vm: &VirtualMachine) -> u32 {
+pub(crate) fn line_below(machine: &Machine, frame: Option<FrameObjectRef>, vm: &VirtualMachine) -> u32 {
+    own_below(machine, frame, vm).map_or(0, |frame| line_of(&frame))
+}
+
+/// The innermost of this frame and those that called it that is the program's own, as far as the loop.
+pub(crate) fn own_below(
+    machine: &Machine,
+    mut frame: Option<FrameObjectRef>,
+    vm: &VirtualMachine,
+) -> Option<FrameObjectRef> {
     while let Some(here) = frame {
         // What called the loop does not run what the loop runs.
         if is_loop(&here) {
-            return 0;
+            return None;
         }
         if is_own(machine, &here) {
-            return line_of(&here);
+            return Some(here);
         }
         frame = here.f_back(vm);
     }
-    0
+    None
 }
 
 /// The frame of a coroutine, a generator, or an asynchronous generator; `None` when it has ended, or is none of these.

@@ -21,7 +21,7 @@ use rustpython_vm::function::FuncArgs;
 use rustpython_vm::{AsObject, Py, PyObject, PyRef, PyResult, VirtualMachine};
 
 use crate::machine::Machine;
-use crate::place::{frame_of, is_own, is_own_code, line_below, line_of, suspended};
+use crate::place::{frame_of, is_own, is_own_code, line_of, own_below, suspended};
 use crate::task::PyTask;
 
 /// The tool's number for `sys.monitoring`; one that nobody is asked to use.
@@ -78,7 +78,8 @@ impl AwaitStack {
                 continue;
             }
             if at > 0 {
-                let same = self.levels.borrow().get(depth).is_some_and(|level| level.frame == frame.as_object().get_id());
+                let same =
+                    self.levels.borrow().get(depth).is_some_and(|level| level.frame == frame.as_object().get_id());
                 if !same {
                     self.leave(machine, depth);
                     self.enter(machine, &frame, line);
@@ -108,12 +109,18 @@ fn running() -> Option<(std::rc::Rc<Machine>, PyRef<PyTask>)> {
 fn begins(vm: &VirtualMachine) {
     let (Some((machine, task)), Some(frame)) = (running(), vm.current_frame()) else { return };
     let root = task.coroutine().and_then(|coroutine| frame_of(&coroutine));
-    let is_root = root.is_some_and(|root| root.as_object().is(frame.as_object()));
-    if is_root || !is_own(&machine, &frame) || task.stack.level_of(&frame).is_some() {
+    let is_root = |frame: &FrameObjectRef| root.as_ref().is_some_and(|root| root.as_object().is(frame.as_object()));
+    if is_root(&frame) || !is_own(&machine, &frame) || task.stack.level_of(&frame).is_some() {
         return;
     }
-    let line = line_below(&machine, frame.f_back(vm), vm);
-    task.stack.enter(&machine, &frame, line);
+    let above = own_below(&machine, frame.f_back(vm), vm);
+    // What stands above who awaits it has ended without a word.
+    match above.as_ref().map(|above| (is_root(above), task.stack.level_of(above))) {
+        Some((true, _)) => task.stack.leave(&machine, 0),
+        Some((_, Some(level))) => task.stack.leave(&machine, level + 1),
+        _ => {}
+    }
+    task.stack.enter(&machine, &frame, above.map_or(0, |above| line_of(&above)));
 }
 
 /// The coroutine that runs ends.

@@ -31,10 +31,12 @@ fn is_of_stack(kind: &Kind) -> bool {
 /// The names of the futures that tasks wait for, in the order in which they begin to.
 fn waited_for(trace: &Trace) -> Vec<&str> {
     let name = |record: &Record| match record.kind {
-        Kind::PollEnd(PollEnding::Pending(Waiting::Future(no))) => trace.records.iter().find_map(|made| match made.kind {
-            Kind::FutureCreated { future, name } if future == no => Some(trace.text(name)),
-            _ => None,
-        }),
+        Kind::PollEnd(PollEnding::Pending(Waiting::Future(no))) => {
+            trace.records.iter().find_map(|made| match made.kind {
+                Kind::FutureCreated { future, name } if future == no => Some(trace.text(name)),
+                _ => None,
+            })
+        }
         _ => None,
     };
     trace.records.iter().filter_map(name).collect()
@@ -114,10 +116,35 @@ async def main():
 asyncio.run(main())
 ");
     let round = ["coroutine entered: numbers @7", "coroutine left: numbers @7"];
-    let expected = [round[0], round[1], "stdout \"0\\n\" @8", round[0], round[1], "stdout \"1\\n\" @8", round[0], round[1]];
+    let expected =
+        [round[0], round[1], "stdout \"0\\n\" @8", round[0], round[1], "stdout \"1\\n\" @8", round[0], round[1]];
     assert_eq!(said(&trace, is_of_stack), expected);
     let suspended = said(&trace, |kind| matches!(kind, Kind::PollEnd(PollEnding::Pending(_))));
     assert_eq!(suspended, ["poll ends: pending on future 1 @4", "poll ends: pending on future 2 @4"]);
+}
+
+#[test]
+fn what_ends_without_a_word_is_left_when_the_next_one_begins() {
+    let trace = run("\
+import asyncio
+class Once:
+    def __await__(self):
+        yield from asyncio.sleep(1).__await__()
+async def next():
+    print('next')
+async def main():
+    await Once()
+    await next()
+asyncio.run(main())
+");
+    let expected = [
+        "coroutine entered: __await__ @8",
+        "coroutine left: __await__ @8",
+        "coroutine entered: next @9",
+        "stdout \"next\\n\" @6",
+        "coroutine left: next @9",
+    ];
+    assert_eq!(said(&trace, is_of_stack), expected);
 }
 
 #[test]
@@ -190,9 +217,28 @@ except TimeoutError:
         }
     }
     let expected = [
-        "wait_for", "Event.wait", "sleep(0.5)", "Lock.acquire", "Queue.get", "Barrier.wait", "Condition.wait", "gather",
-        "sleep(1)", "sleep(2)", "wait", "sleep(3)", "sleep(4)", "shield", "sleep(5)", "TaskGroup", "sleep(6)", "to_thread",
-        "as_completed", "sleep(7)", "",
+        "wait_for",
+        "Event.wait",
+        "sleep(0.5)",
+        "Lock.acquire",
+        "Queue.get",
+        "Barrier.wait",
+        "Condition.wait",
+        "gather",
+        "sleep(1)",
+        "sleep(2)",
+        "wait",
+        "sleep(3)",
+        "sleep(4)",
+        "shield",
+        "sleep(5)",
+        "TaskGroup",
+        "sleep(6)",
+        "to_thread",
+        "as_completed",
+        "sleep(7)",
+        "",
+        "shutdown_default_executor",
     ];
     seen.sort_unstable();
     let mut wanted = expected.to_vec();
@@ -384,7 +430,10 @@ asyncio.run(main())
 #[test]
 fn not_too_many_variables_are_shown() {
     let names: Vec<_> = (0..40).map(|number| format!("v{number}")).collect();
-    let source = format!("import asyncio\n{} = 1\n__hidden = 2\nclass C: pass\ndef f(): pass\nprint('here')\n", names.join(" = "));
+    let source = format!(
+        "import asyncio\n{} = 1\n__hidden = 2\nclass C: pass\ndef f(): pass\nprint('here')\n",
+        names.join(" = ")
+    );
     let (_, locals) = locals_at(&source, "stdout \"here\\n\"");
     let frame = &locals[0].frames[0];
     assert_eq!((frame.variables.len(), frame.more), (30, 10));

@@ -157,7 +157,8 @@ fn task(task: &TaskLocals) -> JsValue {
 fn frame(frame: &FrameLocals) -> JsValue {
     let text = |text: &String| JsValue::from_str(text);
     let variables = frame.variables.iter();
-    let variables = variables.map(|variable| Array::of2(&text(&variable.name), &text(&variable.value))).collect::<Array>();
+    let variables =
+        variables.map(|variable| Array::of2(&text(&variable.name), &text(&variable.value))).collect::<Array>();
     object(&[
         ("function", text(&frame.function)),
         ("line", frame.line.into()),

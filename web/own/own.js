@@ -68,7 +68,8 @@ function hear(report) {
     const { bytes, total } = report;
     tell(bytes < total ? say.loading(megabytes(bytes), megabytes(total)) : say.starting, { progress: bytes / total });
   } else if (report.kind === "ready") {
-    tell(ran === null ? "" : say.working);
+    // Another worker in the place of one that was ended is ready too, and nothing to speak of.
+    if (box && !box.bar.hidden) tell(ran === null ? "" : say.working);
   } else if (report.kind === "failed") {
     tell(say.failed, { failed: true, button: [say.retry, () => start(ran ?? editor.text())] });
   } else if (report.run === asking) {
@@ -108,6 +109,7 @@ function start(text) {
   }
   run = ++runs;
   ran = started = text;
+  if (box?.foot.classList.contains("failed")) tell("");
   editor?.started();
   if (own) {
     // It stands there from now on, whenever its run may come.

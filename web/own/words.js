@@ -2,7 +2,7 @@
 
 const WORDS = {
   en: {
-    hint: "Your text runs as CPython runs it, on this page. Ctrl+Enter plays it; Esc, then Tab, leaves the editor.",
+    hint: "What you write runs on this page, in exactly CPython’s order.",
     loading: (have, all) => `Python is on its way: ${have} of ${all} MB. Until it is there you see the program as it was.`,
     starting: "Python is starting…",
     working: "Running…",
@@ -26,7 +26,7 @@ const WORDS = {
     undone: "The text is what it was at first. Undo brings yours back.",
   },
   zh: {
-    hint: "这段文字就在本页运行，执行顺序与 CPython 完全一致。Ctrl+Enter 播放；先按 Esc 再按 Tab 可离开编辑器。",
+    hint: "你写的程序就在本页运行，执行顺序与 CPython 完全一致。",
     loading: (have, all) => `正在下载 Python：${have} / ${all} MB。在此之前，页面显示的仍是原来的程序。`,
     starting: "正在启动 Python……",
     working: "正在运行……",
@@ -47,7 +47,7 @@ const WORDS = {
     reset: "重置",
     resetTitle: "恢复成最初的文字",
     close: "关闭编辑器",
-    undone: "已恢复成最初的文字；撤销可以找回您的修改。",
+    undone: "已恢复成最初的文字；撤销可以找回你的修改。",
   },
 };
 

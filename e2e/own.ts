@@ -62,7 +62,6 @@ export class Own extends Lab {
   /** Waits until the run of the reader's own program is shown, and has printed these lines. */
   async prints(...lines: string[]): Promise<void> {
     await expect(this.page.locator("#lab.own")).toBeVisible({ timeout: 20_000 });
-    await this.button("last").click();
     await expect(this.pane("output").locator("samp")).toHaveText(lines, { timeout: 20_000 });
   }
 }

@@ -18,7 +18,7 @@ import { Variables } from "./variables.js";
 import { words } from "./words.js";
 
 /** What the program is called in tracebacks. */
-const FILE = "program.py";
+const FILE = "main.py";
 /** Programs in virtual time start at this moment, in seconds since 1970: 2023-04-30 21:58:15 UTC, as the lessons' do. */
 const EPOCH = 1_682_891_895;
 /** How long a hand rests, in milliseconds, before what it types is run. */

@@ -44,7 +44,7 @@ fn ended(texts: &'static Page, model: &Model, outcome: &Outcome) -> String {
         }
         Outcome::Failed(error) => fill(texts.status_failed, &[("time", &time), ("error", error)]),
         Outcome::Deadlocked(waiters) => fill(texts.status_deadlocked, &[("waiters", &waiters.join(" "))]),
-        Outcome::Limited(limit) => fill(texts.status_limited, &[("limit", limit)]),
+        Outcome::Limited(_) => texts.status_limited.to_owned(),
         Outcome::Stopped => fill(texts.status_stopped, &[("time", &time)]),
     }
 }

@@ -9,7 +9,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 use crate::protocol::{Command, Malformed, Mode, Update};
-use crate::replay::Replay;
 use crate::session::{Session, Source, When, lessons};
 
 /// `setTimeout` takes a signed 32-bit number of milliseconds; a longer wait is armed again when it fires.
@@ -20,15 +19,7 @@ const BUDGET_MS: f64 = 8.0;
 
 type Tell = Box<dyn Fn(&Update)>;
 
-/// What is driven.
-enum Active {
-    /// A program that runs.
-    Session(Session),
-    /// A run that was recorded.
-    Replay(Replay),
-}
-
-/// Drives one run at a time. Clones are the same driver.
+/// Drives one session at a time. Clones are the same driver.
 #[derive(Clone)]
 pub struct Driver {
     inner: Rc<RefCell<Inner>>,
@@ -38,7 +29,7 @@ struct Inner {
     scope: DedicatedWorkerGlobalScope,
     source: Source,
     tell: Tell,
-    active: Option<Active>,
+    session: Option<Session>,
     visible: bool,
     /// Posting to it brings control back in a macrotask of its own.
     port: MessagePort,
@@ -70,7 +61,7 @@ impl Driver {
                 scope,
                 source,
                 tell: Box::new(tell),
-                active: None,
+                session: None,
                 visible: true,
                 port: channel.port2(),
                 posted: false,
@@ -113,7 +104,7 @@ impl Inner {
             Ok(Command::Ping) => return self.tell(&Update::Alive),
             Ok(Command::Load { run, program, mode }) => {
                 match Session::load(run, program, mode, self.visible, self.source, wall) {
-                    Ok(session) => self.active = Some(Active::Session(session)),
+                    Ok(session) => self.session = Some(session),
                     Err(message) => self.tell(&Update::Refused { run, message }),
                 }
             }
@@ -124,23 +115,19 @@ impl Inner {
                     Err(message) => self.tell(&Update::Refused { run, message }),
                 }
             }
-            Ok(Command::Replay { run, recording, mode }) => match &mut self.active {
-                Some(Active::Replay(replay)) if replay.run() == run => replay.go_on(recording, wall),
-                active => *active = Some(Active::Replay(Replay::load(run, recording, mode, self.visible, wall))),
+            Ok(Command::Replay { run, recording, mode }) => match &mut self.session {
+                Some(session) if session.run() == run => session.go_on(recording, wall),
+                session => *session = Some(Session::replay(run, recording, mode, self.visible, wall)),
             },
             Ok(command) => {
                 if let Command::Visible(visible) = command {
                     self.visible = visible;
                 }
-                match &mut self.active {
-                    Some(Active::Session(session)) => {
-                        let run = session.run();
-                        if let Err(message) = session.command(command, wall) {
-                            self.tell(&Update::Refused { run, message });
-                        }
-                    }
-                    Some(Active::Replay(replay)) => replay.command(&command, wall),
-                    None => {}
+                if let Some(session) = &mut self.session
+                    && let Err(message) = session.command(command, wall)
+                {
+                    let run = session.run();
+                    self.tell(&Update::Refused { run, message });
                 }
             }
             Err(malformed) => self.tell(&Update::Refused { run: 0, message: malformed.to_string() }),
@@ -153,22 +140,14 @@ impl Inner {
         let begun = self.wall_ms();
         let when = loop {
             let wall = self.wall_ms();
-            let when = match &mut self.active {
-                Some(Active::Session(session)) => session.pump(wall),
-                Some(Active::Replay(replay)) => replay.pump(wall),
-                None => When::Never,
-            };
+            let Some(session) = &mut self.session else { break When::Never };
+            let when = session.pump(wall);
             if when != When::Now || wall - begun > BUDGET_MS {
                 break when;
             }
         };
         let wall = self.wall_ms();
-        let update = match &mut self.active {
-            Some(Active::Session(session)) => session.update(wall),
-            Some(Active::Replay(replay)) => replay.update(wall),
-            None => None,
-        };
-        if let Some(update) = update {
+        if let Some(update) = self.session.as_mut().and_then(|session| session.update(wall)) {
             self.tell(&update);
         }
         if let Some(timeout) = self.timeout.take() {

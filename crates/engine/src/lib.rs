@@ -23,8 +23,6 @@ pub mod native;
 #[cfg(feature = "run")]
 mod plan;
 #[cfg(feature = "run")]
-pub mod replay;
-#[cfg(feature = "run")]
 pub mod session;
 #[cfg(feature = "run")]
 mod source;

@@ -1,7 +1,7 @@
 //! One run of one program, driven by commands and by the time that somebody else reads.
 //!
 //! ```text
-//!            Load live            Pause, hidden
+//!       Load live, Replay         Pause, hidden
 //!   (none) ───────────► running ◄───────────────► paused ── Step ──► (one entry) ──► paused
 //!      │                   │     Resume, visible     │
 //!      │ Load virtual      └────────────┬────────────┘
@@ -9,7 +9,8 @@
 //! ```
 //!
 //! A program that blocks the loop (`time.sleep`) moves loop time ahead of the live clock. What it recorded ahead of time is
-//! held back until the clock is there, so that the page sees it when it happens.
+//! held back until the clock is there, so that the page sees it when it happens. Of a run that was recorded elsewhere (a program of
+//! the reader's own, run to its end by the Python engine) everything is held back so: it has no program here.
 
 use std::collections::VecDeque;
 
@@ -19,7 +20,7 @@ use loopscope_executor::{Instant, text};
 
 pub use crate::LIMITS;
 use crate::live_clock::LiveClock;
-use crate::protocol::{self, Command, Intervention, Milestone, Mode, Outcome, RunNo, Status, Update};
+use crate::protocol::{self, Command, Intervention, Milestone, Mode, Outcome, Recording, RunNo, Status, Update};
 pub use crate::source::{Source, lessons};
 
 /// When the session has something to do again.
@@ -36,9 +37,7 @@ pub enum When {
 /// A run.
 pub struct Session {
     run: RunNo,
-    spec: protocol::Program,
-    source: Source,
-    program: Program,
+    origin: Origin,
     clock: LiveClock,
     /// What the reader asked for; a hidden page stands still besides.
     paused: bool,
@@ -56,6 +55,14 @@ pub struct Session {
     replace: bool,
     /// The last status that was told.
     told: Option<Status>,
+}
+
+/// Where a run's records come from.
+enum Origin {
+    /// From a program that runs here.
+    Program { spec: protocol::Program, source: Source, program: Program },
+    /// From a recording that ends at this loop time.
+    Recording { end: Instant },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,35 +85,80 @@ impl Session {
         wall_ms: f64,
     ) -> Result<Session, String> {
         let program = start(source, &spec)?;
-        let speed = match mode {
-            Mode::Live { speed, .. } => speed,
-            Mode::Virtual => 1.0,
+        let mut session = Session::new(run, Origin::Program { spec, source, program }, mode, visible);
+        session.due = Due::At(Instant::ZERO);
+        match mode {
+            Mode::Virtual => {
+                session.run_virtually_to(Instant::MAX);
+                session.clock.put_forward(session.end_time());
+                session.release(wall_ms);
+            }
+            Mode::Live { .. } => session.go_or_stand(wall_ms),
+        }
+        Ok(session)
+    }
+
+    /// Begins to tell a recording.
+    #[must_use]
+    pub fn replay(run: RunNo, recording: Recording, mode: Mode, visible: bool, wall_ms: f64) -> Session {
+        let mut session = Session::new(run, Origin::Recording { end: Instant::ZERO }, mode, visible);
+        session.take(recording, wall_ms);
+        session
+    }
+
+    /// Puts another recording in the place of the one that is told: what the program is after a change. It has happened up to the
+    /// present instant. A run that was stopped stays so.
+    pub fn go_on(&mut self, recording: Recording, wall_ms: f64) {
+        if self.outcome != Some(Outcome::Stopped) {
+            self.take(recording, wall_ms);
+        }
+    }
+
+    fn take(&mut self, recording: Recording, wall_ms: f64) {
+        let Recording { chunk: Chunk { records, texts }, end, outcome } = recording;
+        self.origin = Origin::Recording { end };
+        self.outcome = Some(outcome);
+        self.held.clear();
+        for record in records {
+            // Nobody's clock jumps here: the time between two deadlines passes.
+            if !matches!(record.kind, Kind::ClockAdvanced { .. }) {
+                self.held.push_back(Record { seq: self.held.len() as u32, ..record });
+            }
+        }
+        self.chunk = Chunk { records: Vec::new(), texts };
+        self.replace = true;
+        self.told = None;
+        self.release(wall_ms);
+        self.go_or_stand(wall_ms);
+    }
+
+    fn new(run: RunNo, origin: Origin, mode: Mode, visible: bool) -> Session {
+        let (speed, paused) = match mode {
+            Mode::Live { speed, paused } => (speed, paused),
+            Mode::Virtual => (1.0, false),
         };
-        let mut session = Session {
+        Session {
             run,
-            spec,
-            source,
-            program,
+            origin,
             clock: LiveClock::standing(speed),
-            paused: matches!(mode, Mode::Live { paused: true, .. }),
+            paused,
             visible,
-            due: Due::At(Instant::ZERO),
+            due: Due::Never,
             outcome: None,
             chunk: Chunk::default(),
             held: VecDeque::new(),
             put_forward: None,
             replace: true,
             told: None,
-        };
-        match mode {
-            Mode::Virtual => {
-                session.run_virtually_to(Instant::MAX);
-                session.clock.put_forward(session.program.now());
-                session.release(wall_ms);
-            }
-            Mode::Live { .. } => session.go_or_stand(wall_ms),
         }
-        Ok(session)
+    }
+
+    /// Loop time of the program, or at a recording's end.
+    fn end_time(&self) -> Instant {
+        match &self.origin {
+            Origin::Program { program, .. } => program.now(),
+            Origin::Recording { end } => *end,
+        }
     }
 
     /// The run's number.
@@ -137,7 +189,7 @@ impl Session {
             Command::Step => self.step(wall_ms),
             Command::StepTo(milestone) => self.step_to(milestone, wall_ms),
             Command::Stop => {
-                if self.outcome.is_none() {
+                if self.outcome.is_none() || !self.held.is_empty() {
                     self.end(Outcome::Stopped);
                     self.held.clear();
                     self.clock.stop(wall_ms);
@@ -172,9 +224,13 @@ impl Session {
         self.paused = true;
         self.go_or_stand(wall_ms);
         // What was held back happens first: the end of a blocking call is a step too.
-        if let Some(last) = self.held.back() {
-            self.clock.put_forward(last.time);
-            self.release(wall_ms);
+        if !self.held.is_empty() {
+            let mut ran = false;
+            while let Some(record) = self.held.pop_front_if(|record| !(ran && begins_entry(&record.kind))) {
+                ran |= matches!(record.kind, Kind::PollBegin | Kind::CallbackBegin(_));
+                self.clock.put_forward(record.time);
+                self.chunk.records.push(record);
+            }
             return;
         }
         if let Due::At(deadline) = self.due {
@@ -198,7 +254,8 @@ impl Session {
 
     /// Replays the program with the new value up to the present instant, in virtual time; it goes on live from there.
     fn set_param(&mut self, name: &str, value: Value, wall_ms: f64) -> Result<(), String> {
-        let mut spec = self.spec.clone();
+        let Origin::Program { spec, .. } = &self.origin else { return Ok(()) };
+        let mut spec = spec.clone();
         match spec.params.iter_mut().find(|(n, _)| n == name) {
             Some((_, old)) => *old = value,
             None => spec.params.push((name.to_owned(), value)),
@@ -213,8 +270,9 @@ impl Session {
 
     /// Replays the program with these deeds: up to the present instant or, if it is paused, to where it stood.
     fn set_deeds(&mut self, deeds: Vec<Intervention>, wall_ms: f64) -> Result<(), String> {
-        let stood = (self.paused && self.outcome.is_none()).then(|| self.program.progress());
-        let mut spec = self.spec.clone();
+        let Origin::Program { spec, program, .. } = &self.origin else { return Ok(()) };
+        let stood = (self.paused && self.outcome.is_none()).then(|| program.progress());
+        let mut spec = spec.clone();
         spec.deeds = deeds;
         if !self.begin_again(spec)? {
             return Ok(());
@@ -234,7 +292,7 @@ impl Session {
         if let Some(Record { kind: Kind::Blocked { .. }, task: 0, .. }) = self.held.front()
             && stood.is_some()
         {
-            self.clock.put_forward(self.program.now());
+            self.clock.put_forward(self.end_time());
             self.put_forward = Some((now, self.clock.now(wall_ms)));
             self.release(wall_ms);
         }
@@ -245,12 +303,13 @@ impl Session {
     /// Puts a program of this description at its beginning in the place of the one that ran; false when the run was stopped:
     /// then it only keeps the description.
     fn begin_again(&mut self, spec: protocol::Program) -> Result<bool, String> {
-        let program = start(self.source, &spec)?;
-        self.spec = spec;
+        let Origin::Program { spec: kept, source, program } = &mut self.origin else { return Ok(false) };
+        let again = start(*source, &spec)?;
+        *kept = spec;
         if self.outcome == Some(Outcome::Stopped) {
             return Ok(false);
         }
-        self.program = program;
+        *program = again;
         self.due = Due::At(Instant::ZERO);
         self.outcome = None;
         self.chunk = Chunk::default();
@@ -266,14 +325,15 @@ impl Session {
         while let Due::At(deadline) = self.due
             && deadline <= until
         {
-            let progress = self.program.progress();
+            let Origin::Program { program, .. } = &mut self.origin else { return };
+            let progress = program.progress();
             let there = progress.0 >= entries && progress.1 >= resumed;
-            let now = Some((self.program.deeds_left(), deadline));
-            if there && (self.program.deeds_left() == 0 || now == last) {
+            let now = Some((program.deeds_left(), deadline));
+            if there && (program.deeds_left() == 0 || now == last) {
                 return;
             }
             last = if there { now } else { None };
-            self.program.jump(deadline);
+            program.jump(deadline);
             self.advance(deadline, if there { Stride::Deeds } else { Stride::Entry });
         }
     }
@@ -281,10 +341,11 @@ impl Session {
     /// Runs, in virtual time, everything that happens up to `until`.
     fn run_virtually_to(&mut self, until: Instant) {
         while let Due::At(deadline) = self.due {
+            let Origin::Program { program, .. } = &mut self.origin else { return };
             if deadline > until {
                 return;
             }
-            self.program.jump(deadline);
+            program.jump(deadline);
             self.advance(deadline, Stride::Turn);
         }
     }
@@ -320,13 +381,15 @@ impl Session {
     }
 
     fn advance(&mut self, now: Instant, stride: Stride) {
-        let next = self.program.advance(now, stride);
-        let Chunk { records, texts } = self.program.take_records();
+        let Origin::Program { program, .. } = &mut self.origin else { return };
+        let next = program.advance(now, stride);
+        let Chunk { records, texts } = program.take_records();
+        let now = program.now();
         self.held.extend(records);
         self.chunk.texts.extend(texts);
         match next {
             // Blocking moved loop time ahead; nothing runs before the clock is there.
-            Advance::Now => self.due = Due::At(self.program.now()),
+            Advance::Now => self.due = Due::At(now),
             Advance::At(deadline) => self.due = Due::At(deadline),
             Advance::Ended(end) => self.end(outcome(end)),
         }
@@ -362,7 +425,7 @@ impl Session {
             chunk: std::mem::take(&mut self.chunk),
             now: match &status {
                 // A run that came to its end ended when its last record says so.
-                Status::Ended(outcome) if *outcome != Outcome::Stopped => self.program.now(),
+                Status::Ended(outcome) if *outcome != Outcome::Stopped => self.end_time(),
                 _ => self.clock.now(wall_ms),
             },
             status,
@@ -370,8 +433,13 @@ impl Session {
     }
 }
 
+/// Whether what stands before an entry, or an entry, begins with a record of this kind.
+fn begins_entry(kind: &Kind) -> bool {
+    matches!(kind, Kind::PollBegin | Kind::CallbackBegin(_) | Kind::IterationBegin { .. })
+}
+
 /// Whether a record of this kind is what a paused run steps on to.
-pub(crate) fn reaches(milestone: Milestone, kind: &Kind) -> bool {
+fn reaches(milestone: Milestone, kind: &Kind) -> bool {
     matches!(
         (milestone, kind),
         (Milestone::TaskStep, Kind::PollBegin)

@@ -185,23 +185,29 @@ export class Python {
   }
 
   /** Asks for the engine and waits for what comes of it. */
-  want(): Promise<"ready" | "failed"> {
-    return this.page.evaluate(() => {
+  async want(): Promise<"ready" | "failed"> {
+    const before = await this.page.evaluate(() => {
       const kept = globalThis.python;
-      const from = kept.heard.length;
-      return new Promise<"ready" | "failed">((resolve) => {
-        kept.tell = () => {
-          const found = kept.heard.slice(from).find(({ report }) => report.kind === "ready" || report.kind === "failed");
-          if (found) resolve(found.report.kind as "ready" | "failed");
-        };
-        kept.engine.want();
-      });
+      const before = kept.heard.filter(({ report }) => report.kind === "ready" || report.kind === "failed").length;
+      kept.engine.want();
+      return before;
     });
+    return this.settled(before + 1);
   }
 
-  /** The kinds of all reports so far. */
-  kinds(): Promise<Report["kind"][]> {
-    return this.page.evaluate(() => globalThis.python.heard.map(({ report }) => report.kind));
+  /** Waits until it was told so often that the engine is ready, or that it failed; tells what came last. */
+  settled(times: number): Promise<"ready" | "failed"> {
+    return this.page.evaluate(
+      (times) =>
+        new Promise<"ready" | "failed">((resolve) => {
+          const kept = globalThis.python;
+          (kept.tell = () => {
+            const found = kept.heard.filter(({ report }) => report.kind === "ready" || report.kind === "failed");
+            if (found.length >= times) resolve(found[times - 1].report.kind as "ready" | "failed");
+          })();
+        }),
+      times,
+    );
   }
 
   /** Asks for a run, and does not wait for it; its number. */
@@ -246,22 +252,42 @@ export class Python {
         stderr: last?.report.stderr,
       };
     }, run);
-    const records: Told[] = [];
-    const texts = [""];
+    let records: Told[] = [];
+    let texts = [""];
     let outcome: Outcome | undefined;
     for (const text of updates) {
       const one = update(Buffer.from(text, "base64"));
-      if (one.replace) {
-        records.length = 0;
-        texts.length = 1;
-      }
-      records.push(...one.records);
-      texts.push(...one.texts);
+      records = one.replace ? one.records : records.concat(one.records);
+      texts = one.replace ? ["", ...one.texts] : texts.concat(one.texts);
       outcome = one.outcome;
     }
     if (!outcome) throw new Error("the last update of a run does not tell its end");
     const printed = records.filter(({ kind }) => kind === CODE.OUTPUT).map(({ rest }) => texts[rest[1]]);
     return { stdout, stderr, outcome, records, printed, stopped, ms, gap };
+  }
+
+  /** Waits until a run was stopped by the engine, before it is run a second time. */
+  stopped(run: number): Promise<void> {
+    return this.page.evaluate(
+      (run) =>
+        new Promise<void>((resolve) => {
+          const kept = globalThis.python;
+          (kept.tell = () => {
+            if (kept.heard.some(({ report }) => report.kind === "stopped" && report.run === run)) resolve();
+          })();
+        }),
+      run,
+    );
+  }
+
+  /** Ends what runs. */
+  async stop(): Promise<void> {
+    await this.page.evaluate(() => globalThis.python.engine.stop());
+  }
+
+  /** How often a run's end was told. */
+  ends(run: number): Promise<number> {
+    return this.page.evaluate((run) => globalThis.python.heard.filter(({ report }) => report.run === run && report.end).length, run);
   }
 
   /** Runs a program to its end. */

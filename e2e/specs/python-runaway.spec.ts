@@ -225,7 +225,7 @@ test("a run is stopped by hand", async ({ page }) => {
 const FAILURES: { what: string; file: RegExp; answer: { status?: number; contentType?: string; body?: string }; complaints: RegExp[] }[] = [
   { what: "module is not there", file: /python_bg\.wasm$/, answer: { status: 404, body: "" }, complaints: [/python_bg\.wasm: 404/, /status of 404/] },
   { what: "module is none", file: /python_bg\.wasm$/, answer: { contentType: "application/wasm", body: "no module" }, complaints: [] },
-  { what: "worker is not there", file: /python-[^/]*\/worker\.js$/, answer: { status: 404, body: "" }, complaints: [/worker\.js: net::ERR_FAILED/] },
+  { what: "worker is not there", file: /python-[^/]*\/worker\.js$/, answer: { status: 404, body: "" }, complaints: [/worker\.js: (404|net::ERR_FAILED)/] },
 ];
 
 for (const { what, file, answer, complaints } of FAILURES) {

@@ -16,6 +16,8 @@ import { policy, serve } from "../server.mjs";
 
 /** How often each thing is measured; the table has the median. */
 const TIMES = 5;
+/** How often a run of ours is tried: the engine stops what takes long, and on a busy machine anything may. */
+const TRIES = 5;
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 const HELLO = `import asyncio
@@ -93,7 +95,8 @@ interface Timed {
 
 declare global {
   var first: Timed;
-  var timed: (source: string) => Promise<Timed>;
+  /** Runs a program; `null` when it was stopped. */
+  var timed: (source: string) => Promise<Timed | null>;
   /** Bytes of the last run's trace. */
   var traced: number;
 }
@@ -173,6 +176,14 @@ async function open(browser: Browser, url: string, which: Which): Promise<{ page
   return { page, first };
 }
 
+async function timed(page: Page, source: string): Promise<Timed> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const ran = await page.evaluate((source) => globalThis.timed(source), source);
+    if (ran) return ran;
+  }
+  throw new Error(`the engine has stopped ${TRIES} runs of this, as they took too long: this machine is too busy to measure\n${source}`);
+}
+
 test("beside Pyodide", async ({ browser, bench }) => {
   const times: Record<Which, number[]> = { ours: [], pyodide: [] };
   const bytes: Partial<Record<Which, number>> = {};
@@ -196,7 +207,7 @@ test("beside Pyodide", async ({ browser, bench }) => {
       for (const which of ENGINES) {
         const page = pages[which];
         if (!page) throw new Error(`${which} has no page`);
-        const ran = await page.evaluate((source) => globalThis.timed(source), source);
+        const ran = await timed(page, source);
         expect(ran.printed, what).toBe(printed);
         // Once to become warm.
         if (time >= 0) times[which].push(ran.ms);

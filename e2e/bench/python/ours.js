@@ -8,7 +8,7 @@ let number = 0;
 let waiting;
 const engine = new Engine(new URL(ADDRESS, new URL(script, document.baseURI)), BYTES, (report) => {
   if (report.kind === "failed") waiting.reject(new Error("the engine could not be loaded"));
-  if (report.kind === "stopped") waiting.reject(new Error(`the program was stopped (${report.why}): this machine is too busy to measure`));
+  if (report.kind === "stopped") waiting.resolve(null);
   if (report.kind === "update" && report.end) {
     globalThis.traced = report.bytes.length;
     if (report.stderr) waiting.reject(new Error(report.stderr));

@@ -17,7 +17,7 @@ async def main():
     ordered, ground, brewed, served = [asyncio.Queue() for _ in range(4)]
     loop = asyncio.get_running_loop()
     start = loop.time()
-    grinder = stage("ground", 0.2, ordered, ground)
+    grinder = stage("ground", 0.25, ordered, ground)
     stages = [asyncio.create_task(grinder, name="grinder")]
     for number in range(1, baristas + 1):
         barista = stage("brewed", brewing, ground, brewed)

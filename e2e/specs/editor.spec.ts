@@ -90,6 +90,14 @@ test.describe("writing", () => {
     expect((await editor.told()).changes).toEqual(["a = 1\nb = 2\n"]);
   });
 
+  test("no key is seen by the page around it, which has keys of its own", async ({ editor, page }) => {
+    await editor.open({ text: "n = 1  # @param" });
+    await page.evaluate(() => addEventListener("keydown", (event) => document.body.setAttribute("data-seen", event.key)));
+    await editor.press("End", "Space", "ArrowLeft", "Escape", "Tab", "ArrowRight");
+    expect(await editor.text()).toBe("n = 2  # @param ");
+    expect(await page.locator("body").getAttribute("data-seen")).toBeNull();
+  });
+
   test("closed, it is gone", async ({ editor, page }) => {
     await editor.open({ text: "a" });
     await page.evaluate(() => globalThis.opened.close());
@@ -359,8 +367,9 @@ test.describe("forced colours", () => {
     const changed = page.locator(".differs-gutter .changed");
     const bar = await changed.evaluate((one) => getComputedStyle(one, "::before").backgroundImage);
     expect(bar).toContain(ink);
-    const border = await editor.content.locator(".running").evaluate((line) => getComputedStyle(line).borderLeftColor);
-    expect(border).not.toBe(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor));
+    const border = (line: number) => editor.line(line).evaluate((line) => getComputedStyle(line).borderLeftColor);
+    expect(await border(2)).not.toBe(await border(1));
+    expect(await border(1)).toBe(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor));
   });
 });
 

@@ -38,6 +38,7 @@
 // close()     takes the editor off the page.
 //
 // Lines count from 1. Keys: Tab indents; Esc, then Tab, goes on to what comes next on the page: first the parameters' controls.
+// No key that is pressed in the editor is seen by listeners around it.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { closeBracketsKeymap } from "@codemirror/autocomplete";
@@ -110,7 +111,7 @@ export function open({ parent, text, original, ranges = [], lang, on = {} }) {
   const around = document.createElement("div");
   around.className = "editor";
   const hint = document.createElement("span");
-  hint.className = "hint";
+  hint.className = "keys-hint";
   hint.id = `editor-hint-${(opened += 1)}`;
   hint.textContent = words.hint;
   const state = document.createElement("span");
@@ -173,6 +174,8 @@ export function open({ parent, text, original, ranges = [], lang, on = {} }) {
     // A window that goes to the back takes no focus away.
     if (!around.contains(relatedTarget) && !around.contains(document.activeElement)) on.leave?.();
   });
+  // What is typed here is not for the page: its player listens to single keys.
+  around.addEventListener("keydown", (event) => event.stopPropagation());
   parent.append(around);
 
   return {

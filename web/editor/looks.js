@@ -86,7 +86,7 @@ const field = StateField.define({
   create: (state) => draw(state, [], undefined),
   update(value, transaction) {
     for (const effect of transaction.effects) {
-      if (effect.is(setLooks)) return draw(transaction.state, effect.value.looks, effect.value.lines.after(transaction));
+      if (effect.is(setLooks)) return draw(transaction.state, effect.value.looks, effect.value.lines);
     }
     if (!transaction.docChanged || value.looks.length === 0) return value;
     return draw(transaction.state, value.looks, value.lines.after(transaction));

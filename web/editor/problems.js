@@ -64,7 +64,7 @@ export const problems = StateField.define({
   create: (state) => draw(state, [], undefined),
   update(value, transaction) {
     for (const effect of transaction.effects) {
-      if (effect.is(setProblems)) return draw(transaction.state, effect.value.list, effect.value.lines.after(transaction));
+      if (effect.is(setProblems)) return draw(transaction.state, effect.value.list, effect.value.lines);
     }
     if (!transaction.docChanged || value.list.length === 0) return value;
     return draw(transaction.state, value.list, value.lines.after(transaction));

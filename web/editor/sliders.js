@@ -2,6 +2,7 @@
 // stands in the line. What they write is an edit like any other; a drag is one step for "undo".
 
 import { isolateHistory, redo, undo } from "@codemirror/commands";
+import { syntaxTree } from "@codemirror/language";
 import { Annotation, StateField } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType } from "@codemirror/view";
 import { number, params, write } from "./params.js";
@@ -30,7 +31,7 @@ class Control extends WidgetType {
 
   toDOM(view) {
     const around = document.createElement("span");
-    around.className = `param-control ${this.param.kind}`;
+    around.className = "param-control";
     const control = around.appendChild(element(this.param));
     control.setAttribute("aria-label", this.param.label);
     controls.set(control, this);
@@ -120,7 +121,9 @@ export function sliders(known, run) {
   const all = (state) => state.field(field).all;
   const field = StateField.define({
     create: read,
-    update: (value, transaction) => (transaction.docChanged ? read(transaction.state) : value),
+    // What is a string is known when it has been parsed, which may be later.
+    update: (value, { docChanged, startState, state }) =>
+      docChanged || syntaxTree(startState) !== syntaxTree(state) ? read(state) : value,
     provide: (field) => EditorView.decorations.from(field, ({ decorations }) => decorations),
   });
 

@@ -1,5 +1,6 @@
 // `<loop-scope>`: a lesson in somebody's article. A poster stands there until the reader comes near, or asks; then the lesson's
-// embed page, in an iframe, takes its place. docs/EMBEDDING.md has the attributes; web/embed/frame.js is the other side.
+// embed page, in an iframe, takes its place. Without a lesson it is the Python program that stands in the element, as a `<pre><code
+// class="language-python">`. docs/EMBEDDING.md has the attributes; web/embed/frame.js is the other side.
 //
 //   poster ──near, or asked──► waiting its turn ──► frame opened ──ready──► live
 //      ▲                                               └── error, or nothing comes ──► poster, a sentence and a link
@@ -156,7 +157,7 @@ class LoopScope extends HTMLElement {
     this.#stage.replaceChildren(make("slot"));
     this.#foot.replaceChildren();
     this.#poster = undefined;
-    if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(this.getAttribute("lesson") ?? "")) return this.#fail("lesson");
+    if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(this.#lesson())) return this.#fail("lesson");
     if (!this.childElementCount && !this.textContent.trim()) {
       this.#poster = make("img", { alt: this.#texts[5], part: "poster", onerror: ({ target }) => target.classList.add("none") });
       this.#stage.append(this.#poster);
@@ -223,8 +224,8 @@ class LoopScope extends HTMLElement {
     for (const [name, text] of this.#params()) options[`p.${name}`] = text;
     for (const [name, value] of Object.entries(options)) if (value) src.searchParams.set(name, value);
     // Back in the page, at another place of it: the run goes on where it was.
-    if (this.#state) src.hash = written(this.#state);
-    const frame = make("iframe", { src, title: this.#texts[4] + this.getAttribute("lesson"), scrolling: "no", part: "frame", allow: "clipboard-write" });
+    src.hash = [this.#state && written(this.#state), this.#code() && pair("py", this.#code())].filter(Boolean).join("&");
+    const frame = make("iframe", { src, title: this.#texts[4] + this.#lesson(), scrolling: "no", part: "frame", allow: "clipboard-write" });
     frame.style.colorScheme = this.#theme();
     const giveUp = (ms, still) =>
       setTimeout(() => {
@@ -285,7 +286,7 @@ class LoopScope extends HTMLElement {
     if (asked) this.#frame.focus({ preventScroll: true });
     this.#foot.replaceChildren();
     for (const [type, fields] of this.#pending.splice(0)) this.#post(type, fields);
-    this.#tell("ready", { lesson: this.getAttribute("lesson"), lang: this.#lang });
+    this.#tell("ready", { lesson: this.#lesson(), lang: this.#lang });
   }
 
   #ask(type, fields) {
@@ -333,7 +334,7 @@ class LoopScope extends HTMLElement {
   // A cursor means something in the same lesson only.
   #group(kind) {
     const name = this.getAttribute(kind);
-    return name && `${kind} ${name} ${kind === "linked" ? "" : this.getAttribute("lesson")}`;
+    return name && `${kind} ${name} ${kind === "linked" ? "" : this.#lesson()}`;
   }
 
   #share(kind, key, value) {
@@ -372,7 +373,16 @@ class LoopScope extends HTMLElement {
   }
 
   #address(file) {
-    return new URL(`${this.#lang}/${this.getAttribute("lesson")}/${file}`, SITE).href;
+    return new URL(`${this.#lang}/${this.#lesson()}/${file}`, SITE).href;
+  }
+
+  // The page's own program, if the element is for one.
+  #code() {
+    return this.hasAttribute("lesson") ? "" : (this.querySelector("pre>code.language-python")?.textContent ?? "");
+  }
+
+  #lesson() {
+    return this.getAttribute("lesson") ?? (this.#code() && "playground");
   }
 
   // `delay:0.5; count:2`

@@ -5,6 +5,7 @@
   const VERSION = 1;
   const PANES = ["code", "params", "timeline", "inside", "log", "output", "predict"];
   const MOST_TEXT = 4000;
+  const MOST_CODE = 100_000;
   const STYLES = { accent: "color", radius: "border-radius", font: "font-family" };
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
@@ -90,6 +91,7 @@
         : key === "at" ? /^\d{1,9}$/.test(text)
         : key === "moment" ? Object.hasOwn(lesson.moments, text)
         : key === "d" ? /^[\da-f]+$/i.test(text)
+        : key === "py" ? text.length <= MOST_CODE
         : false;
       if (sound) parts.set(key, text);
       else if (key !== "v") odd.push(`${key}=${text}`);

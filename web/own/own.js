@@ -14,6 +14,7 @@ import { Engine, LIMIT_MS } from "./engine.js";
 import { ADDRESS, BYTES } from "./python.js";
 import { problems } from "./problems.js";
 import { keep, kept } from "./store.js";
+import { Variables } from "./variables.js";
 import { words } from "./words.js";
 
 /** What the program is called in tracebacks. */
@@ -40,11 +41,17 @@ let box;
 let base = lesson.source;
 /** The application shows the reader's own program. */
 let own = false;
+let runs = 0;
 /** Number and text of the last run that was asked for. */
 let run = 0;
 let ran = null;
 /** The text that runs, or ran last. */
 let started = "";
+/** Number of the last run that came to its end. */
+let ended = 0;
+/** Number of the last run that was asked for variables, and what shows them. */
+let asking = 0;
+let variables;
 let resting = 0;
 let state = {};
 
@@ -61,9 +68,12 @@ function hear(report) {
     const { bytes, total } = report;
     tell(bytes < total ? say.loading(megabytes(bytes), megabytes(total)) : say.starting, { progress: bytes / total });
   } else if (report.kind === "ready") {
-    tell(ran === null ? "" : say.working);
+    // Another worker in the place of one that was ended is ready too, and nothing to speak of.
+    if (box && !box.bar.hidden) tell(ran === null ? "" : say.working);
   } else if (report.kind === "failed") {
     tell(say.failed, { failed: true, button: [say.retry, () => start(ran ?? editor.text())] });
+  } else if (report.run === asking) {
+    if (report.end) variables.show(report.locals ?? []);
   } else if (report.run !== run) {
     // Another text stands there by now.
   } else if (report.kind === "stopped") {
@@ -72,6 +82,7 @@ function hear(report) {
     if (!own) own = lab.classList.toggle("own", true);
     if (ran !== null) act("own", Number(ran !== lesson.source), ran);
     ran = null;
+    if (report.end) ended = run;
     act("told", 0, report.bytes);
     if (!report.end) return;
     clearTimeout(busy);
@@ -96,8 +107,9 @@ function start(text) {
     tell(say.absent, { failed: true });
     return;
   }
-  run += 1;
+  run = ++runs;
   ran = started = text;
+  if (box?.foot.classList.contains("failed")) tell("");
   editor?.started();
   if (own) {
     // It stands there from now on, whenever its run may come.
@@ -142,7 +154,11 @@ function build(pane) {
   const reset = make("button", { type: "button", className: "quiet own-reset", textContent: say.reset, title: say.resetTitle });
   const leave = make("button", { type: "button", className: "quiet own-close", textContent: say.close });
   const foot = make("div", { className: "own-foot" }, bar, status, retry, reset, leave);
-  pane.querySelector(".pane-body").append(place, foot);
+  variables = new Variables(say, (record) => {
+    asking = ++runs;
+    engine?.run({ run: asking, file: FILE, source: started, epoch: EPOCH, inspect: record });
+  });
+  pane.querySelector(".pane-body").append(place, foot, variables.element);
   reset.onclick = () => {
     editor.replace(lesson.source);
     changed(lesson.source, true);
@@ -212,7 +228,7 @@ function changed(text, moved = false) {
   clearTimeout(resting);
   if (text === base && !lesson.own) {
     // What the lesson's own program is.
-    run += 1;
+    run = ++runs;
     ran = null;
     engine?.stop();
     if (own) {
@@ -242,10 +258,12 @@ addEventListener("loopscope-state", ({ detail }) => {
   // The address led back to the lesson's own program.
   if (own && !state.own) {
     own = lab.classList.toggle("own", false);
-    run += 1;
+    run = ++runs;
     if (editor) close();
   }
   editor?.show(state.looks ?? []);
+  // What is under way must not make way for a look at what was.
+  variables?.stand(own && ended === run ? state.planned : undefined, started);
 });
 
 // ---- Coming here

@@ -2,7 +2,7 @@
 
 const WORDS = {
   en: {
-    hint: "Your text runs as CPython runs it, on this page. Ctrl+Enter plays it; Esc, then Tab, leaves the editor.",
+    hint: "What you write runs on this page, in exactly CPython’s order.",
     loading: (have, all) => `Python is on its way: ${have} of ${all} MB. Until it is there you see the program as it was.`,
     starting: "Python is starting…",
     working: "Running…",
@@ -14,13 +14,19 @@ const WORDS = {
     stack: "Stopped: its calls are nested too deeply. Look for a function that calls itself without end.",
     engine: "Python itself has failed at this program; it has been started anew. Change the program and it runs again.",
     unkept: "Your browser keeps nothing for this site: copy the text, or the link under “Share and embed”, before you leave.",
+    variables: "Variables",
+    variablesHint: "What the program's variables are at this moment of its run.",
+    noVariables: "None at this moment.",
+    program: "program",
+    line: (line) => `line ${line}`,
+    more: (count) => `and ${count} more`,
     reset: "Reset",
     resetTitle: "Back to the text that was here at first",
     close: "Close editor",
     undone: "The text is what it was at first. Undo brings yours back.",
   },
   zh: {
-    hint: "这段文字就在本页运行，执行顺序与 CPython 完全一致。Ctrl+Enter 播放；先按 Esc 再按 Tab 可离开编辑器。",
+    hint: "你写的程序就在本页运行，执行顺序与 CPython 完全一致。",
     loading: (have, all) => `正在下载 Python：${have} / ${all} MB。在此之前，页面显示的仍是原来的程序。`,
     starting: "正在启动 Python……",
     working: "正在运行……",
@@ -32,10 +38,16 @@ const WORDS = {
     stack: "已停止：函数调用嵌套得太深。请找一找不断调用自己的函数。",
     engine: "Python 引擎运行这段程序时出了故障，已经重新启动。修改程序后可以再次运行。",
     unkept: "浏览器不允许本站保存内容：离开之前，请复制这段文字，或“分享与嵌入”里的链接。",
+    variables: "变量",
+    variablesHint: "运行到这一刻时，程序里各个变量的值。",
+    noVariables: "这一刻还没有变量。",
+    program: "程序",
+    line: (line) => `第 ${line} 行`,
+    more: (count) => `还有 ${count} 个`,
     reset: "重置",
     resetTitle: "恢复成最初的文字",
     close: "关闭编辑器",
-    undone: "已恢复成最初的文字；撤销可以找回您的修改。",
+    undone: "已恢复成最初的文字；撤销可以找回你的修改。",
   },
 };
 

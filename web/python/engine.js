@@ -36,7 +36,7 @@ export class Engine {
    *   { kind: "loading", bytes, total }     how far the download is
    *   { kind: "ready" }                     programs run at once from now on
    *   { kind: "failed" }                    it could not be loaded; `want` tries again
-   *   { kind: "update", run, bytes, end, stdout, stderr }   an update in the protocol's form; `end`: the last of its run
+   *   { kind: "update", run, bytes, end, stdout, stderr, locals }   an update in the protocol's form; `end`: the last of its run
    *   { kind: "stopped", run, why }         the program was stopped: "time", "stack", "memory" or "engine"; updates follow
    */
   constructor(address, bytes, report) {
@@ -94,7 +94,10 @@ export class Engine {
     this.#report({ kind: "failed" });
   }
 
-  /** Runs a program: { run, file, source, epoch }. One that is under way is ended when it takes longer than a moment. */
+  /**
+   * Runs a program: { run, file, source, epoch, inspect }. One that is under way is ended when it takes longer than a moment.
+   * With `inspect` it runs up to that record of its trace, and its last update has `locals`, its variables then.
+   */
   run(program) {
     this.want();
     this.#next = { ...program, limit: 0, told: null, why: null };
@@ -124,9 +127,9 @@ export class Engine {
   }
 
   #post() {
-    const { run, file, source, epoch, limit } = this.#current;
+    const { run, file, source, epoch, limit, inspect } = this.#current;
     this.#current.begun = performance.now();
-    this.#worker.postMessage({ run, file, source, epoch, limit });
+    this.#worker.postMessage({ run, file, source, epoch, limit, told: LIMIT_MS, inspect });
     const most = limit ? 2 * GUARDED_MS : LIMIT_MS;
     this.#timer = setTimeout(() => this.#trapped("time"), most);
   }
@@ -183,8 +186,8 @@ export class Engine {
     } else {
       clearTimeout(this.#timer);
       this.#current = null;
-      const { end: bytes, stdout, stderr } = data;
-      this.#report({ kind: "update", run: program.run, bytes, end: true, stdout, stderr });
+      const { end: bytes, stdout, stderr, locals } = data;
+      this.#report({ kind: "update", run: program.run, bytes, end: true, stdout, stderr, locals });
       this.#go();
     }
   }

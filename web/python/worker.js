@@ -1,16 +1,24 @@
 // The Python engine's worker: runs one program at a time. Its first message brings the compiled module; then
 //
-//   { run, file, source, epoch, limit }   ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
-//                                              { run, end: Uint8Array, stdout, stderr }
+//   { run, file, source, epoch, limit, told, inspect }
+//                                         ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
+//                                              { run, end: Uint8Array, stdout, stderr, locals }
 //                                              { run, trap: "stack" | "memory" | "engine" }
 //   { run, halted: Uint8Array, why, ms }  ──►  { run, end: Uint8Array }
 //
+// `inspect`, if it is there, is the record of the trace after which the run ends, and `locals` then says what the program's
+// variables are (src/lib.rs has its form).
+//
 // Every program gets an interpreter that no other has used, with all in it that programs need first. To make one takes a third of
-// a second; so it is made once, and what the module's memory holds then is put back before each run.
+// a second; so it is made once, and what the module's memory holds then is put back before each run. What programs often want
+// beside that is brought in when nothing is to be done.
 import * as glue from "./python_bg.js";
 
 /** Where the engine's memory ends, near enough: what fails there fails for lack of memory. */
 const FULL = 480 * 2 ** 20;
+
+/** How long it is quiet, in milliseconds, before more is brought in. */
+const QUIET_MS = 300;
 
 let module;
 let instance;
@@ -18,6 +26,9 @@ let instance;
 let fresh;
 /** Whether the memory is as it was. */
 let clean = false;
+/** Whether it has what programs often want. */
+let stocked = false;
+let quiet = 0;
 
 const memory = () => instance.exports.memory;
 
@@ -42,21 +53,38 @@ function restore(broken) {
   clean = true;
 }
 
+function keep() {
+  fresh = new Uint8Array(memory().buffer).slice();
+  clean = true;
+}
+
+/** Nothing is to be done now. */
+function rest() {
+  restore();
+  if (stocked) return;
+  quiet = setTimeout(() => {
+    stocked = true;
+    glue.stock();
+    keep();
+  }, QUIET_MS);
+}
+
 function trapOf(error) {
   if (memory().buffer.byteLength >= FULL) return "memory";
   return error instanceof RangeError ? "stack" : "engine";
 }
 
-function run({ run, file, source, epoch, limit }) {
+function run({ run, file, source, epoch, limit, told, inspect }) {
+  clearTimeout(quiet);
   restore();
   clean = false;
   try {
     const tell = (bytes) => postMessage(bytes);
-    const end = glue.run(run, file, source, epoch, limit, tell);
-    const [stdout, stderr] = [glue.stdout(), glue.stderr()];
-    postMessage({ run, end, stdout, stderr }, [end.buffer]);
+    const end = glue.run(run, file, source, epoch, limit, told, tell, inspect);
+    const [stdout, stderr, locals] = [glue.stdout(), glue.stderr(), glue.locals()];
+    postMessage({ run, end, stdout, stderr, locals }, [end.buffer]);
     // The next program finds everything ready.
-    setTimeout(restore);
+    setTimeout(rest);
   } catch (error) {
     postMessage({ run, trap: trapOf(error) });
     restore(true);
@@ -68,9 +96,9 @@ onmessage = ({ data }) => {
     module = data;
     instantiate();
     glue.warm();
-    fresh = new Uint8Array(memory().buffer).slice();
-    clean = true;
+    keep();
     postMessage("ready");
+    rest();
   } else if (data.halted) {
     const end = glue.halted(data.run, data.halted, data.why, data.ms);
     postMessage({ run: data.run, end });

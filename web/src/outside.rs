@@ -120,6 +120,11 @@ fn state(session: Session, model: &Model) -> String {
     let cursor = model.cursor();
     out += ",\"at\":";
     out += &cursor.0.to_string();
+    // How many records of the plan have happened by then.
+    if let Some(planned) = model.cursor_in_plan().filter(|_| model.own.is_some()) {
+        out += ",\"planned\":";
+        out += &planned.0.to_string();
+    }
     out += ",\"records\":";
     out += &run.scope.len().to_string();
     out += ",\"time\":";
@@ -128,7 +133,9 @@ fn state(session: Session, model: &Model) -> String {
     // Only a blog asks for it, and it takes a look through the run.
     out += &quoted(if links::in_blog() { lesson.named(run, cursor) } else { None });
     out += ",\"params\":{";
-    for (nth, (param, value)) in lesson.params.iter().zip(&model.values).enumerate() {
+    // A program of the reader's own has them in its text.
+    let params = if model.own.is_some() { &[][..] } else { &lesson.params[..] };
+    for (nth, (param, value)) in params.iter().zip(&model.values).enumerate() {
         out += if nth == 0 { "" } else { "," };
         out += &quoted(Some(&param.name));
         out.push(':');

@@ -32,9 +32,7 @@ pub fn run<T: Clone + 'static>(coroutine: Coroutine<T>) -> impl StdFuture<Output
         let main = Task::spawn(&runtime, &event_loop, coroutine, line);
         let result = event_loop.run_until_complete_on(line, main).await;
         let shut_down = shut_down(&runtime, &event_loop, line).await;
-        event_loop.close_on(line)?;
-        let missing = EventLoop::missing(&runtime);
-        runtime.event_loop.replace(Some(missing));
+        close(&runtime, &event_loop, line)?;
         shut_down?;
         result
     }
@@ -111,11 +109,32 @@ fn complain_of_task(runtime: &Runtime, task: &Control, exception: &Exception) {
     runtime.complain(&report, 0);
 }
 
-/// `asyncio.run(main)`, the mistake: a function where a coroutine belongs.
+/// Closes the loop; from now on there is none.
+fn close(runtime: &Runtime, event_loop: &EventLoop, line: u32) -> Result {
+    event_loop.close_on(line)?;
+    let missing = EventLoop::missing(runtime);
+    runtime.event_loop.replace(Some(missing));
+    Ok(())
+}
+
+/// `asyncio.run(main)`, the mistake: a function where a coroutine belongs. By the time that CPython notices, it has made a loop,
+/// which it closes as after a run.
 ///
 /// # Errors
 /// Always CPython's `ValueError`.
+///
+/// # Panics
+/// Outside of a running [`crate::Program`].
+#[track_caller]
 pub fn run_object(function: &str) -> Result {
+    let (runtime, line) = (Runtime::current(), Location::caller().line());
+    if runtime.running_loop().is_some() {
+        return Err(Exception::runtime("asyncio.run() cannot be called from a running event loop"));
+    }
+    let event_loop = new_event_loop();
+    // The numbers of the tasks that would end its asynchronous generators and its thread pool.
+    runtime.named.set(runtime.named.get() + 2);
+    close(&runtime, &event_loop, line)?;
     // The address differs from run to run in CPython too.
     Err(Exception::value(format!("a coroutine was expected, got <function {function} at 0x7f0e1c2a5e40>")))
 }

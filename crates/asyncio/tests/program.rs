@@ -155,10 +155,14 @@ twin!(run_within_run, {
 });
 
 twin!(run_of_a_function, {
+    async fn main() -> Result {
+        print(current_task().expect("a task runs").get_name());
+        Ok(())
+    }
     if let Err(error) = run_object("main") {
         print(error.message().split(" at ").next().unwrap_or_default());
     }
-    Ok(())
+    run(coro!(main())).await
 });
 
 twin!(run_stopped_by_main, {

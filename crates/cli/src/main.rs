@@ -66,6 +66,9 @@ enum Command {
         /// How to write it.
         #[arg(long, value_enum, default_value = "text")]
         format: trace::Format,
+        /// Print the variables of a Python file's program right after this record instead.
+        #[arg(long, value_name = "RECORD")]
+        locals: Option<u32>,
         /// The language of the words in --format perfetto.
         #[arg(long, value_enum, default_value = "en")]
         lang: Language,
@@ -179,8 +182,8 @@ fn carry_out(command: Command) -> Result<(), Failure> {
             }
             run::run(&lesson, &params, &deeds, real)
         }
-        Command::Trace { lesson, params, deeds, format, lang } => {
-            trace::trace(&lesson, &params, &deeds, format, lang.into())
+        Command::Trace { lesson, params, deeds, format, locals, lang } => {
+            trace::trace(&lesson, &params, &deeds, format, locals, lang.into())
         }
         Command::Svg { lesson, params, lang, axis, theme, output } => {
             svg::svg(&lesson, &params, lang.into(), axis, theme, output.as_deref())

@@ -1,5 +1,6 @@
 //! A Python file of the user's own, where a command takes a lesson: run as `python3` runs it, or in virtual time.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,6 +11,7 @@ use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Chunk, Stream, Trace};
 use loopscope_executor::{Instant, text};
 use loopscope_python::{Clocks, Options, Outcome, Python};
+use loopscope_view::{Cursor, Scope};
 
 use crate::failure::Failure;
 
@@ -81,13 +83,16 @@ fn ended(outcome: &Outcome) -> Result<(), Failure> {
     }
 }
 
-/// The file's run in virtual time, as a trace. What it prints is in there, and goes nowhere else.
-pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> {
-    let (source, name) = (read(file)?, file.to_owned());
-    let run = with_python(move |python| recorded(python, &name, &source))?;
-    let mut trace = Trace::default();
-    trace.append(run.chunk);
-    Ok((trace, run.outcome))
+/// Runs a program in virtual time; `file` is its name in tracebacks. What it prints is in the trace, and goes nowhere else.
+fn virtual_run(python: &Python, file: &str, source: &str, inspect: Option<u32>) -> Outcome {
+    let options = Options {
+        file: file.to_owned(),
+        limits: LIMITS,
+        epoch: Epoch::default().unix_ms as f64 / 1000.0,
+        inspect,
+        ..Options::default()
+    };
+    python.run(source, &options, |_, _| {})
 }
 
 /// A whole run in virtual time.
@@ -102,13 +107,7 @@ pub(crate) struct Recorded {
 
 /// Runs a program in virtual time; `file` is its name in tracebacks.
 pub(crate) fn recorded(python: &Python, file: &str, source: &str) -> Recorded {
-    let options = Options {
-        file: file.to_owned(),
-        limits: LIMITS,
-        epoch: Epoch::default().unix_ms as f64 / 1000.0,
-        ..Options::default()
-    };
-    let run = python.run(source, &options, |_, _| {});
+    let run = virtual_run(python, file, source, None);
     let outcome = match (run.deadlock, run.limit, run.exit_code) {
         (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters),
         (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),
@@ -116,4 +115,44 @@ pub(crate) fn recorded(python: &Python, file: &str, source: &str) -> Recorded {
         (_, _, code) => protocol::Outcome::Failed(format!("exit code {code}")),
     };
     Recorded { chunk: run.trace, now: run.time, outcome }
+}
+
+/// The file's run in virtual time, as a trace.
+pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> {
+    let (source, name) = (read(file)?, file.to_owned());
+    let run = with_python(move |python| recorded(python, &name, &source))?;
+    let mut trace = Trace::default();
+    trace.append(run.chunk);
+    Ok((trace, run.outcome))
+}
+
+/// The program's variables right after this record of its trace, as text.
+pub(crate) fn locals(file: &str, record: u32) -> Result<String, Failure> {
+    let (source, name) = (read(file)?, file.to_owned());
+    let outcome = with_python(move |python| virtual_run(python, &name, &source, Some(record)))?;
+    let mut trace = Trace::default();
+    trace.append(outcome.trace);
+    let Some(found) = trace.records.get(record as usize) else {
+        let last = trace.records.len().saturating_sub(1);
+        return Err(Failure::usage(format!("--locals {record}: the trace has records 0 to {last}")));
+    };
+    let mut out = format!("after record {record}: {}\n", text::what(&trace, found));
+    let scope = Scope::new(trace);
+    let mut line = |indent: usize, text: String| {
+        let _ = writeln!(out, "{:indent$}{text}", "");
+    };
+    for task in outcome.locals.unwrap_or_default() {
+        let name = scope.name_at(task.task, Cursor(record + 1));
+        line(0, if task.task == 0 { "program".to_owned() } else { format!("task {}, {name}", task.task) });
+        for frame in task.frames {
+            line(2, format!("{}, line {}", frame.function, frame.line));
+            for variable in frame.variables {
+                line(4, format!("{} = {}", variable.name, variable.value));
+            }
+            if frame.more > 0 {
+                line(4, format!("and {} more", frame.more));
+            }
+        }
+    }
+    Ok(out)
 }

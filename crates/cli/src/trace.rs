@@ -26,16 +26,22 @@ pub(crate) enum Format {
     Perfetto,
 }
 
-/// Runs the lesson's program in virtual time and prints its trace.
+/// Runs the lesson's program in virtual time and prints its trace; or, of a Python file, the variables at one record of it.
 pub(crate) fn trace(
     lesson: &str,
     params: &[String],
     deeds: &[String],
     format: Format,
+    locals: Option<u32>,
     lang: Lang,
 ) -> Result<(), Failure> {
     if python_file::is_python(lesson) {
         python_file::no_lesson_options(params, deeds)?;
+        if let Some(record) = locals {
+            let out = python_file::locals(lesson, record)?;
+            let _ = io::stdout().lock().write_all(out.as_bytes());
+            return Ok(());
+        }
         let (trace, outcome) = python_file::traced(lesson)?;
         let out = match format {
             Format::Text => text::trace(&trace),
@@ -45,6 +51,11 @@ pub(crate) fn trace(
         // Nothing is to be done about a reader that has gone.
         let _ = io::stdout().lock().write_all(out.as_bytes());
         return Ok(());
+    }
+    if locals.is_some() {
+        return Err(Failure::usage(
+            "--locals is for Python files; a lesson runs as Rust, whose variables are not kept",
+        ));
     }
     let (lesson, mut program) = program(lesson, params)?;
     deed::add(&mut program, deeds)?;

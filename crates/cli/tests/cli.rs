@@ -273,6 +273,17 @@ fn check_compares_with_python() {
 }
 
 #[test]
+fn check_compares_the_records_of_both_engines() {
+    // What is printed is the same.
+    let said = checked(&[("01-waiting/snippet.py", "appliance", "machine")], &[]);
+    let first = said.lines().next().unwrap_or_default();
+    assert!(first.starts_with("01-waiting/snippet.py:23: at the defaults, record 7 of the twin is "), "{first}");
+    for engine in ["runs appliance\" of task 2 at 0 s in turn 1, line 19 (tea)", "runs machine\" of task 2"] {
+        assert!(first.contains(engine), "{first}");
+    }
+}
+
+#[test]
 fn check_compares_how_long_python_takes() {
     let said = checked(&[("08-asyncio-run/snippet.py", "asyncio.sleep(delay)", "asyncio.sleep(delay / 2)")], &[]);
     let first = said.lines().next();
@@ -396,8 +407,17 @@ fn checked_playground(changes: &[(&str, &str, &str)], options: &[&str]) -> (Opti
         fs::write(&path, text.replacen(old, new, 1)).expect("the file can be changed");
     }
     let dir = copy.path().to_str().expect("a path in Unicode");
-    let all = lessons();
-    let lessons = all.to_str().expect("a path in Unicode");
+    // One lesson beside it is enough, with a text that leads to no other.
+    let beside = tempfile::tempdir().expect("a temporary folder");
+    let lesson = beside.path().join("03-event-loop");
+    fs::create_dir(&lesson).expect("a folder");
+    for file in ["lesson.toml", "snippet.py", "snippet.rs"] {
+        fs::copy(lessons().join("03-event-loop").join(file), lesson.join(file)).expect("a copy");
+    }
+    for file in ["zh.md", "en.md"] {
+        fs::write(lesson.join(file), "## 1\n\na\n\n## 2\n\nb\n\n## 3\n\nc\n").expect("a file");
+    }
+    let lessons = beside.path().to_str().expect("a path in Unicode");
     let answer = loopscope(&[&["check", lessons, "--playground", dir], options].concat());
     (answer.code, (answer.stdout + &answer.stderr).replace(&format!("{dir}/"), ""))
 }

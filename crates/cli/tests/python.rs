@@ -2,7 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "whether real time passes is what is tested")]
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, str};
 
@@ -48,6 +49,26 @@ async def main():
 
 asyncio.run(main())
 ";
+
+#[test]
+fn input_reads_the_standard_input_and_says_where_it_ends() {
+    let asking = "\
+import sys
+print(repr(input('name? ')), repr(sys.stdin.readline()), list(sys.stdin))
+try:
+    input()
+except EOFError as error:
+    print(error)
+";
+    let program = program(asking);
+    let mut call = Command::new(env!("CARGO_BIN_EXE_loopscope"));
+    let call = call.arg("run").arg(&program.path).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = call.spawn().expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all("Ada\nsecond\nthird\nfourth".as_bytes()).expect("it reads");
+    let Output { stdout, stderr, .. } = child.wait_with_output().expect("the program ends");
+    let printed = "name? 'Ada' 'second\\n' ['third\\n', 'fourth']\nEOF when reading a line\n";
+    assert_eq!((str::from_utf8(&stdout), str::from_utf8(&stderr)), (Ok(printed), Ok("")));
+}
 
 #[test]
 fn a_program_runs_in_virtual_time_and_gets_its_arguments() {
@@ -135,6 +156,25 @@ fn a_trace_has_the_lines_of_the_program() {
     assert_eq!(line("poll ends: pending on future"), "8");
     let json = program(NAPS).call("trace", &["--format", "json"]).stdout;
     assert!(json.contains("\"finished\""), "{json}");
+}
+
+#[test]
+fn variables_at_a_record_of_the_trace() {
+    let program = program(NAPS);
+    let trace = program.call("trace", &[]).stdout;
+    let printed = trace.lines().find(|line| line.contains("stdout \"quick 0.5")).expect("it prints");
+    let record = printed.split_whitespace().next().expect("a number");
+    let answer = program.call("trace", &["--locals", record]);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+    let expected = format!(
+        "after record {record}: stdout \"quick 0.5\\n\"\nprogram\n  <module>, line 11\ntask 1, Task-1\n  main, line 8\n\
+         task 2, Task-2\n  nap, line 4\n    name = 'slow'\n    seconds = 3600\n\
+         task 3, Task-3\n  nap, line 5\n    name = 'quick'\n    seconds = 0.5\n"
+    );
+    assert_eq!(answer.stdout, expected);
+    let answer = program.call("trace", &["--locals", "100000"]);
+    assert_eq!((answer.code, answer.stderr.lines().count()), (Some(2), 1));
+    assert!(answer.stderr.starts_with("--locals 100000: the trace has records 0 to "), "{}", answer.stderr);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::callback::{CallbackHandle, CallbackKey};
 use crate::join::{self, Body, JoinHandle};
+use crate::recorder::Recorder;
 use crate::sleep::Sleep;
 use crate::state::Core;
 use crate::tasks::{Spawn, TaskKey};
@@ -145,6 +146,12 @@ impl Handle {
         state.now = since.saturating_add(duration);
         let task = state.current_task();
         state.emit(task, line, Kind::Blocked { since });
+    }
+
+    /// How many records were made so far: the next one has this number in the trace. 0 while nothing is recorded.
+    #[must_use]
+    pub fn records_made(&self) -> u32 {
+        self.core.state().recorder.as_ref().map_or(0, Recorder::made)
     }
 
     /// Who runs right now.

@@ -40,6 +40,12 @@ impl Recorder {
         self.next_seq >= self.limit
     }
 
+    /// How many records were made so far: the next one has this number.
+    #[inline]
+    pub(crate) fn made(&self) -> u32 {
+        self.next_seq
+    }
+
     #[inline]
     pub(crate) fn has_lost(&self) -> bool {
         self.lost

@@ -73,12 +73,35 @@ def _unraisablehook(args):
     sys.stderr.write(f"Exception ignored in: {args.object!r}\n{text}")
 
 
+class _Stdin:
+    name, mode, encoding, errors, closed = "<stdin>", "r", "utf-8", "strict", False
+
+    def __init__(self, source):
+        self.readline = lambda size=-1: source.readline()
+
+    def __iter__(self):
+        return iter(self.readline, "")
+
+    def readlines(self, hint=-1):
+        return list(self)
+
+    def read(self, size=-1):
+        return "".join(self)
+
+    def readable(self):
+        return True
+
+    def isatty(self):
+        return False
+
+
 def _open(*args, **kwargs):
     import io
     return io.open(*args, **kwargs)
 
 
 builtins.open = _open
+sys.stdin = sys.__stdin__ = _Stdin(sys.stdin)
 sys.excepthook = sys.__excepthook__ = _excepthook
 sys.unraisablehook = sys.__unraisablehook__ = _unraisablehook
 _patch()

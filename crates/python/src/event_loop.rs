@@ -22,8 +22,9 @@ use crate::asyncio;
 use crate::context::PyContext;
 use crate::future::PyFuture;
 use crate::handle::{self, PyHandle};
+use crate::inspect;
 use crate::machine::Machine;
-use crate::place::running_line;
+use crate::place::{line_below, running_line};
 use crate::task::PyTask;
 
 /// What came up while its loop did not run.
@@ -107,7 +108,8 @@ impl PyLoop {
     ) -> PyResult<PyRef<PyHandle>> {
         zelf.check_open(vm)?;
         check_callback(&zelf, &callback, "call_soon", vm)?;
-        handle::soon(&zelf, callback, vm.ctx.new_tuple(args.into_vec()), options.context.flatten(), vm)
+        let line = Machine::current().map_or(0, |machine| running_line(&machine, vm));
+        handle::soon(&zelf, callback, vm.ctx.new_tuple(args.into_vec()), options.context.flatten(), line, vm)
     }
 
     #[pymethod]
@@ -162,14 +164,10 @@ impl PyLoop {
     }
 
     #[pymethod]
-    fn create_future(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyRef<PyFuture> {
-        PyFuture::of(zelf.into(), "", vm)
-    }
-
-    /// A future that the trace knows by a name.
-    #[pymethod]
-    fn _create_named_future(zelf: PyRef<Self>, name: String, vm: &VirtualMachine) -> PyRef<PyFuture> {
-        PyFuture::of(zelf.into(), &name, vm)
+    fn create_future(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<PyRef<PyFuture>> {
+        let future = PyFuture::of(zelf.into(), vm);
+        inspect::point(vm)?;
+        Ok(future)
     }
 
     #[pymethod]
@@ -185,8 +183,10 @@ impl PyLoop {
         if machine.running.borrow().is_some() {
             return Err(vm.new_runtime_error("Cannot run the event loop while another loop is running"));
         }
-        machine.flush(running_line(&machine, vm));
-        let line = running_line(&machine, vm);
+        // What calls this is the function that goes round the loop.
+        let caller = vm.current_frame().filter(|_| machine.recording).and_then(|frame| frame.f_back(vm));
+        let line = line_below(&machine, caller, vm);
+        machine.flush(line);
         machine.handle.record(None, line, Kind::LoopEntered);
         zelf.running.set(true);
         machine.running.replace(Some(zelf.clone()));
@@ -199,6 +199,9 @@ impl PyLoop {
         }
         machine.set_top_level(false);
         let result = loop {
+            if let Err(exception) = inspect::point(vm) {
+                break Err(exception);
+            }
             if machine.halt.borrow().is_some() || !machine.step() {
                 break Err(asyncio::halted(vm));
             }
@@ -216,7 +219,20 @@ impl PyLoop {
         drop(own);
         machine.set_top_level(true);
         machine.handle.record(None, line, Kind::LoopLeft);
-        result
+        result.and_then(|()| inspect::point(vm))
+    }
+
+    /// Gives away the numbers of so many tasks that would have nothing to do, and whose turns nobody would have a use for;
+    /// false, and nothing given, when somebody has.
+    #[pymethod]
+    fn _pass_over_tasks(zelf: PyRef<Self>, count: u64) -> bool {
+        let idle = |machine: &Machine| !machine.is_ready() && machine.halt.borrow().is_none();
+        let Some(machine) = Machine::current().filter(|machine| idle(machine)) else { return false };
+        if zelf.closed.get() || zelf.running.get() || !zelf.set_aside.borrow().is_empty() {
+            return false;
+        }
+        machine.named.set(machine.named.get() + count);
+        true
     }
 
     #[pymethod]
@@ -247,7 +263,7 @@ impl PyLoop {
         if let Some(machine) = Machine::current() {
             machine.handle.record(None, running_line(&machine, vm), Kind::LoopClosed);
         }
-        Ok(())
+        inspect::point(vm)
     }
 
     #[pymethod]

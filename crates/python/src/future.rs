@@ -8,7 +8,7 @@
 //!
 //! Its methods take any object that is a future, as a task is one too.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use loopscope_executor::trace::{Ending, FutureNo, Kind, Waiting};
 use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyGenericAlias, PyTraceback, PyType, PyTypeRef};
@@ -21,7 +21,9 @@ use crate::asyncio;
 use crate::context::PyContext;
 use crate::event_loop::{self, PyLoop};
 use crate::handle;
+use crate::inspect;
 use crate::machine::Machine;
+use crate::names;
 use crate::place::running_line;
 use crate::task::PyTask;
 
@@ -36,7 +38,12 @@ pub(crate) enum State {
 #[derive(Clone, Debug)]
 pub(crate) enum Waiter {
     Task(PyRef<PyTask>),
-    Callback { callback: PyObjectRef, context: PyRef<PyContext> },
+    /// The line is that on which it was added.
+    Callback {
+        callback: PyObjectRef,
+        context: PyRef<PyContext>,
+        line: u32,
+    },
 }
 
 #[pyclass(module = "_asyncio", name = "Future")]
@@ -55,6 +62,10 @@ pub(crate) struct PyFuture {
     pub(crate) waiters: RefCell<Vec<Waiter>>,
     /// 0 for a task's own: the trace knows that one by the task.
     pub(crate) no: Cell<FutureNo>,
+    /// What the trace calls it, if it has a name.
+    name: OnceCell<Box<str>>,
+    /// Whether the trace knows for which future of a group a callback waits for its end.
+    served: Cell<bool>,
 }
 
 impl PyFuture {
@@ -71,20 +82,54 @@ impl PyFuture {
             cancelled_error: RefCell::new(None),
             waiters: RefCell::new(Vec::new()),
             no: Cell::new(0),
+            name: OnceCell::new(),
+            served: Cell::new(false),
         }
     }
 
-    /// A future of a loop, named in the trace.
-    pub(crate) fn of(event_loop: PyObjectRef, name: &str, vm: &VirtualMachine) -> PyRef<PyFuture> {
+    /// A future of a loop.
+    pub(crate) fn of(event_loop: PyObjectRef, vm: &VirtualMachine) -> PyRef<PyFuture> {
         let future = PyFuture::empty();
-        future.begin(event_loop, name, vm);
+        future.begin(event_loop, "", vm);
         future.into_ref(&vm.ctx)
     }
 
-    fn begin(&self, event_loop: PyObjectRef, name: &str, vm: &VirtualMachine) {
+    /// It is a loop's from now on. `class`: its class, if that is the program's own.
+    fn begin(&self, event_loop: PyObjectRef, class: &str, vm: &VirtualMachine) {
         let _ = self.event_loop.replace(Some(event_loop));
-        if let Some(machine) = Machine::current().filter(|machine| machine.recording) {
-            self.no.set(machine.handle.new_future(name, running_line(&machine, vm)));
+        let Some(machine) = Machine::current().filter(|machine| machine.recording) else { return };
+        let making = names::making(&machine, vm);
+        let name = if class.is_empty() { &*making.name } else { class };
+        self.no.set(machine.handle.new_future(name, making.line));
+        if !name.is_empty() {
+            // It begins once, unless the program calls `__init__` again.
+            let _ = self.name.set(name.into());
+        }
+        let (parts, name) = names::parts(&making.name, vm);
+        for part in parts {
+            let Some(of) = as_future(&part).filter(|of| !of.is_done() && !of.served.replace(name == names::GROUP))
+            else {
+                continue;
+            };
+            let (on, name) = (waiting(&part), machine.handle.text(name));
+            if !(of.no.get() == 0 && on == Waiting::Unknown) {
+                let kind = Kind::CallbackAdded { on, name, serves: self.no.get() };
+                machine.handle.record(None, making.line, kind);
+            }
+        }
+    }
+
+    /// What the trace calls it.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.name.get().map(|name| &**name)
+    }
+
+    /// Its state in a word.
+    pub(crate) fn state_word(&self) -> &'static str {
+        match self.state.get() {
+            State::Pending => "pending",
+            State::Cancelled => "cancelled",
+            State::Finished => "done",
         }
     }
 
@@ -241,12 +286,12 @@ fn schedule(future: &PyObject, it: &PyFuture, waiter: Waiter, vm: &VirtualMachin
             task.wake_by(future.to_owned());
             Ok(())
         }
-        Waiter::Callback { callback, context } => {
+        Waiter::Callback { callback, context, line } => {
             let Some(event_loop) = it.event_loop.borrow().clone() else { return Ok(()) };
             if let Ok(native) = event_loop.clone().downcast::<PyLoop>() {
                 native.check_open(vm)?;
                 let args = vm.ctx.new_tuple(vec![future.to_owned()]);
-                handle::soon(&native, callback, args, Some(context), vm)?;
+                handle::soon(&native, callback, args, Some(context), line, vm)?;
                 return Ok(());
             }
             let args = FuncArgs::new(
@@ -303,9 +348,10 @@ impl Initializer for PyFuture {
             Some(event_loop) => event_loop,
             None => event_loop::get_event_loop(vm)?,
         };
-        let name = zelf.class().name().to_string();
-        zelf.begin(event_loop, if name == "Future" { "" } else { &name }, vm);
-        Ok(())
+        let class = zelf.class().name().to_string();
+        let plain = matches!(&*class, "Future" | "_GatheringFuture");
+        zelf.begin(event_loop, if plain { "" } else { &class }, vm);
+        inspect::point(vm)
     }
 }
 
@@ -364,17 +410,21 @@ impl PyFuture {
 
     #[pymethod]
     fn set_result(zelf: PyObjectRef, result: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
-        finish(&zelf, result, vm)
+        finish(&zelf, result, vm)?;
+        inspect::point(vm)
     }
 
     #[pymethod]
     fn set_exception(zelf: PyObjectRef, exception: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
-        fail(&zelf, exception, vm)
+        fail(&zelf, exception, vm)?;
+        inspect::point(vm)
     }
 
     #[pymethod]
     fn cancel(zelf: PyObjectRef, args: CancelArgs, vm: &VirtualMachine) -> PyResult<bool> {
-        cancel(&zelf, args.msg.flatten(), vm)
+        let cancelled = cancel(&zelf, args.msg.flatten(), vm)?;
+        inspect::point(vm)?;
+        Ok(cancelled)
     }
 
     #[pymethod]
@@ -397,19 +447,24 @@ impl PyFuture {
     fn add_done_callback(zelf: PyObjectRef, args: CallbackArgs, vm: &VirtualMachine) -> PyResult<()> {
         let it = this(&zelf, vm)?;
         let context = args.context.flatten().unwrap_or_else(|| PyContext::copied(vm));
-        let waiter = Waiter::Callback { callback: args.callback, context };
+        let line = Machine::current().map_or(0, |machine| running_line(&machine, vm));
+        let waiter = Waiter::Callback { callback: args.callback, context, line };
         if it.is_done() {
             return schedule(&zelf, it, waiter, vm);
         }
         if let Waiter::Callback { callback, .. } = &waiter
             && let Some(machine) = Machine::current().filter(|machine| machine.recording)
         {
-            let name = machine.handle.text(&handle::name_of(callback, vm));
-            let kind = Kind::CallbackAdded { on: waiting(&zelf), name, serves: 0 };
-            machine.handle.record(None, running_line(&machine, vm), kind);
+            let name = names::callback(callback, &[], vm);
+            // Those are recorded when it is known what for.
+            if name != names::GATHER && name != names::GROUP {
+                let (name, serves) = (machine.handle.text(&name), names::serves(callback, vm));
+                let kind = Kind::CallbackAdded { on: waiting(&zelf), name, serves };
+                machine.handle.record(None, line, kind);
+            }
         }
         it.waiters.borrow_mut().push(waiter);
-        Ok(())
+        inspect::point(vm)
     }
 
     #[pymethod]
@@ -477,7 +532,7 @@ impl PyFuture {
                 let wake_up = task.as_object().get_attr("task_wakeup", vm)?;
                 Ok(vm.ctx.new_tuple(vec![wake_up, vm.ctx.none()]).into())
             }
-            Waiter::Callback { callback, context } => Ok(vm.ctx.new_tuple(vec![callback, context.into()]).into()),
+            Waiter::Callback { callback, context, .. } => Ok(vm.ctx.new_tuple(vec![callback, context.into()]).into()),
         });
         let pairs: Vec<PyObjectRef> = pairs.collect::<PyResult<_>>()?;
         Ok(if pairs.is_empty() { vm.ctx.none() } else { vm.ctx.new_list(pairs).into() })

@@ -28,6 +28,8 @@ const STRIDE: u32 = 256;
 pub struct Guard {
     /// How long the program may compute, in milliseconds.
     pub limit_ms: u32,
+    /// What the trace says of that, in milliseconds: the limit of the run before, where a program that was ended is run again.
+    pub told_ms: u32,
     /// A clock in milliseconds that goes on while the program computes.
     pub now_ms: fn() -> f64,
     /// Takes what was recorded so far, before each step; so that it is known even of a run that is ended from outside. The run's
@@ -43,8 +45,8 @@ impl fmt::Debug for Guard {
 
 /// Has the interpreter ask from now on whether the program has computed for too long.
 pub(crate) fn install(guard: &Guard, vm: &VirtualMachine) -> PyResult<()> {
-    let (limit_ms, now_ms) = (guard.limit_ms, guard.now_ms);
-    let deadline = now_ms() + f64::from(limit_ms);
+    let (told_ms, now_ms) = (guard.told_ms, guard.now_ms);
+    let deadline = now_ms() + f64::from(guard.limit_ms);
     let events = Cell::new(0_u32);
     let over = Cell::new(false);
     let callback = vm.new_function("guard", move |event: FuncArgs, vm: &VirtualMachine| -> PyResult<()> {
@@ -55,7 +57,7 @@ pub(crate) fn install(guard: &Guard, vm: &VirtualMachine) -> PyResult<()> {
             }
             over.set(true);
             if let Some(machine) = Machine::current().filter(|machine| machine.halt.borrow().is_none()) {
-                let limit = Limit::Computing(limit_ms);
+                let limit = Limit::Computing(told_ms);
                 let line = jump_line(&event, &machine).unwrap_or_else(|| running_line(&machine, vm));
                 machine.handle.record(None, line, Kind::LimitReached(limit));
                 machine.halt.replace(Some(Halt::Limit(limit)));

@@ -11,7 +11,9 @@ use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyRes
 use crate::asyncio;
 use crate::context::PyContext;
 use crate::event_loop::{PyLoop, SetAside};
+use crate::inspect;
 use crate::machine::Machine;
+use crate::names;
 use crate::place::running_line;
 
 #[pyclass(module = "asyncio.events", name = "Handle")]
@@ -59,21 +61,22 @@ fn new(
     handle.into_ref(&vm.ctx)
 }
 
-/// Queues a callback for the next iteration.
+/// Queues a callback for the next iteration. `line`: where the program wanted it.
 pub(crate) fn soon(
     event_loop: &PyRef<PyLoop>,
     callback: PyObjectRef,
     args: PyTupleRef,
     context: Option<PyRef<PyContext>>,
+    line: u32,
     vm: &VirtualMachine,
 ) -> PyResult<PyRef<PyHandle>> {
     let machine = Machine::current().ok_or_else(|| vm.new_runtime_error("no program runs"))?;
-    let name = if machine.recording { name_of(&callback, vm) } else { String::new() };
-    let line = running_line(&machine, vm);
+    let name = if machine.recording { names::callback(&callback, args.as_slice(), vm) } else { String::new() };
     let handle = new(event_loop, callback, args, context, None, vm);
     let own = handle.clone();
     let entry = machine.handle.call_soon(&name, line, move || PyHandle::due(&own));
     handle.entry.replace(Some(entry));
+    inspect::point(vm)?;
     Ok(handle)
 }
 
@@ -87,12 +90,13 @@ pub(crate) fn at(
     vm: &VirtualMachine,
 ) -> PyResult<PyRef<PyHandle>> {
     let machine = Machine::current().ok_or_else(|| vm.new_runtime_error("no program runs"))?;
-    let name = if machine.recording { name_of(&callback, vm) } else { String::new() };
+    let name = if machine.recording { names::callback(&callback, args.as_slice(), vm) } else { String::new() };
     let line = running_line(&machine, vm);
     let handle = new(event_loop, callback, args, context, Some(when), vm);
     let own = handle.clone();
     let timer = machine.handle.call_at(Instant::from_secs_f64(when), &name, line, move || PyHandle::due(&own));
     handle.timer.replace(Some(timer));
+    inspect::point(vm)?;
     Ok(handle)
 }
 
@@ -102,12 +106,18 @@ impl PyHandle {
         if zelf.cancelled.get() || !zelf.event_loop.admits(|| SetAside::Callback(zelf.clone())) {
             return;
         }
-        rustpython_vm::vm::thread::with_current_vm(|vm| PyHandle::call(zelf, vm));
+        rustpython_vm::vm::thread::with_current_vm(|vm| {
+            // Once it was looked at, the program is over.
+            if inspect::point(vm).is_ok() {
+                PyHandle::call(zelf, vm);
+            }
+        });
     }
 
     /// Queues it anew, when its loop runs again.
     pub(crate) fn queue_again(zelf: &PyRef<Self>, machine: &Machine, vm: &VirtualMachine) {
-        let name = zelf.call.borrow().as_ref().map(|call| name_of(&call.callback, vm)).unwrap_or_default();
+        let call = zelf.call.borrow().clone();
+        let name = call.map(|call| names::callback(&call.callback, call.args.as_slice(), vm)).unwrap_or_default();
         let own = zelf.clone();
         let entry = machine.handle.call_soon(&name, 0, move || PyHandle::due(&own));
         zelf.entry.replace(Some(entry));
@@ -136,18 +146,6 @@ impl PyHandle {
             machine.fatal.replace(Some(exception));
         }
     }
-}
-
-/// What a callback is called in the trace.
-pub(crate) fn name_of(callback: &PyObject, vm: &VirtualMachine) -> String {
-    let name = |object: &PyObject| {
-        let name = object.get_attr("__name__", vm).ok()?;
-        Some(name.str(vm).ok()?.to_string())
-    };
-    if let Ok(inner) = callback.get_attr("func", vm) {
-        return name_of(&inner, vm);
-    }
-    name(callback).unwrap_or_else(|| callback.class().name().to_string())
 }
 
 /// A callback as messages show it: `name(arguments) at file:line`.
@@ -190,9 +188,9 @@ impl Comparable for PyHandle {
 #[pyclass(flags(BASETYPE, HAS_WEAKREF), with(Representable, Comparable))]
 impl PyHandle {
     #[pymethod]
-    fn cancel(zelf: PyRef<Self>) {
+    fn cancel(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<()> {
         if zelf.cancelled.replace(true) {
-            return;
+            return Ok(());
         }
         if let Some(entry) = zelf.entry.take() {
             entry.cancel();
@@ -202,6 +200,7 @@ impl PyHandle {
         }
         let call = zelf.call.take();
         drop(call);
+        inspect::point(vm)
     }
 
     #[pymethod]

@@ -11,8 +11,9 @@ use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, Interpreter, PyResult, Settings, VirtualMachine};
 
 use crate::guard::{self, Guard};
+use crate::inspect::{self, TaskLocals};
 use crate::machine::{Halt, Machine};
-use crate::{asyncio, context, math, random, sources, stdio, task, time};
+use crate::{asyncio, context, math, random, sources, stack, stdio, task, time};
 
 /// Which clock a program runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,9 @@ pub struct Options {
     pub limits: Limits,
     /// Seconds between 1970 and the program's start.
     pub epoch: f64,
+    /// The record of the trace after which the run is ended, for the sake of the variables that there are then
+    /// ([`Outcome::locals`]). A run that has no such record is looked at where it ends.
+    pub inspect: Option<u32>,
 }
 
 impl Default for Options {
@@ -49,6 +53,7 @@ impl Default for Options {
             recording: true,
             limits: Limits::default(),
             epoch: 0.0,
+            inspect: None,
         }
     }
 }
@@ -67,6 +72,9 @@ pub struct Outcome {
     pub time: Instant,
     /// What happened.
     pub trace: Chunk,
+    /// The variables at the record that [`Options::inspect`] names, of the program's top level and then of each task that is not done,
+    /// oldest first; `None` when they were not asked for. The exit code of such a run says nothing.
+    pub locals: Option<Vec<TaskLocals>>,
 }
 
 /// A Python interpreter. Only one thread may have it.
@@ -116,9 +124,16 @@ impl Python {
     pub fn warm(&self) {
         self.interpreter.enter(|vm| {
             if self.prepare(vm).is_ok() {
-                let _ = vm.import("asyncio", 0);
+                import(vm, &["asyncio", "contextvars"]);
             }
         });
+    }
+
+    /// Imports, after [`Python::warm`], what programs often want beside `asyncio`.
+    pub fn stock(&self) {
+        const OFTEN: [&str; 8] =
+            ["collections", "contextlib", "functools", "heapq", "itertools", "linecache", "random", "traceback"];
+        self.interpreter.enter(|vm| import(vm, &OFTEN));
     }
 
     /// What stands before every program: its streams, and modules of ours.
@@ -159,7 +174,7 @@ impl Python {
             let ended = self
                 .prepare(vm)
                 .and_then(|()| begin(vm, options, guard.as_ref()))
-                .and_then(|scope| run(source, &options.file, scope, vm));
+                .and_then(|scope| run(source, options, scope, vm));
             let exit_code = match ended {
                 Ok(()) => 0,
                 Err(exception) => end(&exception, &machine, vm),
@@ -174,7 +189,14 @@ impl Python {
             machine.flush(0);
             machine.handle.record(None, 0, Kind::ProgramEnd(ending));
             let waiting = task::waiting(&machine, vm);
+            if machine.inspect.is_some() && machine.locals.borrow().is_none() {
+                inspect::inspect(&machine, vm);
+            }
             machine.close();
+            if machine.inspect.is_some() {
+                inspect::unwatch(vm);
+            }
+            stack::uninstall(vm);
             (exit_code, waiting)
         });
         let halt = machine.halt.take();
@@ -183,9 +205,16 @@ impl Python {
         let (deadlock, limit) = match halt {
             Some(Halt::Deadlock) => (Some(waiting), None),
             Some(Halt::Limit(limit)) => (None, Some(limit)),
-            None => (None, None),
+            Some(Halt::Inspected) | None => (None, None),
         };
-        Outcome { exit_code, deadlock, limit, time, trace }
+        Outcome { exit_code, deadlock, limit, time, trace, locals: machine.locals.take() }
+    }
+}
+
+/// Imports modules, where that works; where not, the program that wants one is told why.
+fn import(vm: &VirtualMachine, names: &[&'static str]) {
+    for name in names {
+        let _ = vm.import(*name, 0);
     }
 }
 
@@ -202,8 +231,12 @@ fn begin(vm: &VirtualMachine, options: &Options, guard: Option<&Guard>) -> PyRes
     Ok(scope)
 }
 
-fn run(source: &str, file: &str, scope: Scope, vm: &VirtualMachine) -> PyResult<()> {
-    let code = vm.compile(source, Mode::Exec, file).map_err(|error| error.into_pyexception(vm, Some(source)))?;
+fn run(source: &str, options: &Options, scope: Scope, vm: &VirtualMachine) -> PyResult<()> {
+    let code =
+        vm.compile(source, Mode::Exec, &options.file).map_err(|error| error.into_pyexception(vm, Some(source)))?;
+    if options.recording {
+        stack::install(&code, vm)?;
+    }
     vm.run_code_obj(code, scope).map(drop)
 }
 

@@ -13,6 +13,7 @@ use rustpython_vm::{PyObjectRef, PyRef};
 use crate::context::PyContext;
 use crate::event_loop::PyLoop;
 use crate::guard::Guard;
+use crate::inspect::TaskLocals;
 use crate::interpreter::Options;
 use crate::task::PyTask;
 
@@ -25,6 +26,8 @@ thread_local! {
 pub(crate) enum Halt {
     Deadlock,
     Limit(Limit),
+    /// What was to be looked at has been.
+    Inspected,
 }
 
 /// Takes what a program prints.
@@ -56,6 +59,14 @@ pub(crate) struct Machine {
     pub(crate) over: Cell<bool>,
     /// What `asyncio.get_running_loop` gives: the loop that runs, but for functions that stand in for a thread's.
     pub(crate) visible_loop: RefCell<Option<PyObjectRef>>,
+    /// The record at which the program's variables are looked at.
+    pub(crate) inspect: Option<u32>,
+    /// They are looked at right now.
+    pub(crate) inspecting: Cell<bool>,
+    /// What they were.
+    pub(crate) locals: RefCell<Option<Vec<TaskLocals>>>,
+    /// How many records had been made then; those that come later do not count.
+    pub(crate) told: Cell<u32>,
 }
 
 impl Machine {
@@ -82,6 +93,10 @@ impl Machine {
             halt: RefCell::new(None),
             over: Cell::new(false),
             visible_loop: RefCell::new(None),
+            inspect: options.inspect,
+            inspecting: Cell::new(false),
+            locals: RefCell::new(None),
+            told: Cell::new(u32::MAX),
         })
     }
 
@@ -165,6 +180,16 @@ impl Machine {
         }
     }
 
+    /// Whether a turn would have something to run at once.
+    pub(crate) fn is_ready(&self) -> bool {
+        let executor = self.executor.borrow();
+        match executor.next() {
+            Next::Now => true,
+            Next::At(deadline) => deadline <= self.now(),
+            Next::Idle { .. } | Next::Stopped(_) => false,
+        }
+    }
+
     /// Whether some entries of a turn have still to run.
     pub(crate) fn in_turn(&self) -> bool {
         self.executor.borrow().in_turn()
@@ -177,7 +202,7 @@ impl Machine {
 
     /// Prints; a line, or what comes until the stream changes, is a record.
     pub(crate) fn print(&self, stream: Stream, text: &str, line: u32) {
-        if text.is_empty() {
+        if text.is_empty() || self.told.get() != u32::MAX {
             return;
         }
         (self.sink)(stream, text);
@@ -207,7 +232,9 @@ impl Machine {
 
     /// What was recorded since the last call.
     pub(crate) fn take_records(&self) -> loopscope_executor::trace::Chunk {
-        self.executor.borrow_mut().take_records()
+        let mut chunk = self.executor.borrow_mut().take_records();
+        chunk.records.retain(|record| record.seq < self.told.get());
+        chunk
     }
 
     /// Drops every task, timer and callback that is left.

@@ -1,61 +1,106 @@
-//! Where in the reader's own file something happens: the line that runs, and the one where a coroutine is suspended.
+//! Where in the reader's own file something happens: the line that runs, and the ones where a coroutine is suspended.
 
-use rustpython_vm::builtins::{PyCoroutine, PyGenerator};
+use rustpython_vm::builtins::{PyAsyncGen, PyCode, PyCoroutine, PyGenerator};
 use rustpython_vm::frame::FrameObjectRef;
-use rustpython_vm::{PyObject, VirtualMachine};
+use rustpython_vm::{Py, PyObject, PyObjectRef, VirtualMachine};
 
 use crate::machine::Machine;
 
-fn is_own(machine: &Machine, frame: &FrameObjectRef) -> bool {
-    frame.f_code().source_path().as_str() == machine.file
+/// What stands between a frame and the coroutine or the asynchronous generator whose end it waits for, and is neither.
+const BETWEEN: &[&str] = &["async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"];
+
+/// Whether the code is the program's own.
+pub(crate) fn is_own_code(machine: &Machine, code: &Py<PyCode>) -> bool {
+    code.source_path().as_str() == machine.file
+}
+
+/// Whether the frame runs code of the program's own.
+pub(crate) fn is_own(machine: &Machine, frame: &FrameObjectRef) -> bool {
+    is_own_code(machine, frame.iframe().code())
 }
 
 /// Whether the frame is the one that goes round the loop (`lib/asyncio/base_events.py`).
-fn is_loop(frame: &FrameObjectRef) -> bool {
-    let code = frame.f_code();
-    code.source_path().as_str() == "<asyncio.base_events>" && code.code.obj_name.as_str() == "run_forever"
+pub(crate) fn is_loop(frame: &FrameObjectRef) -> bool {
+    let code = frame.iframe().code();
+    code.source_path().as_str() == "<asyncio.base_events>" && code.obj_name.as_str() == "run_forever"
 }
 
-fn line_of(frame: &FrameObjectRef) -> u32 {
+/// The line on which the frame runs or is suspended.
+pub(crate) fn line_of(frame: &FrameObjectRef) -> u32 {
     u32::try_from(frame.lineno()).unwrap_or(0)
 }
 
 /// The line of the program's file that runs, 1 for its first; 0 when nothing of it runs, or nothing is recorded.
 pub(crate) fn running_line(machine: &Machine, vm: &VirtualMachine) -> u32 {
-    if !machine.recording {
-        return 0;
-    }
-    let mut frame = vm.current_frame();
+    if machine.recording { line_below(machine, vm.current_frame(), vm) } else { 0 }
+}
+
+/// The same for what runs in this frame and in those that called it.
+pub(crate) fn line_below(machine: &Machine, frame: Option<FrameObjectRef>, vm: &VirtualMachine) -> u32 {
+    own_below(machine, frame, vm).map_or(0, |frame| line_of(&frame))
+}
+
+/// The innermost of this frame and those that called it that is the program's own, as far as the loop.
+pub(crate) fn own_below(
+    machine: &Machine,
+    mut frame: Option<FrameObjectRef>,
+    vm: &VirtualMachine,
+) -> Option<FrameObjectRef> {
     while let Some(here) = frame {
         // What called the loop does not run what the loop runs.
         if is_loop(&here) {
-            return 0;
+            return None;
         }
         if is_own(machine, &here) {
-            return line_of(&here);
+            return Some(here);
         }
         frame = here.f_back(vm);
     }
-    0
+    None
+}
+
+/// The frame of a coroutine, a generator, or an asynchronous generator; `None` when it has ended, or is none of these.
+pub(crate) fn frame_of(object: &PyObject) -> Option<FrameObjectRef> {
+    if let Some(coroutine) = object.downcast_ref::<PyCoroutine>() {
+        coroutine.as_coro().frame_opt()
+    } else if let Some(generator) = object.downcast_ref::<PyGenerator>() {
+        generator.as_coro().frame_opt()
+    } else if let Some(generator) = object.downcast_ref::<PyAsyncGen>() {
+        generator.as_coro().frame_opt()
+    } else {
+        None
+    }
+}
+
+/// The frames of a suspended coroutine and of what it awaits, one within the other, the outermost first.
+pub(crate) fn suspended(coroutine: &PyObject) -> impl Iterator<Item = FrameObjectRef> {
+    let mut here = Some(coroutine.to_owned());
+    std::iter::from_fn(move || {
+        let frame = frame_of(&through(here.take()?))?;
+        here = frame.yield_from_target();
+        Some(frame)
+    })
+}
+
+/// The coroutine behind what `await` and `async for` make of some awaitables. The interpreter does not say which one that is,
+/// but to its garbage collector.
+fn through(mut object: PyObjectRef) -> PyObjectRef {
+    // An `anext` with a default stands before an `asend`; no more come one after the other.
+    for _ in 0..3 {
+        let between = |object: &PyObject| BETWEEN.contains(&&*object.class().name());
+        if !between(&object) {
+            break;
+        }
+        let mut behind = object.gc_get_referents().into_iter();
+        match behind.find(|object| between(object) || frame_of(object).is_some()) {
+            Some(behind) => object = behind,
+            None => break,
+        }
+    }
+    object
 }
 
 /// The line of the program's file on which a suspended coroutine awaits, in the innermost frame that is the program's.
 pub(crate) fn parked_line(machine: &Machine, coroutine: &PyObject) -> u32 {
-    let mut line = 0;
-    let mut here = Some(coroutine.to_owned());
-    while let Some(object) = here {
-        let frame = if let Some(coroutine) = object.downcast_ref::<PyCoroutine>() {
-            coroutine.as_coro().frame_opt()
-        } else if let Some(generator) = object.downcast_ref::<PyGenerator>() {
-            generator.as_coro().frame_opt()
-        } else {
-            None
-        };
-        let Some(frame) = frame else { break };
-        if is_own(machine, &frame) {
-            line = line_of(&frame);
-        }
-        here = frame.yield_from_target();
-    }
-    line
+    suspended(coroutine).filter(|frame| is_own(machine, frame)).last().map_or(0, |frame| line_of(&frame))
 }

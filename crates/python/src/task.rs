@@ -16,7 +16,7 @@ use std::task::{Context, Poll};
 
 use loopscope_executor::trace::{Ending, Kind, TaskNo, Waiting};
 use loopscope_executor::{Spawn, TaskRef};
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyCoroutine, PyGenerator, PyType};
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyCoroutine, PyGenerator, PyStr, PyType};
 use rustpython_vm::function::{FuncArgs, OptionalOption};
 use rustpython_vm::protocol::PyIterReturn;
 use rustpython_vm::types::{Constructor, Destructor, Initializer, Iterable, Representable};
@@ -26,8 +26,11 @@ use crate::asyncio;
 use crate::context::PyContext;
 use crate::event_loop::{self, PyLoop, SetAside};
 use crate::future::{self, CancelArgs, PyFuture, PyFutureIter};
+use crate::inspect;
 use crate::machine::Machine;
+use crate::names;
 use crate::place::{parked_line, running_line};
+use crate::stack::AwaitStack;
 
 /// What its next step does.
 #[derive(Debug, Default)]
@@ -52,6 +55,7 @@ pub(crate) struct PyTask {
     next: RefCell<Next>,
     task: RefCell<Option<TaskRef>>,
     log_destroy_pending: Cell<bool>,
+    pub(crate) stack: AwaitStack,
 }
 
 impl std::fmt::Debug for PyTask {
@@ -73,7 +77,18 @@ impl PyTask {
             next: RefCell::new(Next::Send),
             task: RefCell::new(None),
             log_destroy_pending: Cell::new(true),
+            stack: AwaitStack::default(),
         }
+    }
+
+    /// Its name, as text.
+    pub(crate) fn shown_name(&self) -> String {
+        let name = self.name.borrow();
+        name.as_ref().and_then(|name| name.downcast_ref::<PyStr>()).map(ToString::to_string).unwrap_or_default()
+    }
+
+    pub(crate) fn coroutine(&self) -> Option<PyObjectRef> {
+        self.coroutine.borrow().clone()
     }
 
     /// Its number in the trace; 0 before it is one of a program's.
@@ -139,6 +154,10 @@ impl PyTask {
 
     /// Runs the coroutine to its next suspension; false when it is done.
     fn step(zelf: &PyRef<Self>, vm: &VirtualMachine) -> bool {
+        // Once it was looked at, the program is over.
+        if inspect::point(vm).is_err() {
+            return true;
+        }
         let next = zelf.next.take();
         let mut exception = match next {
             Next::Send => None,
@@ -173,13 +192,15 @@ impl PyTask {
 
         match result {
             Ok(PyIterReturn::Return(yielded)) => {
+                let line = if machine.recording { zelf.stack.suspend(&machine, &coroutine) } else { 0 };
                 let waiting = PyTask::suspend(zelf, yielded, vm);
-                machine
-                    .handle
-                    .waiting_on(waiting, if machine.recording { parked_line(&machine, &coroutine) } else { 0 });
+                machine.handle.waiting_on(waiting, line);
+                // That it is over is noticed at the step's end.
+                let _ = inspect::point(vm);
                 true
             }
             Ok(PyIterReturn::StopIteration(value)) => {
+                zelf.stack.end(&machine);
                 let value = value.unwrap_or_else(|| vm.ctx.none());
                 let task: &PyObject = zelf.as_object();
                 let ended = if zelf.must_cancel.replace(false) {
@@ -193,6 +214,7 @@ impl PyTask {
                 false
             }
             Err(exception) => {
+                zelf.stack.end(&machine);
                 let task: &PyObject = zelf.as_object();
                 let ended = if exception.fast_isinstance(&asyncio::cancelled_error(vm)) {
                     machine.handle.ending(Ending::Cancelled);
@@ -358,11 +380,14 @@ pub(crate) fn waiting(machine: &Machine, vm: &VirtualMachine) -> Vec<String> {
     };
     let sentence = |task: PyRef<PyTask>| {
         let coroutine = task.coroutine.borrow().clone();
-        let line = coroutine.map_or(0, |coroutine| parked_line(machine, &coroutine));
+        let line = coroutine.as_ref().map_or(0, |coroutine| parked_line(machine, coroutine));
         let awaited = task.waits_for.borrow().clone();
         let what = match awaited.as_ref().and_then(|awaited| awaited.downcast_ref::<PyTask>()) {
             Some(other) => format!("for {} to end", name_of(other)),
-            None => "for something that nobody is left to do".to_owned(),
+            None => match coroutine.and_then(|coroutine| names::awaited(machine, &coroutine, vm)) {
+                Some(name) => format!("for {name}, which nobody is left to end"),
+                None => "for something that nobody is left to do".to_owned(),
+            },
         };
         format!("{} ({}) waits on line {line}, {what}", name_of(&task), task.coroutine_name(vm))
     };
@@ -447,7 +472,8 @@ impl Initializer for PyTask {
             });
         }
         tasks.push(weak);
-        Ok(())
+        drop(tasks);
+        inspect::point(vm)
     }
 }
 
@@ -473,7 +499,9 @@ impl Iterable for PyTask {
 impl PyTask {
     #[pymethod]
     fn cancel(zelf: PyObjectRef, args: CancelArgs, vm: &VirtualMachine) -> PyResult<bool> {
-        PyTask::cancel_with(&zelf, args.msg.flatten(), vm)
+        let cancelled = PyTask::cancel_with(&zelf, args.msg.flatten(), vm)?;
+        inspect::point(vm)?;
+        Ok(cancelled)
     }
 
     #[pymethod]
@@ -510,7 +538,7 @@ impl PyTask {
         }
         let before = zelf.name.replace(Some(name.into()));
         drop(before);
-        Ok(())
+        inspect::point(vm)
     }
 
     #[pymethod]

@@ -4,6 +4,7 @@
 pub(crate) mod module {
     use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
+    use crate::inspect;
     use crate::machine::Machine;
     use crate::place::running_line;
 
@@ -32,6 +33,6 @@ pub(crate) mod module {
         if let Some(machine) = Machine::current().filter(|_| seconds > 0.0) {
             machine.block(seconds, running_line(&machine, vm));
         }
-        Ok(())
+        inspect::point(vm)
     }
 }

@@ -21,7 +21,7 @@ fn ended(source: &str) -> Vec<Record> {
     let told = Rc::new(RefCell::new(Vec::new()));
     let taken = told.clone();
     let tell = Rc::new(move |chunk: loopscope_executor::trace::Chunk| taken.borrow_mut().extend(chunk.records));
-    let guard = Guard { limit_ms: 20, now_ms, tell };
+    let guard = Guard { limit_ms: 20, told_ms: 20, now_ms, tell };
     let outcome = Python::new().run_guarded(source, &Options::default(), Some(guard), |_, _| {});
     assert_eq!(outcome.limit, Some(Limit::Computing(20)), "{source}");
     let mut records = told.take();
@@ -56,7 +56,7 @@ fn what_catches_everything_is_ended_too() {
 
 #[test]
 fn a_program_that_ends_in_time_is_let_be() {
-    let guard = Guard { limit_ms: 1_000_000, now_ms, tell: Rc::new(|_| {}) };
+    let guard = Guard { limit_ms: 1_000_000, told_ms: 1_000_000, now_ms, tell: Rc::new(|_| {}) };
     let outcome =
         Python::new().run_guarded("for _ in range(2000): pass\n", &Options::default(), Some(guard), |_, _| {});
     assert_eq!((outcome.limit, outcome.exit_code), (None, 0));

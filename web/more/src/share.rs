@@ -112,8 +112,8 @@ pub(crate) fn share(session: Session, section: &El) {
     body.find("select.lang").raw().unchecked_ref::<HtmlInputElement>().set_value(lang);
     // It lives as long as the page.
     let builder: &'static RefCell<Builder> = Box::leak(Box::new(RefCell::new(Builder {
+        root: root(&data.slug),
         data,
-        root: root(),
         lang: lang.to_owned(),
         address: String::new(),
     })));
@@ -189,10 +189,10 @@ fn name_of(session: Session, pane: &str) -> &'static str {
     }
 }
 
-/// The site's root: a lesson lies two folders below it.
-fn root() -> String {
+/// The site's root: a lesson lies two folders below it, an example of the playground three.
+fn root(slug: &str) -> String {
     let here = window().location().href().unwrap_or_default();
-    Url::new_with_base("../../", &here).map(|url| url.href()).unwrap_or_default()
+    Url::new_with_base(&"../".repeat(2 + slug.matches('/').count()), &here).map(|url| url.href()).unwrap_or_default()
 }
 
 impl Chosen {

@@ -4,12 +4,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Date, Function, Uint8Array};
+use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
 use loopscope_engine::LIMITS;
 use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
 use loopscope_executor::{Instant, text};
-use loopscope_python::{Clocks, Guard, Options, Python};
+use loopscope_python::{Clocks, FrameLocals, Guard, Options, Python, TaskLocals};
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -17,6 +17,8 @@ thread_local! {
     static PYTHON: RefCell<Option<Python>> = const { RefCell::new(None) };
     /// What the last program printed: on its standard output, and on its standard error.
     static PRINTED: RefCell<[String; 2]> = const { RefCell::new([String::new(), String::new()]) };
+    /// Its variables, if they were asked for.
+    static LOCALS: RefCell<Option<Vec<TaskLocals>>> = const { RefCell::new(None) };
 }
 
 /// Makes the interpreter, with all in it that programs need first.
@@ -27,13 +29,30 @@ pub fn warm() {
     PYTHON.set(Some(python));
 }
 
+/// Brings into the interpreter what programs often want beside that.
+#[wasm_bindgen]
+pub fn stock() {
+    PYTHON.with_borrow(|python| python.as_ref().map(Python::stock));
+}
+
 /// Runs a program to its end, in virtual time, and gives what it did as `Update::Progress`.
 ///
 /// `run`: the number of the run. `file`: what the program is called in tracebacks. `epoch`: seconds between 1970 and its start.
-/// `limit_ms`: milliseconds that it may compute, 0 for as long as it takes; if there is such a limit, `tell` gets an update with
-/// what is new before each step.
+/// `limit_ms`: milliseconds that it may compute, which its trace tells of as `told_ms`, 0 for as long as it takes; if there is such
+/// a limit, `tell` gets an update with what is new before each step. `inspect`: the record of the trace after which the run ends,
+/// for the sake of `locals`.
 #[wasm_bindgen]
-pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: Function) -> Vec<u8> {
+#[expect(clippy::too_many_arguments, reason = "a worker's message, field by field")]
+pub fn run(
+    run: u32,
+    file: &str,
+    source: &str,
+    epoch: f64,
+    limit_ms: u32,
+    told_ms: u32,
+    tell: Function,
+    inspect: Option<u32>,
+) -> Vec<u8> {
     let told = Rc::new(RefCell::new(false));
     let update = move |told: &RefCell<bool>, chunk: Chunk, now: Instant, status: Status| {
         let replace = !told.replace(true);
@@ -43,6 +62,7 @@ pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: 
         let told = told.clone();
         Guard {
             limit_ms,
+            told_ms,
             now_ms: Date::now,
             tell: Rc::new(move |chunk: Chunk| {
                 let now = chunk.records.last().map_or(Instant::ZERO, |record| record.time);
@@ -59,6 +79,7 @@ pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: 
         recording: true,
         limits: LIMITS,
         epoch,
+        inspect,
     };
     PRINTED.take();
     let python = PYTHON.take().unwrap_or_default();
@@ -68,6 +89,7 @@ pub fn run(run: u32, file: &str, source: &str, epoch: f64, limit_ms: u32, tell: 
                 if stream == Stream::Stdout { stdout.push_str(text) } else { stderr.push_str(text) }
             });
         });
+    LOCALS.set(outcome.locals);
     let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
         (Some(waiters), ..) => Outcome::Deadlocked(waiters),
         (_, Some(limit), _) => Outcome::Limited(text::limit(&limit)),
@@ -117,4 +139,39 @@ pub fn stdout() -> String {
 #[wasm_bindgen]
 pub fn stderr() -> String {
     PRINTED.with_borrow(|[_, stderr]| stderr.clone())
+}
+
+/// The variables of the last program at the record that `run` was given as `inspect`: of its top level (task 0) and of each task,
+/// `[{ task, frames: [{ function, line, variables: [[name, value]…], more }…] }…]`; `undefined` when they were not asked for.
+#[wasm_bindgen]
+pub fn locals() -> JsValue {
+    let locals = LOCALS.take();
+    locals.map_or(JsValue::UNDEFINED, |tasks| tasks.iter().map(task).collect::<Array>().into())
+}
+
+fn task(task: &TaskLocals) -> JsValue {
+    let frames: Array = task.frames.iter().map(frame).collect();
+    object(&[("task", task.task.into()), ("frames", frames.into())])
+}
+
+fn frame(frame: &FrameLocals) -> JsValue {
+    let text = |text: &String| JsValue::from_str(text);
+    let variables = frame.variables.iter();
+    let variables =
+        variables.map(|variable| Array::of2(&text(&variable.name), &text(&variable.value))).collect::<Array>();
+    object(&[
+        ("function", text(&frame.function)),
+        ("line", frame.line.into()),
+        ("variables", variables.into()),
+        ("more", frame.more.into()),
+    ])
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // A new object takes every field.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
 }

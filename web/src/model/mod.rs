@@ -521,6 +521,11 @@ impl Model {
             self.changed = None;
         }
         self.note_change(TEXT, page_ms);
+        // Who begins to write a program wants to see what becomes of it, and that is at its end.
+        let edited = |own: &Option<Own>| own.as_ref().is_some_and(|own| own.edited);
+        if edited(&own) && !edited(&self.own) && self.cursor() == Cursor::START && self.wanted.is_none() {
+            self.wanted = Some(Wanted { cursor: Cursor(u32::MAX), from_address: false, own: true });
+        }
         self.deeds.clear();
         self.play_planned = false;
         self.own = own;

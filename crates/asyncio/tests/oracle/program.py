@@ -130,12 +130,13 @@ def run_within_run():
 
 def run_of_a_function():
     async def main():
-        print("never")
+        print(asyncio.current_task().get_name())
 
     try:
         asyncio.run(main)
     except ValueError as error:
         print(str(error).split(" at ")[0].replace("run_of_a_function.<locals>.", ""))
+    asyncio.run(main())
 
 
 def run_stopped_by_main():

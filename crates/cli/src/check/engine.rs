@@ -6,7 +6,7 @@ use std::rc::Rc;
 use loopscope_engine::protocol::Epoch;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
-use loopscope_executor::trace::Stream;
+use loopscope_executor::trace::{Stream, Trace};
 use loopscope_python::{Options, Python};
 
 use super::oracle::Run;
@@ -16,12 +16,12 @@ use crate::python_file::with_python;
 /// A program's source and the literals of its parameters.
 pub(crate) type Source = (String, Vec<(String, String)>);
 
-/// Runs them all, in virtual time.
-pub(crate) fn ask(sources: Vec<Source>) -> Result<Vec<Run>, Failure> {
+/// Runs them all, in virtual time; what each printed, and its trace.
+pub(crate) fn ask(sources: Vec<Source>) -> Result<Vec<(Run, Trace)>, Failure> {
     with_python(move |_| sources.iter().map(|(source, values)| run(&with_values(source, values))).collect())
 }
 
-fn run(source: &str) -> Run {
+fn run(source: &str) -> (Run, Trace) {
     let printed = Rc::new(RefCell::new((String::new(), String::new())));
     let sink = printed.clone();
     let options = Options {
@@ -46,7 +46,9 @@ fn run(source: &str) -> Run {
         stderr.push_str(&format!("stopped at a limit: {}\n", text::limit(limit)));
     }
     let ok = outcome.exit_code == 0 && outcome.deadlock.is_none() && outcome.limit.is_none();
-    Run { ok, stdout, stderr, seconds: outcome.time.as_secs_f64() }
+    let mut trace = Trace::default();
+    trace.append(outcome.trace);
+    (Run { ok, stdout, stderr, seconds: outcome.time.as_secs_f64() }, trace)
 }
 
 /// The source with other literals in the lines that are marked `# @param`.

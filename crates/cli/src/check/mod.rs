@@ -1,7 +1,8 @@
 //! `loopscope check`: proves what can be proved about the lessons.
 //!
 //! Beside everything that reading them checks: each Rust twin is the one that is compiled in, ends within the limits with
-//! every parameter at both ends of its range, prints what CPython prints for the Python program, and takes as long; moments
+//! every parameter at both ends of its range, prints what CPython prints for the Python program, and takes as long; the
+//! Python program leaves the same records in the engine that readers edit it with; moments
 //! happen at the defaults; goals are reached by their witnesses and not by the defaults; questions can be
 //! asked at the defaults and at the ends of every range; and every line that leaves a
 //! record has a counterpart in Python. Programs of the playground end well and print what CPython prints, too, with every
@@ -24,6 +25,7 @@ mod cases;
 mod engine;
 pub(crate) mod oracle;
 mod playground;
+mod story;
 
 use cases::{Case, cases};
 use oracle::{Request, Run};
@@ -62,7 +64,11 @@ pub(crate) fn check(dir: &Path, playground: Option<&Path>, python: Option<&str>)
     };
     // What is wrong in Python already need not be said again.
     let engines = trials.iter().zip(&in_engine).zip(&wrong).filter(|(_, wrong)| wrong.is_none());
-    let engines: Vec<_> = engines.filter_map(|((trial, run), _)| trial.compared(run, "the engine")).collect();
+    let compared = |trial: &Trial<'_>, (run, trace): &(Run, Trace)| {
+        let compared = trial.compared(run, "the engine");
+        compared.or_else(|| story::difference(trial.lesson, &trial.case, &trial.trace, trace))
+    };
+    let engines: Vec<_> = engines.filter_map(|((trial, told), _)| compared(trial, told)).collect();
     problems.extend(wrong.into_iter().flatten());
     problems.extend(engines);
     let mut beside = String::new();

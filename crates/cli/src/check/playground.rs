@@ -37,7 +37,7 @@ pub(super) fn check(root: &Path, python: Option<&str>) -> Result<Counts, Result<
         .iter()
         .zip(ours.iter().zip(&theirs))
         .filter_map(|((program, case), (ours, theirs))| {
-            let what = wrong(ours, theirs.as_ref())?;
+            let what = wrong(&ours.0, theirs.as_ref())?;
             let file = format!("{}/{}.py", playground.name, program.name);
             Some(Problem::new(&file, 0, format!("{}, {what}", case.words())))
         })

@@ -175,8 +175,10 @@ impl<'a> Site<'a> {
         }
         let more = self.template.more().and_then(|more| Path::new(more).parent()).filter(|more| *more != Path::new(""));
         for entry in more.and_then(|more| fs::read_dir(out.join(more)).ok()).into_iter().flatten().flatten() {
-            if let (Some(more), Ok(bytes)) = (more, fs::read(entry.path())) {
-                add(format!("{}/{}", more.display(), entry.file_name().to_string_lossy()), &bytes);
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // The editor is kept once it was used, by those who use it.
+            if let (Some(more), Ok(bytes), false) = (more, fs::read(entry.path()), name.starts_with("editor.")) {
+                add(format!("{}/{name}", more.display()), &bytes);
             }
         }
         for (path, bytes) in self.recordings() {

@@ -118,7 +118,7 @@ impl Site<'_> {
                                 }
                             }
                         }
-                        @if let Some(playground) = self.playground {
+                        @if self.playground.is_some() {
                             p {
                                 a href={ (page.root) (lang.code()) "/" (PLAYGROUND) "/" } { (words.playground) }
                             }

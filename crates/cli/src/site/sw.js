@@ -4,6 +4,8 @@
 const VERSION = "loopscope-{version}";
 const FILES = ["{files}"];
 const ROOT = new URL("./", location.href);
+// What is kept once it was used: the editor, and Python. Their folders' names have a digest of what is in them.
+const LASTING = /\/(more|python)-[0-9]+\//;
 const SHELL = new Set(FILES.map(([file]) => new URL(file, ROOT).href));
 
 // A page's address without what only its script reads.
@@ -83,13 +85,25 @@ async function page(request) {
   }
 }
 
+async function lasting(request) {
+  const kept = await caches.match(request.url);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) {
+    const copy = response.clone();
+    await caches.open(VERSION).then((cache) => cache.put(request.url, copy)).catch(() => {});
+  }
+  return response;
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT.href)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (SHELL.has(request.url)) {
     event.respondWith(caches.match(request.url).then((kept) => kept ?? fetch(request)));
-  } else {
+  } else if (LASTING.test(request.url)) event.respondWith(lasting(request));
+  else {
     // A page that is newer than this worker has files that only the next one has kept.
     const fallback = (reason) => caches.match(request.url).then((kept) => kept ?? Promise.reject(reason));
     event.respondWith(fetch(request).catch(fallback));

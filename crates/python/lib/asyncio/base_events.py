@@ -205,6 +205,12 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
                     'asyncgen': agen,
                 })
 
+    def _needs_no_shutdown(self):
+        """Whether the two tasks that shut a loop down would have nothing to do. Then they are passed over, but for their numbers:
+        a reader of the trace would ask what they are there for. A loop of the program's own making gets them."""
+        return (type(self) is SelectorEventLoop and self._task_factory is None and not self._asyncgens
+                and not self._executor_used and not self.get_debug() and self._pass_over_tasks(2))
+
     # Threads, which there are none of
 
     def run_in_executor(self, executor, func, *args):

@@ -31,8 +31,9 @@ class Runner:
             return
         try:
             _cancel_all_tasks(loop)
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.run_until_complete(loop.shutdown_default_executor())
+            if not (hasattr(loop, '_needs_no_shutdown') and loop._needs_no_shutdown()):
+                loop.run_until_complete(loop.shutdown_asyncgens())
+                loop.run_until_complete(loop.shutdown_default_executor())
         finally:
             if self._loop_factory is None:
                 events.set_event_loop(None)

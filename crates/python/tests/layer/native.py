@@ -37,6 +37,10 @@ class Loop:
     def create_future(self):
         return theirs.Future(loop=self)
 
+    def _pass_over_tasks(self, count):
+        # CPython's loop has them all.
+        return False
+
     def call_soon(self, callback, *args, context=None):
         self._check_call(callback, "call_soon")
         handle = self._handle(their_events.Handle(callback, args, self, context))

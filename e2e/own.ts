@@ -1,0 +1,91 @@
+// The reader's own program on a page: the editor in the code's place, and what stands under it.
+
+import { expect, type Locator, type Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { Lab } from "./lab.ts";
+import type { Lang } from "./words.ts";
+
+export class Own extends Lab {
+  /** Opens a lesson and its editor, by the button. */
+  static async edit(page: Page, slug: string, lang: Lang = "en"): Promise<Own> {
+    await page.goto(`${lang}/${slug}/`);
+    const own = new Own(page, lang, slug);
+    await own.isReady();
+    await own.editButton.click();
+    await expect(own.editor).toBeFocused();
+    return own;
+  }
+
+  get editButton(): Locator {
+    return this.pane("code").getByRole("button", { name: this.words("edit"), exact: true });
+  }
+
+  get editor(): Locator {
+    return this.page.locator(".own-editor .cm-content");
+  }
+
+  get status(): Locator {
+    return this.page.locator(".own-status");
+  }
+
+  get resetButton(): Locator {
+    return this.page.locator(".own-reset");
+  }
+
+  get closeButton(): Locator {
+    return this.page.locator(".own-close");
+  }
+
+  /** The whole text, also of lines that are not drawn. */
+  async source(): Promise<string> {
+    const lines = await this.editor.locator(".cm-line").evaluateAll((lines) =>
+      lines.map((line) => {
+        const copy = line.cloneNode(true) as HTMLElement;
+        for (const widget of copy.querySelectorAll("[contenteditable=false], .param-control, .waits")) widget.remove();
+        return copy.textContent ?? "";
+      }),
+    );
+    return lines.join("\n");
+  }
+
+  /** Puts another text in the place of all that is there, as a reader does who pastes. */
+  async write(text: string): Promise<void> {
+    await this.editor.focus();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.editor.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** Waits until the run of the reader's own program is shown, and has printed these lines. */
+  async prints(...lines: string[]): Promise<void> {
+    await expect(this.page.locator("#lab.own")).toBeVisible({ timeout: 20_000 });
+    await this.button("last").click();
+    await expect(this.pane("output").locator("samp")).toHaveText(lines, { timeout: 20_000 });
+  }
+}
+
+/** The lesson's text as the editor shows it at first. */
+export async function sourceOf(page: Page): Promise<string> {
+  const data = await page.locator("#lesson-data").textContent();
+  return (JSON.parse(data ?? "{}") as { source: string }).source;
+}
+
+/** A program that no lesson has: its lines tell that it is this one. */
+export const HELLO = `import asyncio
+
+delay = 2  # @param 0..5 step 0.5
+
+
+async def main():
+    print("mine")
+    await asyncio.sleep(delay)
+    print("done")
+
+
+asyncio.run(main())
+`;
+
+export const example = (name: string) => readFile(new URL(`../playground/${name}.py`, import.meta.url), "utf8");

@@ -1,0 +1,179 @@
+// The reader's own program: written into the editor, run by Python on the page, scrubbed and played as a lesson's is, kept, shared.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { HELLO, Own, sourceOf } from "../own.ts";
+import { Lab } from "../lab.ts";
+import { LANGS } from "../words.ts";
+import { expect, test } from "../fixtures.ts";
+
+
+test("what is typed is what runs", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  // The lesson's own program is still the one that is shown, and the editor has its text.
+  expect(await own.source()).toBe(await sourceOf(page));
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  await expect(own.clock).toContainText("2.00");
+
+  // Live, at the pace of its clock, from the keyboard.
+  await own.speed(2);
+  await own.editor.focus();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(own.button("pause")).toBeVisible();
+  await expect(own.pane("output").locator("samp")).toHaveText(["mine"]);
+  await expect(page.locator(".own-editor .waits")).toContainText("sleep(2)");
+  await expect(own.button("run_again")).toBeVisible({ timeout: 10_000 });
+  await expect(own.pane("output").locator("samp")).toHaveText(["mine", "done"]);
+});
+
+test("a slider of the reader's own program reflows the schedule, also of a live run", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  const slider = page.locator(".own-editor input[type=range]");
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(own.editor).toContainText("delay = 1.5");
+  await expect(own.clock).toContainText("1.50");
+
+  await own.speed(0.25);
+  await own.run();
+  await expect.poll(() => own.now()).toBeGreaterThan(0.1);
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await expect(own.editor).toContainText("delay = 0 ");
+  await expect(own.button("run_again")).toBeVisible({ timeout: 10_000 });
+  await expect(own.pane("output").locator("samp")).toHaveText(["mine", "done"]);
+});
+
+test("errors stand at their lines, and go when they are mended", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write("print(1 / 0)\n");
+  await expect(page.locator(".own-editor .cm-line").first()).toContainText("print(1 / 0)");
+  await expect(page.locator(".own-editor")).toContainText("ZeroDivisionError: division by zero");
+  await expect(own.pane("output")).toContainText("Traceback");
+  await own.write("print(\n");
+  await expect(page.locator(".own-editor")).toContainText("SyntaxError: '(' was never closed");
+  await own.write("print('fine')\n");
+  await own.prints("fine");
+  await expect(page.locator(".own-editor")).not.toContainText("Error");
+});
+
+test("undo and reset lead back, across runs", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  const before = await own.source();
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  await own.editor.focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => own.source()).toBe(before);
+  // The lesson's own program is shown again: with its parameters, its other language, and without a run of the reader's.
+  await expect(page.locator("#lab")).not.toHaveClass(/own/);
+  await expect(own.parameters).toBeVisible();
+
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  await own.resetButton.click();
+  await expect.poll(() => own.source()).toBe(before);
+  await expect(page.locator("#lab")).not.toHaveClass(/own/);
+  await own.closeButton.click();
+  await expect(own.editButton).toBeFocused();
+  await expect(own.pane("code").locator(".listing")).toBeVisible();
+});
+
+test("what was written is there after a reload, in both languages, and not on another lesson", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  // The address says nothing of it: it is this browser that keeps it.
+  await page.goto("zh/event-loop/");
+  await new Own(page, "zh", "event-loop").prints("mine", "done");
+  await page.goto("en/tasks/");
+  const other = new Lab(page, "en", "tasks");
+  await other.isReady();
+  await expect(page.locator(".own-editor")).toHaveCount(0);
+});
+
+test("the address leads somebody else to the same program and moment", async ({ page, browser, baseURL }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  await expect(page).toHaveURL(/#.*py=/);
+  const address = page.url();
+  const context = await browser.newContext({ baseURL });
+  const there = await context.newPage();
+  await there.goto(address);
+  await expect(there.locator("#lab.own")).toBeVisible({ timeout: 20_000 });
+  await expect(there.locator("#lab .pane.output samp")).toHaveText(["mine", "done"]);
+  await expect(there.locator(".own-editor .cm-content")).toContainText('print("mine")');
+  await context.close();
+});
+
+test("a program that does not end is stopped, said so, and the page goes on", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write("import asyncio\n\n\nasync def main():\n    print('before')\n    while True:\n        pass\n\n\nasyncio.run(main())\n");
+  await expect(own.status).toContainText("Stopped: it computed for 2 s", { timeout: 10_000 });
+  await own.button("last").click();
+  await expect(own.pane("output").locator("samp").first()).toHaveText("before", { timeout: 10_000 });
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  await expect(own.status).not.toContainText("Stopped");
+});
+
+test.describe("without the engine", () => {
+  test.use({ expected: new Set([/python_bg\.wasm/]) });
+
+  test("it says so, and tries again", async ({ page }) => {
+    let there = false;
+    await page.route(/python_bg\.wasm/, (route) => (there ? route.continue() : route.abort()));
+    const own = await Own.edit(page, "event-loop");
+    await own.write(HELLO);
+    await expect(own.status).toContainText("could not be loaded");
+    // What was shown is still there, and can be played.
+    await expect(own.button("run")).toBeEnabled();
+    there = true;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await own.prints("mine", "done");
+  });
+});
+
+test("by the keyboard alone", async ({ page }) => {
+  await page.goto("en/event-loop/");
+  const own = new Own(page, "en", "event-loop");
+  await own.isReady();
+  await own.editButton.focus();
+  await page.keyboard.press("Enter");
+  await expect(own.editor).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("print('typed')");
+  await expect(own.pane("output")).toContainText("typed", { timeout: 20_000 });
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(own.editor).not.toBeFocused();
+});
+
+for (const lang of LANGS) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1440, 390]) {
+      test.describe(() => {
+        test.use({ colorScheme, viewport: { width, height: 900 } });
+
+        test(`axe finds nothing with the editor open: ${lang}, ${colorScheme}, ${width}`, async ({ page }) => {
+          const own = await Own.edit(page, "event-loop", lang);
+          await own.write(`${HELLO}print(1 / 0)\n`);
+          await expect(page.locator(".own-editor")).toContainText("ZeroDivisionError", { timeout: 20_000 });
+          expect(await findings(page)).toEqual([]);
+          // A phone's page does not move sideways.
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        });
+      });
+    }
+  }
+}
+
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}

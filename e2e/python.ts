@@ -266,6 +266,25 @@ export class Python {
     return { stdout, stderr, outcome, records, printed, stopped, ms, gap };
   }
 
+  /** Runs programs, each at once when the one before has ended; what each printed. */
+  async chain(sources: string[]): Promise<(string | undefined)[]> {
+    const programs = sources.map((source) => ({ run: ++this.#run, file: FILE, source, epoch: EPOCH }));
+    return this.page.evaluate(
+      (programs) =>
+        new Promise((resolve) => {
+          const kept = globalThis.python;
+          const ends = () => programs.map(({ run }) => kept.heard.find(({ report }) => report.run === run && report.end)?.report);
+          let asked = 0;
+          (kept.tell = () => {
+            const done = ends().filter((end) => end !== undefined);
+            if (done.length === programs.length) resolve(done.map(({ stdout }) => stdout));
+            else if (done.length === asked) kept.engine.run(programs[asked++]);
+          })();
+        }),
+      programs,
+    );
+  }
+
   /** Waits until a run was stopped by the engine, before it is run a second time. */
   stopped(run: number): Promise<void> {
     return this.page.evaluate(

@@ -204,6 +204,17 @@ test("of programs that follow each other fast the last one runs", async ({ page 
   for (const number of numbers) expect(await python.ends(number)).toBe(0);
 });
 
+test("a program finds nothing of those before it", async ({ page }) => {
+  const python = await Python.open(page);
+  expect(await python.want()).toBe("ready");
+  const leaves = (loop: number) =>
+    `import builtins\nfor n in range(${loop}): pass\nprint(hasattr(builtins, "left"))\nbuiltins.left = 1\n`;
+  // Short ones and long ones; each comes at once when the one before has ended, as it does when a slider is moved.
+  const all = [0, 0, 0, 2_000_000, 0, 0, 300_000, 0];
+  const outputs = await python.chain(all.map(leaves));
+  expect(outputs).toEqual(all.map(() => "False\n"));
+});
+
 test("a run is stopped by hand", async ({ page }) => {
   const python = await Python.open(page);
   expect(await python.want()).toBe("ready");

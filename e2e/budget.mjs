@@ -3,7 +3,7 @@
 //   node budget.mjs [--limit BYTES] [--dist FOLDER]
 //
 // And what a blog pays: the loader of `<loop-scope>`, and a page with fifty of them below the fold. And what it costs to begin to
-// edit, beside the Python engine: the editor.
+// edit: the editor, and the module of the Python engine.
 //
 // No list is kept by hand. A real browser with an empty cache opens the first lesson that the site's own list names and runs its
 // program: every answer that the server gave until the program's clock moved counts.
@@ -13,8 +13,8 @@ import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { brotliCompressSync, constants } from "node:zlib";
+import { parseArgs, promisify } from "node:util";
+import { brotliCompress, brotliCompressSync, constants } from "node:zlib";
 import { serve } from "./server.mjs";
 
 const { values: options } = parseArgs({
@@ -24,16 +24,27 @@ const { values: options } = parseArgs({
   },
 });
 
-function compressed({ body, type }) {
+/** How brotli packs a file as small as it can. */
+function packing({ body, type }) {
   const { BROTLI_MODE_GENERIC, BROTLI_MODE_TEXT } = constants;
-  return brotliCompressSync(body, {
+  return {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
       [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
       [constants.BROTLI_PARAM_MODE]: type.includes("wasm") ? BROTLI_MODE_GENERIC : BROTLI_MODE_TEXT,
       [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     },
-  }).length;
+  };
+}
+
+const compressed = (file) => brotliCompressSync(file.body, packing(file)).length;
+
+/** What the Python engine's module weighs. To pack so much takes a while, and is done beside the rest. */
+async function pythonModule() {
+  const folder = (await readdir(options.dist)).find((name) => name.startsWith("python-"));
+  if (!folder) throw new Error(`${options.dist} has no Python engine: ./x build makes one`);
+  const body = await readFile(join(options.dist, folder, "python_bg.wasm"));
+  return (await promisify(brotliCompress)(body, packing({ body, type: "application/wasm" }))).length;
 }
 
 /** The address of the first lesson, from the list of a language. */
@@ -73,6 +84,7 @@ async function load(browser, address) {
 const LOADER = 4_000;
 const FIFTY = 10_000;
 const EDITOR = 130_000;
+const PYTHON = 2_300_000;
 
 /** What the sample blog's page of fifty elements costs, both origins together. */
 async function loadFifty(browser) {
@@ -108,6 +120,9 @@ function judge(what, total, limit) {
 }
 
 const number = (n) => n.toLocaleString("en");
+const python = pythonModule();
+// Whatever fails first is what is told.
+python.catch(() => {});
 const browser = await chromium.launch({
   executablePath: process.env.LOOPSCOPE_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
@@ -134,6 +149,7 @@ try {
   const more = (await readdir(options.dist)).find((name) => name.startsWith("more-"));
   judge("editor", compressed({ body: await readFile(join(options.dist, more, "editor.js")), type: "text/javascript" }), EDITOR);
   judge("fifty", fifty.reduce((sum, file) => sum + compressed(file), 0), FIFTY);
+  judge("python", await python, PYTHON);
 } finally {
   await browser.close();
 }

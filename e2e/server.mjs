@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -54,7 +54,7 @@ function headersOf(path) {
  * @param {number} [options.port] 0 for any free one
  * @param {(path: string) => Record<string, string>} [options.headers] what is sent with a file; the site's own headers if missing
  * @param {boolean} [options.compressed] answers with brotli, as hosts do
- * @param {(file: {path: string, status: number, type: string, body: Buffer}) => void} [options.onServe] told of every answer
+ * @param {(file: {path: string, status: number, type: string, body: Buffer, sent: number}) => void} [options.onServe] told of every answer; `sent`: its bytes
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` ends with the base
  */
 export async function serve({ root, base = "/", port = 0, headers = headersOf, compressed = false, onServe = () => {} }) {
@@ -62,12 +62,12 @@ export async function serve({ root, base = "/", port = 0, headers = headersOf, c
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const { status, path, body } = await find(root, base, decodeURIComponent(pathname));
     const type = TYPES[extname(path)] ?? "application/octet-stream";
-    onServe({ path, status, type, body });
+    const sent = compressed ? brotli(path, body) : body;
+    onServe({ path, status, type, body, sent: sent.length });
     if (status === 301) {
       response.writeHead(301, { Location: `${pathname}/` }).end();
       return;
     }
-    const sent = compressed ? brotli(path, body) : body;
     const encoding = compressed ? { "Content-Encoding": "br" } : {};
     response.writeHead(status, { "Content-Type": type, "Content-Length": sent.length, ...encoding, ...headers(path) });
     response.end(request.method === "HEAD" ? undefined : sent);
@@ -88,9 +88,14 @@ export async function serve({ root, base = "/", port = 0, headers = headersOf, c
 
 /** By path: a file is compressed once, as it takes longer than a reader would wait. */
 const brotlied = new Map();
+/** A file of so many bytes is compressed as hosts do it while they answer: as well as it can be would take minutes. */
+const LARGE = 2 ** 20;
 
 function brotli(path, body) {
-  if (!brotlied.has(path)) brotlied.set(path, brotliCompressSync(body));
+  if (!brotlied.has(path)) {
+    const quality = body.length < LARGE ? constants.BROTLI_MAX_QUALITY : 5;
+    brotlied.set(path, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }));
+  }
   return brotlied.get(path);
 }
 

@@ -1,5 +1,5 @@
 # What node brings: Playwright and axe for the browser tests, wasm-opt and esbuild for the release build, CodeMirror for the
-# editor. Where there is no node, the site is built without them.
+# editor, Pyodide for the bench. Where there is no node, the site is built without them.
 # shellcheck shell=bash
 
 NODE=20
@@ -14,7 +14,7 @@ need_node() {
     node_there || die "the browser tests need node $NODE or newer with npm, and $(node --version 2>/dev/null || echo none) is what is here."
     folder=$TOOLS/node-$(cat e2e/package.json e2e/package-lock.json | cksum | cut -d ' ' -f 1)
     if [ ! -d "$folder" ]; then
-        step "npm ci (Playwright, axe, Binaryen, esbuild, CodeMirror)" install_node_modules "$folder" || die "npm could not install e2e/package-lock.json; its output is above."
+        step "npm ci (Playwright, axe, Binaryen, esbuild, CodeMirror, Pyodide)" install_node_modules "$folder" || die "npm could not install e2e/package-lock.json; its output is above."
     fi
     if [ "$(readlink e2e/node_modules 2>/dev/null)" != "$folder/node_modules" ]; then
         rm -rf e2e/node_modules

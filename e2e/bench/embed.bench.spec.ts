@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { expect, test as embed, heard, isLive } from "../blog.ts";
+import { expect, test as embed, heard } from "../blog.ts";
 import { serve } from "../server.mjs";
 import { p95, printsRows, row } from "./table.ts";
 

@@ -15,7 +15,7 @@ test("a parameter of the reader's own program, to the frame that shows its run",
   test.setTimeout(300_000);
   for (const { slug } of LESSONS) {
     await page.goto("about:blank");
-    const own = await Own.edit(page, slug);
+    await Own.edit(page, slug);
     // Another text begins it, and brings the engine along.
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.type("\n# mine");

@@ -14,8 +14,11 @@
 // beside that is brought in when nothing is to be done.
 import * as glue from "./python_bg.js";
 
-/** Where the engine's memory ends, near enough: what fails there fails for lack of memory. */
-const FULL = 480 * 2 ** 20;
+/**
+ * What fails when the engine has taken so much memory fails for lack of it. That is long before it is full: a list that doubles asks
+ * for more than there is left when a third is taken.
+ */
+const FULL = 128 * 2 ** 20;
 
 /** How long it is quiet, in milliseconds, before more is brought in. */
 const QUIET_MS = 300;
@@ -60,6 +63,8 @@ function keep() {
 
 /** Nothing is to be done now. */
 function rest() {
+  // After programs that followed each other fast there may be an earlier one's.
+  clearTimeout(quiet);
   restore();
   if (stocked) return;
   quiet = setTimeout(() => {

@@ -1,0 +1,26 @@
+// A page that runs programs in this project's engine: with what the site's pages run them with, and the trace that comes of it.
+import { measure } from "./measure.js";
+
+const { engine: script, python, hello } = JSON.parse(document.getElementById("bench").textContent);
+const [{ Engine }, { ADDRESS, BYTES }] = await Promise.all([import(script), import(python)]);
+
+let number = 0;
+let waiting;
+const engine = new Engine(new URL(ADDRESS, new URL(script, document.baseURI)), BYTES, (report) => {
+  if (report.kind === "failed") waiting.reject(new Error("the engine could not be loaded"));
+  if (report.kind === "stopped") waiting.resolve(null);
+  if (report.kind === "update" && report.end) {
+    globalThis.traced = report.bytes.length;
+    if (report.stderr) waiting.reject(new Error(report.stderr));
+    else waiting.resolve(report.stdout);
+  }
+});
+
+const run = (source) =>
+  new Promise((resolve, reject) => {
+    waiting = { resolve, reject };
+    number += 1;
+    engine.run({ run: number, file: "program.py", source: `${source}\n\nasyncio.run(main())\n`, epoch: 0 });
+  });
+
+await measure(run, hello);

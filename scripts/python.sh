@@ -46,7 +46,7 @@ build_python_engine() {
         mv "$folder/loopscope_python_worker_bg.wasm" "$folder/python_bg.wasm" &&
         rm -f "$folder/loopscope_python_worker.js" || return 1
     if node_there; then
-        wasm-opt -O2 --strip-debug --strip-producers --strip-target-features --enable-bulk-memory --enable-bulk-memory-opt \
+        wasm-opt -Oz --strip-debug --strip-producers --strip-target-features --enable-bulk-memory --enable-bulk-memory-opt \
             --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
             -o "$folder/python_bg.wasm" "$folder/python_bg.wasm" || return 1
     fi

@@ -224,7 +224,8 @@ function buttons(text) {
 
 /** The text is another one. `moved`: a slider moved, or it was replaced as a whole. */
 function changed(text, moved = false) {
-  const stays = keep(lesson.slug, text === lesson.source ? null : text);
+  // In a blog the next visit begins with the blogger's program again.
+  const stays = embedded || keep(lesson.slug, text === lesson.source ? null : text);
   clearTimeout(resting);
   if (text === base && !lesson.own) {
     // What the lesson's own program is.

@@ -1,0 +1,56 @@
+// A blogger's own program: just their code, until the editor with its run takes its place.
+
+import { expect, frameOf, heard, isLive, test } from "../blog.ts";
+
+const CODE = `import asyncio
+
+delay = 1  # @param 0..3 step 0.1
+
+
+async def main():
+    await asyncio.sleep(delay)
+    print("1 &lt; 2 + é")
+
+
+asyncio.run(main())`;
+
+const element = (attributes = "") => `<loop-scope id="own" ${attributes}><pre><code class="language-python">${CODE}</code></pre></loop-scope>`;
+
+test("the code that stands in the element runs, and can be changed by its reader", async ({ page, places }) => {
+  test.setTimeout(60_000);
+  await page.goto(places.page(element('view="code,timeline,output"')));
+  await isLive(page, "own");
+  expect((await heard(page, "own", "ready")).length).toBe(1);
+  const frame = frameOf(page, "own");
+  await expect(frame.locator(".own-editor .cm-content")).toContainText("await asyncio.sleep(delay)");
+  await expect(frame.locator("#lab")).toHaveClass(/own/);
+  await expect(frame.locator(".pane.code .listing")).toBeHidden();
+  await frame.getByRole("button", { name: "To the end", exact: false }).or(frame.locator("button.last")).first().click();
+  await expect(frame.locator(".pane.output samp")).toHaveText(["1 < 2 + é"]);
+  // The blogger's own code makes way for it.
+  await expect(page.locator("#own pre")).toBeHidden();
+
+  const slider = frame.locator(".own-editor input[type=range]");
+  await slider.focus();
+  await page.keyboard.press("End");
+  await expect(frame.locator(".own-editor .cm-content")).toContainText("delay = 3");
+  await expect(frame.locator("[role=timer]")).toContainText("3.00");
+  // Nothing of it is kept: the next reader sees the blogger's.
+  expect(await frame.locator("html").evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("loopscope.own")))).toEqual([]);
+});
+
+test("until it is asked for it is the blogger's code, and nothing is fetched", async ({ page, places }) => {
+  await page.goto(places.page(element('loading="click"')), { waitUntil: "networkidle" });
+  await expect(page.locator("#own pre")).toBeVisible();
+  expect(places.served.filter(({ path }) => path.endsWith(".wasm") || path.includes("embed/"))).toEqual([]);
+});
+
+test.describe(() => {
+  test.use({ javaScriptEnabled: false, expected: new Set() });
+
+  test("without scripts it is the blogger's code", async ({ page, places }) => {
+    await page.goto(places.page(element()));
+    await expect(page.locator("#own pre")).toBeVisible();
+    await expect(page.locator("#own code")).toContainText('print("1 < 2 + é")');
+  });
+});

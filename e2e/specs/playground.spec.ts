@@ -1,0 +1,43 @@
+// The playground: programs of Python only, shown from their recorded runs until somebody writes.
+
+import { HELLO, Own, sourceOf } from "../own.ts";
+import { LANGS } from "../words.ts";
+import { expect, test } from "../fixtures.ts";
+
+for (const lang of LANGS) {
+  test(`${lang}: an example is shown, played and changed`, async ({ page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const own = new Own(page, lang, "playground/race");
+    await page.goto(`${lang}/playground/race/`);
+    await own.isReady();
+    // From the recording: nobody has asked for Python yet.
+    const lines = await page.locator("#lab .pane.timeline").count();
+    expect(lines).toBe(1);
+    expect(asked.filter((url) => url.includes("python_bg.wasm"))).toEqual([]);
+    await own.button("last").click();
+    await expect(own.pane("output").locator("samp")).not.toHaveCount(0);
+    const printed = await own.pane("output").locator("samp").allTextContents();
+
+    await own.editButton.click();
+    await expect(own.editor).toBeFocused();
+    expect(await own.source()).toBe(await sourceOf(page));
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("print('mine')");
+    await expect(own.pane("output").locator("samp")).toHaveText([...printed, "mine"], { timeout: 20_000 });
+    await own.resetButton.click();
+    await expect(own.pane("output").locator("samp")).toHaveText(printed, { timeout: 20_000 });
+  });
+}
+
+test("the blank page leads to the examples, and takes a program", async ({ page }) => {
+  await page.goto("en/playground/");
+  const own = new Own(page, "en", "playground");
+  await own.isReady();
+  await own.editButton.click();
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  const examples = page.locator('main a[href*="chat-room"], .playground a[href*="chat-room"], a[href*="chat-room"]').first();
+  await examples.click();
+  await expect(page).toHaveURL(/en\/playground\/chat-room\/$/);
+});

@@ -69,7 +69,13 @@ export class Own extends Lab {
 /** The lesson's text as the editor shows it at first. */
 export async function sourceOf(page: Page): Promise<string> {
   const data = await page.locator("#lesson-data").textContent();
-  return (JSON.parse(data ?? "{}") as { source: string }).source;
+  const { python } = JSON.parse(data ?? "{}") as { python: { lines: string[] } };
+  const entities: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&" };
+  const lines = python.lines.map((html) => {
+    const text = html.replace(/<[^>]*>/g, "").replace(/&\w+;/g, (entity) => entities[entity] ?? entity);
+    return html.includes("data-param") && /^\w+ = /.test(text) ? `${text}  # @param` : text;
+  });
+  return `${lines.join("\n")}\n`;
 }
 
 /** A program that no lesson has: its lines tell that it is this one. */

@@ -78,17 +78,10 @@ function wanted() {
   }));
 }
 const untold = () => globalThis.loopscopeAct?.("no-own", 0, new Uint8Array());
-const near = () => wanted().then((own) => own.near()).catch(() => {});
-// On a fast line who handles the code need not wait for Python, should they want to change it.
-function idly() {
-  const { downlink, saveData } = navigator.connection ?? {};
-  if (downlink >= 5 && !saveData) globalThis.requestIdleCallback?.(near);
-}
 function wish({ type, target }) {
-  if (target.closest?.(".edit")) {
-    if (type === "click") wanted().then((own) => own.edit()).catch(untold);
-    else near();
-  } else if (type !== "pointerover" && target.closest?.(".pane.code")) idly();
+  if (!target.closest?.(".edit")) return;
+  if (type === "click") wanted().then((own) => own.edit()).catch(untold);
+  else wanted().then((own) => own.near()).catch(() => {});
 }
 for (const type of ["pointerover", "focusin", "click"]) lab?.addEventListener(type, wish);
 
@@ -123,7 +116,7 @@ async function start() {
   const { default: init } = await glue;
   startEngine(module, script);
   await init({ module_or_path: module });
-  if (begins()) wanted().then((own) => own.begin()).then(idly).catch(untold);
+  if (begins()) wanted().then((own) => own.begin()).catch(untold);
 }
 
 if (loading) {

@@ -17,6 +17,14 @@ async function weigh(loader, poster) {
 }
 globalThis.loopscopeShare = { pack, weigh };
 
+// On a fast line who stays need not wait for Python, should they want to change the program.
+const QUIET_MS = 10_000;
+function idle() {
+  const { downlink, saveData } = navigator.connection ?? {};
+  if (!(downlink >= 5) || saveData || "embed" in document.documentElement.dataset) return;
+  globalThis.requestIdleCallback?.(() => import("./own.js").then(({ near }) => near()).catch(() => {}));
+}
+
 const styled = new Promise((resolve) => {
   const link = document.createElement("link");
   link.rel = "stylesheet";
@@ -32,6 +40,7 @@ try {
   await init({ module_or_path: await WebAssembly.compileStreaming(response) });
   await styled;
   dispatchEvent(new Event("loopscope-more"));
+  setTimeout(idle, QUIET_MS);
 } catch {
   dispatchEvent(new Event("loopscope-more-failed"));
 }

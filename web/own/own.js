@@ -13,6 +13,7 @@
 import { Engine, LIMIT_MS } from "./engine.js";
 import { ADDRESS, BYTES } from "./python.js";
 import { problems } from "./problems.js";
+import { sourceOf } from "./source.js";
 import { keep, kept } from "./store.js";
 import { Variables } from "./variables.js";
 import { words } from "./words.js";
@@ -29,6 +30,8 @@ const LONG_MS = 250;
 const root = document.documentElement;
 const lab = document.getElementById("lab");
 const lesson = JSON.parse(document.getElementById("lesson-data").textContent);
+/** The text that the page has. */
+const source = sourceOf(lesson.python.lines);
 const say = words(lesson.lang);
 const embedded = "embed" in root.dataset;
 
@@ -38,7 +41,7 @@ let module;
 /** What stands around it. */
 let box;
 /** The text that the application's own program stands for: leaving it begins a program of the reader's own. */
-let base = lesson.source;
+let base = source;
 /** The application shows the reader's own program. */
 let own = false;
 let runs = 0;
@@ -80,7 +83,7 @@ function hear(report) {
     tell(report.why === "time" ? say.time(LIMIT_MS / 1000) : say[report.why], { failed: true });
   } else {
     if (!own) own = lab.classList.toggle("own", true);
-    if (ran !== null) act("own", Number(ran !== lesson.source), ran);
+    if (ran !== null) act("own", Number(ran !== source), ran);
     ran = null;
     if (report.end) ended = run;
     act("told", 0, report.bytes);
@@ -113,7 +116,7 @@ function start(text) {
   editor?.started();
   if (own) {
     // It stands there from now on, whenever its run may come.
-    act("own", Number(text !== lesson.source), text);
+    act("own", Number(text !== source), text);
     ran = null;
   }
   if (engine.ready) {
@@ -160,8 +163,8 @@ function build(pane) {
   });
   pane.querySelector(".pane-body").append(place, foot, variables.element);
   reset.onclick = () => {
-    editor.replace(lesson.source);
-    changed(lesson.source, true);
+    editor.replace(source);
+    changed(source, true);
     editor.focus();
     tell(say.undone);
   };
@@ -177,7 +180,7 @@ const ranges = lesson.params.map(({ name, label, min, max, step, choices }) => (
 }));
 
 /** The text with the values that the lesson's parameters have. */
-const current = () => module.withValues(lesson.source, ranges, state.params ?? {});
+const current = () => module.withValues(source, ranges, state.params ?? {});
 
 async function load() {
   module ??= await import("./editor.js");
@@ -197,7 +200,7 @@ async function open(text) {
   editor = module.open({
     parent: box.place,
     text,
-    original: lesson.source,
+    original: source,
     ranges,
     lang: lesson.lang,
     on: { change: (text) => changed(text, box.place.querySelector(".param-control :focus") !== null), run: play },
@@ -217,7 +220,7 @@ function close() {
 }
 
 function buttons(text) {
-  box.reset.disabled = text === lesson.source;
+  box.reset.disabled = text === source;
   // An own program has no other place to be seen in.
   box.leave.hidden = own || text !== base;
 }
@@ -225,7 +228,7 @@ function buttons(text) {
 /** The text is another one. `moved`: a slider moved, or it was replaced as a whole. */
 function changed(text, moved = false) {
   // In a blog the next visit begins with the blogger's program again.
-  const stays = embedded || keep(lesson.slug, text === lesson.source ? null : text);
+  const stays = embedded || keep(lesson.slug, text === source ? null : text);
   clearTimeout(resting);
   if (text === base && !lesson.own) {
     // What the lesson's own program is.
@@ -242,7 +245,7 @@ function changed(text, moved = false) {
     start(text);
   } else {
     // The application knows at once; the run follows when the hand rests.
-    if (own) act("own", Number(text !== lesson.source), text);
+    if (own) act("own", Number(text !== source), text);
     resting = setTimeout(() => start(text), REST_MS);
   }
   buttons(text);
@@ -293,7 +296,7 @@ export async function edit() {
   near();
   await load();
   const there = embedded ? null : kept(lesson.slug);
-  base = lesson.own ? lesson.source : current();
+  base = lesson.own ? source : current();
   const text = there ?? base;
   await open(text);
   editor.focus();
@@ -319,10 +322,10 @@ export async function begin() {
     own = lab.classList.toggle("own", true);
     const response = await fetch(new URL(lesson.recorded, document.baseURI), { credentials: "same-origin" });
     if (!response.ok) throw new Error(`${response.status}`);
-    act("own", 0, lesson.source);
+    act("own", 0, source);
     act("told", 0, new Uint8Array(await response.arrayBuffer()));
   }
-  if (there !== null && there !== lesson.source) {
+  if (there !== null && there !== source) {
     near();
     await open(there);
     start(there);

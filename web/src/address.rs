@@ -311,7 +311,7 @@ mod tests {
         let at = Point { entries: 300, begun: true, time: Instant::from_secs_f64(1.5) };
         let deeds = [Deed::Cancel(2), Deed::Raise(1, "瞧".into()), Deed::Block(7), Deed::RunNext(EntryNo::Task(3))];
         let deeds: Vec<Intervention> = deeds.map(|deed| Intervention { at, deed }).into();
-        let fragment = write(&params(), &defaults(), 5, &deeds);
+        let fragment = write(&params(), &defaults(), 5, &deeds, None);
         assert!(fragment.starts_with("at=5&d=") && fragment.is_ascii(), "{fragment}");
         assert_eq!(of(&fragment), Address { deeds, ..place(defaults(), Some(5)) });
         // What it does not name stays.
@@ -334,7 +334,7 @@ mod tests {
             fn no_fragment_is_too_strange(fragment in "(v|at|moment|panes|d|p\\.(delay|count|forget|order)|\\PC{0,3})=[\\PC]{0,40}(&(v|at|d|panes|p\\.order)=([0-9a-f%,.]{0,60}|\\PC{0,9})){0,3}") {
                 let address = parse(&params(), defaults(), &fragment);
                 // Whatever was understood is written so that it is understood again.
-                let again = write(&params(), &address.values, address.at.unwrap_or(0), &address.deeds);
+                let again = write(&params(), &address.values, address.at.unwrap_or(0), &address.deeds, address.source.as_deref());
                 let read = parse(&params(), defaults(), &again);
                 prop_assert_eq!((&read.values, &read.deeds, read.broken), (&address.values, &address.deeds, false));
             }

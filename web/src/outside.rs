@@ -51,7 +51,7 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
         },
         "no-copy" => Action::Notice(Notice::NoCopy),
         "editing" => return session.editing.set(number == 1),
-        "no-own" => Action::Notice(Notice::Refused(session.texts.edit_failed.to_owned())),
+        "no-own" => Action::Notice(Notice::Refused(session.texts.more_failed.to_owned())),
         "own" => Action::Own(Some(Own { source: text().to_owned(), edited: number == 1 })),
         "lesson" => Action::Own(None),
         "told" => match Update::from_bytes(bytes) {

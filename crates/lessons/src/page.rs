@@ -29,9 +29,6 @@ pub struct LessonData {
     pub python: Code,
     /// The program in Rust: the one that runs. A program of the playground has none.
     pub rust: Code,
-    /// The Python program's text as a reader edits it: the lines are those of `python`, with the marks of its parameters
-    /// (`# @param`).
-    pub source: String,
     /// Whether it is a program of the playground: the Python program itself runs, and the records' lines are its own.
     #[serde(default, skip_serializing_if = "is_false")]
     pub own: bool,

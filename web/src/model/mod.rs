@@ -28,7 +28,6 @@ use loopscope_engine::protocol::{
     Command, Epoch, Intervention, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value,
 };
 use loopscope_executor::Instant;
-use loopscope_executor::trace::Chunk;
 use loopscope_view::Cursor;
 
 use crate::address::Address;
@@ -323,11 +322,11 @@ impl Model {
     /// The plan as a run that is told live; `None` while there is none of the program as it is.
     fn recording(&self) -> Option<Recording> {
         let plan = self.plan.as_ref().filter(|_| self.planning.is_none())?;
-        let Status::Ended(outcome) = plan.status.clone() else { return None };
-        let trace = plan.scope.trace();
         // A chunk's texts continue a trace's, whose first one is the empty text.
-        let chunk = Chunk { records: trace.records.clone(), texts: trace.texts.get(1..).unwrap_or_default().to_vec() };
-        Some(Recording { chunk, end: plan.now, outcome })
+        match plan.since(true, 0, 1) {
+            Update::Progress { chunk, now: end, status: Status::Ended(outcome), .. } => Some(Recording { chunk, end, outcome }),
+            _ => None,
+        }
     }
 
     /// Carries out what the reader does. `page_ms`: the page's clock, in milliseconds.
@@ -533,21 +532,21 @@ impl Model {
     }
 
     /// Takes what the Python engine said of the program that is shown.
-    fn hear_told(&mut self, update: Update, commands: &mut Commands) {
-        let Update::Progress { run, replace, chunk, now, status } = update else { return };
+    fn hear_told(&mut self, mut update: Update, commands: &mut Commands) {
+        let Update::Progress { run, .. } = &mut update else { return };
         if self.own.is_none() {
             return;
         }
-        let another = self.told.replace(run) != Some(run);
+        let another = self.told.replace(*run) != Some(*run);
         if another || self.planning.is_none() {
             self.make_plan(commands);
         }
-        let Some(plan) = &mut self.planning else { return };
-        plan.run.take(replace, chunk, now, status);
-        if !plan.run.ended() {
+        // A plan like any other, under a number of the page's.
+        *run = self.last_run;
+        self.hear(Engine::Plan, vec![update], 0.0);
+        if self.planning.is_some() {
             return;
         }
-        self.finish_plan();
         if self.takes_changes()
             && let (Some(recording), Some(live)) = (self.recording(), &self.live)
         {

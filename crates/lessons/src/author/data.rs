@@ -30,7 +30,6 @@ impl Course {
             open: manifest.open.clone(),
             python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
             rust: lesson.rust.get_or_init(|| code(&lesson.folder.rust, &self.highlighter)).clone(),
-            source: lesson.folder.python.editable(),
             own: false,
             recorded: None,
             regions: lesson.regions(),

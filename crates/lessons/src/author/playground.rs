@@ -50,7 +50,6 @@ impl Playground {
             open: OPEN.map(str::to_owned).into(),
             python: code(&program.python, &self.highlighter),
             rust: Code { lines: Vec::new() },
-            source: program.python.editable(),
             own: true,
             recorded: Some(recorded),
             regions: BTreeMap::new(),

@@ -37,12 +37,14 @@ fn main() -> io::Result<()> {
         }
     }
 
-    let mut tables = format!("pub(crate) const BLOCK: usize = {BLOCK};\npub(crate) const LONGEST: usize = {longest};\n");
+    let mut tables =
+        format!("pub(crate) const BLOCK: usize = {BLOCK};\npub(crate) const LONGEST: usize = {longest};\n");
     write_list(&listed, &folder, &mut tables)?;
     let _ = writeln!(tables, "pub(crate) static BY_CODE: &[(&str, u32, u32)] = &{by_code:?};");
     let mut aliases = Vec::new();
     for alias in ALIASES.split_whitespace().map(String::from).chain((1..=256).map(|number| format!("VS{number}"))) {
-        let character = original::character(&alias).unwrap_or_else(|| panic!("Unicode has no alias {alias}: take it out here"));
+        let character =
+            original::character(&alias).unwrap_or_else(|| panic!("Unicode has no alias {alias}: take it out here"));
         aliases.push((alias, character));
     }
     let _ = writeln!(tables, "pub(crate) static ALIASES: &[(&str, char)] = &{aliases:?};");

@@ -54,8 +54,7 @@ pub fn character(name: &str) -> Option<char> {
     if wanted == b"HANGULJUNGSEONGO-E" || wanted == b"HANGULJUNGSEONGOE" && loose::last_but_one(name) == Some(b'-') {
         return Some('\u{1180}');
     }
-    hangul::character(wanted)
-        .or_else(|| by_code::character(wanted))
-        .or_else(|| list::character(wanted))
-        .or_else(|| tables::ALIASES.iter().find(|(alias, _)| alias.as_bytes() == wanted).map(|&(_, character)| character))
+    hangul::character(wanted).or_else(|| by_code::character(wanted)).or_else(|| list::character(wanted)).or_else(|| {
+        tables::ALIASES.iter().find(|(alias, _)| alias.as_bytes() == wanted).map(|&(_, character)| character)
+    })
 }

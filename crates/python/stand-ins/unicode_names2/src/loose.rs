@@ -2,7 +2,8 @@
 
 /// The bytes of a name that count, in upper case, each with its place in the name.
 fn counted(name: &[u8]) -> impl Iterator<Item = (usize, u8)> + '_ {
-    let is_within_word = |place: Option<usize>| place.and_then(|place| name.get(place)).is_some_and(u8::is_ascii_alphanumeric);
+    let is_within_word =
+        |place: Option<usize>| place.and_then(|place| name.get(place)).is_some_and(u8::is_ascii_alphanumeric);
     name.iter().enumerate().filter_map(move |(place, byte)| {
         let skipped = match byte {
             b'_' => true,

@@ -1,7 +1,7 @@
 //! The names are those of the crate that this one stands in for, without exception. Version 4.0, with which they are compared, is 3.1
 //! with more aliases.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// All characters with a name, and what the original calls them.
 fn all() -> impl Iterator<Item = (char, String)> {
@@ -37,8 +37,12 @@ fn every_name_is_found_in_either_case() {
 
 #[test]
 fn what_does_not_count_in_a_name_may_differ() {
-    for (character, name) in all().filter(|(character, _)| *character != '\u{1180}') {
+    // A look-up takes a while: one name in four, and all with a hyphen that counts.
+    for (place, (character, name)) in all().enumerate() {
         let short = normal(&name);
+        if character == '\u{1180}' || place % 4 > 0 && !short.contains('-') {
+            continue;
+        }
         // A hyphen that counts does so next to a space; alone between letters it would not.
         let loose = if short.contains('-') { name.replace(' ', "_ ") } else { short };
         assert_eq!(unicode_names2::character(&loose), Some(character), "{loose}");
@@ -85,19 +89,19 @@ fn what_does_not_count_in_a_name_may_differ() {
 
 #[test]
 fn no_other_name_is_found() {
-    let names: HashSet<String> = all().map(|(_, name)| normal(&name)).collect();
+    let names: BTreeSet<String> = all().map(|(_, name)| normal(&name)).collect();
     let long = "X".repeat(1000);
     for name in ["", " ", "-", "_", "x", "öäå", "SPAACE", "SNOWMAN☃", "NO SUCH CHARACTER", "1234", "ABCD", &long] {
         assert_eq!(unicode_names2::character(name), None, "{name:?}");
     }
-    for character in ['\0'..='\u{1f}', '\u{7f}'..='\u{9f}', '\u{e000}'..='\u{e010}', '\u{10fff0}'..='\u{10ffff}'].into_iter().flatten() {
+    for character in ['\0'..='\u{1f}', '\u{7f}'..='\u{9f}', '\u{e000}'..='\u{e010}', '\u{10fff0}'..='\u{10ffff}']
+        .into_iter()
+        .flatten()
+    {
         assert!(unicode_names2::name(character).is_none(), "U+{:04X}", u32::from(character));
     }
-    // All that are not made by a rule, and some of those that are.
-    for (place, (_, name)) in all().enumerate() {
-        if place % 100 > 0 && (name.starts_with("CJK UNIFIED") || name.starts_with("HANGUL SYLLABLE")) {
-            continue;
-        }
+    // One name in sixteen: a look-up takes longest when nothing is found.
+    for (_, name) in all().step_by(16) {
         for other in [format!("{name}Q"), format!("Q{name}"), name[..name.len() - 1].into()] {
             let is_found = unicode_names2::character(&other).is_some();
             assert_eq!(is_found, names.contains(&normal(&other)) || is_alias(&other), "{other}");
@@ -113,7 +117,9 @@ fn is_alias(name: &str) -> bool {
 #[test]
 fn aliases_of_one_word_are_found() {
     let numbered = (1..=256).map(|number| format!("VS{number}"));
-    for alias in ["NULL", "BEL", "esc", "LF", "Backspace", "NBSP", "ZWJ", "BOM"].map(String::from).into_iter().chain(numbered) {
+    for alias in
+        ["NULL", "BEL", "esc", "LF", "Backspace", "NBSP", "ZWJ", "BOM"].map(String::from).into_iter().chain(numbered)
+    {
         let character = unicode_names2::character(&alias);
         assert!(character.is_some(), "{alias}");
         assert_eq!(character, original::character(&alias), "{alias}");

@@ -19,7 +19,7 @@ import { join } from "node:path";
 const [, , SCRIPT, MODULE, SCRATCH] = process.argv;
 // Flat code without structure packs better once it has been given one anew. `low-memory-unused`: the first kilobyte is the end of
 // the stack, so a pointer and a small offset never add up past the end of the address space.
-const PASSES = ["--low-memory-unused", "--gufa", "--flatten", "--rereloop", "-Os", "-Oz", "--converge", "--merge-similar-functions"];
+const PASSES = ["--low-memory-unused", "--gufa", "--flatten", "--rereloop", "-Os", "-Oz", "--converge", "--merge-similar-functions", "--gufa", "-Oz", "--gufa", "-Oz"];
 const NAMES = ["--minify-imports-and-exports-and-modules", "--strip-producers", "--strip-target-features"];
 
 const run = (program, ...args) => execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });

@@ -43,7 +43,13 @@ pub(crate) struct Address {
 
 /// The fragment, without `#`; empty for the lesson as it is at first. `source`: the text of a program of the reader's own, which has
 /// the lesson's parameters no more.
-pub(crate) fn write(params: &[Param], values: &[Value], at: u32, deeds: &[Intervention], source: Option<&str>) -> String {
+pub(crate) fn write(
+    params: &[Param],
+    values: &[Value],
+    at: u32,
+    deeds: &[Intervention],
+    source: Option<&str>,
+) -> String {
     let mut out = String::new();
     let mut add = |key: &str, value: &str| {
         out += if out.is_empty() { "" } else { "&" };

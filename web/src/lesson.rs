@@ -86,12 +86,11 @@ impl Lesson {
             });
         }
         for (name, region) in data.entries("regions")? {
-            let region = Region { python: pair(&region, "python")?, rust: pair(&region, "rust")? };
-            lesson.regions.push((name, region));
+            let region = [nth(&region, "0")?, nth(&region, "1")?, nth(&region, "2")?, nth(&region, "3")?];
+            lesson.regions.push((name, region.into()));
         }
         for (line, shown) in data.entries("lines")? {
-            let python = shown.field("python").and_then(|line| line.as_u32());
-            lesson.lines.push((line.parse().ok()?, Shown { rust: shown.field("rust")?.as_u32()?, python }));
+            lesson.lines.push((line.parse().ok()?, [nth(&shown, "0")?, nth(&shown, "1")?].into()));
         }
         for (name, moment) in data.entries("moments")? {
             let moment = Moment {
@@ -160,11 +159,9 @@ fn place(line: u32) -> Option<usize> {
     usize::try_from(line.checked_sub(1)?).ok()
 }
 
-fn pair(data: &Json, name: &str) -> Option<(u32, u32)> {
-    match data.numbers(name)?[..] {
-        [first, last] => Some((first, last)),
-        _ => None,
-    }
+/// A number of a list.
+fn nth(list: &Json, place: &str) -> Option<u32> {
+    list.field(place)?.as_u32()
 }
 
 fn code(data: &Json, name: &str) -> Option<Vec<String>> {

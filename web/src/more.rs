@@ -204,7 +204,6 @@ impl Call {
 
     /// Hands it what runs, for files that say so.
     pub(crate) fn program(&self, program: protocol::Program) {
-        let program = protocol::Command::Plan { run: 0, program }.to_bytes();
-        self.call("program", &[&Uint8Array::from(program.as_slice())]);
+        self.call("program", &[&Uint8Array::from(program.to_bytes().as_slice())]);
     }
 }

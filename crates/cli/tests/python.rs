@@ -1,8 +1,8 @@
 //! Python files where a command takes a lesson: `loopscope run FILE.py` is `python3 FILE.py` in virtual time.
 #![expect(clippy::disallowed_methods, reason = "whether real time passes is what is tested")]
 
-use std::path::PathBuf;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, str};

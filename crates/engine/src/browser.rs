@@ -8,7 +8,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-use crate::protocol::{Command, Malformed, Mode, Update};
+use crate::protocol::{Command, Malformed, Update};
 use crate::session::{Session, Source, When, lessons};
 
 /// `setTimeout` takes a signed 32-bit number of milliseconds; a longer wait is armed again when it fires.
@@ -105,13 +105,6 @@ impl Inner {
             Ok(Command::Load { run, program, mode }) => {
                 match Session::load(run, program, mode, self.visible, self.source, wall) {
                     Ok(session) => self.session = Some(session),
-                    Err(message) => self.tell(&Update::Refused { run, message }),
-                }
-            }
-            Ok(Command::Plan { run, program }) => {
-                let planned = Session::load(run, program, Mode::Virtual, true, self.source, wall);
-                match planned.map(|mut session| session.update(wall)) {
-                    Ok(update) => update.iter().for_each(|update| self.tell(update)),
                     Err(message) => self.tell(&Update::Refused { run, message }),
                 }
             }

@@ -72,13 +72,6 @@ pub enum Command {
         /// How its time passes.
         mode: Mode,
     },
-    /// Runs a program in virtual time, to its end, beside whatever runs: answered by one chunk under that number.
-    Plan {
-        /// The number of the answer.
-        run: RunNo,
-        /// What to run.
-        program: Program,
-    },
     /// Changes a parameter of the live run: the program is replayed with the new value in virtual time up to the present
     /// instant and goes on live from there. Answered by a chunk with `replace`.
     SetParam {
@@ -229,4 +222,5 @@ macro_rules! postcard_form {
 }
 
 postcard_form!(Command);
+postcard_form!(Program);
 postcard_form!(Update);

@@ -173,7 +173,7 @@ impl Session {
         matches!(self.told, Some(Status::Ended(_)))
     }
 
-    /// Carries out a command for this run; `Load`, `Plan`, `Replay` and `Ping` are not a session's.
+    /// Carries out a command for this run; `Load`, `Replay` and `Ping` are not a session's.
     ///
     /// # Errors
     /// The sentence to show; what ran before is as it was.
@@ -197,7 +197,7 @@ impl Session {
             }
             Command::SetParam { name, value } => return self.set_param(&name, value, wall_ms),
             Command::SetDeeds(deeds) => return self.set_deeds(deeds, wall_ms),
-            Command::Load { .. } | Command::Plan { .. } | Command::Replay { .. } | Command::Ping => {}
+            Command::Load { .. } | Command::Replay { .. } | Command::Ping => {}
         }
         Ok(())
     }

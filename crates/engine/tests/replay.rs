@@ -1,9 +1,7 @@
 //! Recorded runs under a wall clock that the tests turn by hand: they are told as the program itself would tell them live.
 
 use loopscope_engine::plan;
-use loopscope_engine::protocol::{
-    Command, Epoch, Milestone, Mode, Outcome, Program, Recording, Status, Update, Value,
-};
+use loopscope_engine::protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, Status, Update, Value};
 use loopscope_engine::session::{Session, When, lessons};
 use loopscope_executor::Limits;
 use loopscope_executor::trace::{Kind, Trace};
@@ -17,7 +15,9 @@ fn program(lesson: &str, params: &[(&str, f64)]) -> Program {
 
 fn recording(lesson: &str, params: &[(&str, f64)]) -> Recording {
     match plan(1, &program(lesson, params), Limits::default()) {
-        Some(Update::Progress { chunk, now, status: Status::Ended(outcome), .. }) => Recording { chunk, end: now, outcome },
+        Some(Update::Progress { chunk, now, status: Status::Ended(outcome), .. }) => {
+            Recording { chunk, end: now, outcome }
+        }
         other => panic!("no plan but {other:?}"),
     }
 }
@@ -122,7 +122,8 @@ fn pause_speed_and_a_hidden_page_stop_and_stretch_its_time() {
 
 #[test]
 fn steps_are_entries_and_lead_to_the_end() {
-    let mut page = Page::of(Session::replay(1, recording("event-loop", &[]), Mode::Live { speed: 1.0, paused: true }, true, 0.0));
+    let mut page =
+        Page::of(Session::replay(1, recording("event-loop", &[]), Mode::Live { speed: 1.0, paused: true }, true, 0.0));
     let mut steps = 0;
     while page.status == Status::Paused && steps < 100 {
         let before = page.trace.records.len();

@@ -132,8 +132,9 @@ pub struct CodeLine {
     pub html: String,
 }
 
-/// Where a region is shown: first and last line, from 1.
+/// Where a region is shown: first and last line, from 1. As data it is a list: of both in Python, then of both in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[u32; 4]", into = "[u32; 4]")]
 pub struct Region {
     /// In Python.
     pub python: (u32, u32),
@@ -141,14 +142,38 @@ pub struct Region {
     pub rust: (u32, u32),
 }
 
-/// Where the line of a record is shown, from 1.
+impl From<[u32; 4]> for Region {
+    fn from([first, last, rust_first, rust_last]: [u32; 4]) -> Region {
+        Region { python: (first, last), rust: (rust_first, rust_last) }
+    }
+}
+
+impl From<Region> for [u32; 4] {
+    fn from(Region { python, rust }: Region) -> [u32; 4] {
+        [python.0, python.1, rust.0, rust.1]
+    }
+}
+
+/// Where the line of a record is shown, from 1. As data it is a list: in Rust, then in Python, or 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[u32; 2]", into = "[u32; 2]")]
 pub struct Shown {
     /// In Rust; 0 where there is no Rust.
     pub rust: u32,
     /// Its counterpart in Python, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub python: Option<u32>,
+}
+
+impl From<[u32; 2]> for Shown {
+    fn from([rust, python]: [u32; 2]) -> Shown {
+        Shown { rust, python: (python > 0).then_some(python) }
+    }
+}
+
+impl From<Shown> for [u32; 2] {
+    fn from(Shown { rust, python }: Shown) -> [u32; 2] {
+        [rust, python.unwrap_or(0)]
+    }
 }
 
 /// Something for the reader to reach.

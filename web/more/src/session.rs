@@ -156,9 +156,9 @@ impl Session {
         DEEDS.with_borrow(Vec::clone)
     }
 
-    /// Takes what runs, as a command that loads it.
+    /// Takes what runs.
     pub(crate) fn take_program(self, bytes: &[u8]) {
-        if let Ok(Command::Plan { program, .. }) = Command::from_bytes(bytes) {
+        if let Ok(program) = Program::from_bytes(bytes) {
             PROGRAM.set(Some(program));
         }
     }

@@ -324,7 +324,9 @@ impl Model {
         let plan = self.plan.as_ref().filter(|_| self.planning.is_none())?;
         // A chunk's texts continue a trace's, whose first one is the empty text.
         match plan.since(true, 0, 1) {
-            Update::Progress { chunk, now: end, status: Status::Ended(outcome), .. } => Some(Recording { chunk, end, outcome }),
+            Update::Progress { chunk, now: end, status: Status::Ended(outcome), .. } => {
+                Some(Recording { chunk, end, outcome })
+            }
             _ => None,
         }
     }

@@ -442,7 +442,8 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
     std::fs::write(&template, public).expect("a file");
     std::fs::create_dir(out.path().join("more-7")).expect("a folder");
     let files = ["favicon-0.svg", "base-1.css", "theme-2.js", "boot-3.js", "web-4.js", "web-4_bg.wasm", "engine.js"];
-    for file in files.iter().chain(&["more-7/more.js", "more-7/x_bg.wasm", "more-7/editor.js", "frame.js", "embed.css"]) {
+    for file in files.iter().chain(&["more-7/more.js", "more-7/x_bg.wasm", "more-7/editor.js", "frame.js", "embed.css"])
+    {
         std::fs::write(out.path().join(file), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
     }
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");

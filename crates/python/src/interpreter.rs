@@ -124,15 +124,24 @@ impl Python {
     pub fn warm(&self) {
         self.interpreter.enter(|vm| {
             if self.prepare(vm).is_ok() {
-                import(vm, &["asyncio", "contextvars"]);
+                import(vm, &["asyncio"]);
             }
         });
     }
 
     /// Imports, after [`Python::warm`], what programs often want beside `asyncio`.
     pub fn stock(&self) {
-        const OFTEN: [&str; 8] =
-            ["collections", "contextlib", "functools", "heapq", "itertools", "linecache", "random", "traceback"];
+        const OFTEN: [&str; 9] = [
+            "collections",
+            "contextlib",
+            "contextvars",
+            "functools",
+            "heapq",
+            "itertools",
+            "linecache",
+            "random",
+            "traceback",
+        ];
         self.interpreter.enter(|vm| import(vm, &OFTEN));
     }
 

@@ -687,4 +687,6 @@ impl Live {
 }
 
 #[cfg(test)]
+mod own_tests;
+#[cfg(test)]
 mod tests;

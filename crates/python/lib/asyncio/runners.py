@@ -68,7 +68,7 @@ class Runner:
             loop = self._loop = self._loop_factory()
         if self._debug is not None:
             loop.set_debug(self._debug)
-        from contextvars import copy_context
+        from _contextvars import copy_context
         self._context = copy_context()
 
 

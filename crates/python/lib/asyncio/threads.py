@@ -6,7 +6,7 @@ wait while it runs. The future of `concurrent.futures` is here as well, for run_
 
 from _asyncio import CancelledError, InvalidStateError
 from _functools import partial
-from contextvars import Context, copy_context
+from _contextvars import Context, copy_context
 
 from .events import _get_running_loop, _set_running_loop, get_event_loop, get_running_loop
 from .futures import _get_loop, isfuture

@@ -1,0 +1,154 @@
+//! A program of the reader's own in the lesson's place: which run is shown, what a live run is told, and what is never mixed.
+
+use loopscope_engine::protocol::{Intervention, Mode, Outcome, Status, Update, Value};
+use loopscope_executor::Instant;
+use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
+use loopscope_view::Cursor;
+
+use super::*;
+
+fn update(run: u32, count: u32, status: Status) -> Update {
+    let kind = Kind::TaskCreated { parent: Actor::Program, name: TextId::EMPTY, coroutine: TextId::EMPTY };
+    let record = |seq| Record { time: Instant::ZERO, seq, iteration: 0, task: seq + 1, line: 1, kind };
+    let chunk = Chunk { records: (0..count).map(record).collect(), texts: Vec::new() };
+    Update::Progress { run, replace: true, chunk, now: Instant::ZERO, status }
+}
+
+fn ended() -> Status {
+    Status::Ended(Outcome::Finished)
+}
+
+fn own(source: &str) -> Action {
+    Action::Own(Some(Own { source: source.into(), edited: true }))
+}
+
+/// A lesson whose plan of five records is there.
+fn planned() -> Model {
+    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
+    model.open();
+    model.hear(Engine::Plan, vec![update(1, 5, ended())], 0.0);
+    model
+}
+
+/// The same, with a program of the reader's own of three records in its place.
+fn edited() -> Model {
+    let mut model = planned();
+    assert_eq!(model.act(own("one"), 0.0), []);
+    assert_eq!(model.act(Action::Told(update(7, 3, ended())), 0.0), []);
+    model
+}
+
+fn records(model: &Model) -> Option<u32> {
+    model.shown().map(|run| run.scope.len())
+}
+
+#[test]
+fn its_run_is_shown_when_it_has_ended_and_at_its_end() {
+    let mut model = planned();
+    model.act(own("one"), 0.0);
+    assert_eq!(records(&model), Some(5), "until then the one before");
+    model.act(Action::Told(update(7, 2, Status::Running)), 0.0);
+    assert_eq!(records(&model), Some(5));
+    model.act(Action::Told(update(7, 3, ended())), 0.0);
+    assert_eq!((records(&model), model.cursor()), (Some(3), Cursor(3)));
+    assert_eq!(model.program().params, [], "the lesson's parameters are not its own");
+    // Who has gone to its beginning stays there.
+    model.act(Action::First, 0.0);
+    model.act(own("two"), 0.0);
+    model.act(Action::Told(update(8, 4, ended())), 0.0);
+    assert_eq!((records(&model), model.cursor()), (Some(4), Cursor::START));
+}
+
+#[test]
+fn nothing_is_told_of_a_program_that_is_not_shown() {
+    let mut model = planned();
+    model.act(Action::Told(update(7, 3, ended())), 0.0);
+    assert_eq!(records(&model), Some(5));
+    let mut model = edited();
+    let commands = model.act(Action::Own(None), 0.0);
+    assert!(matches!(&commands[..], [(Engine::Plan, Command::Load { mode: Mode::Virtual, .. })]), "{commands:?}");
+    model.act(Action::Told(update(8, 2, ended())), 0.0);
+    let Some((_, Command::Load { run, .. })) = commands.first() else { panic!("no plan is asked for") };
+    model.hear(Engine::Plan, vec![update(*run, 5, ended())], 0.0);
+    assert_eq!(records(&model), Some(5));
+}
+
+#[test]
+fn played_it_is_told_again_live_and_a_change_goes_on_with_the_same_run() {
+    let mut model = edited();
+    let commands = model.act(Action::Play, 0.0);
+    let [(Engine::Live, Command::Replay { run, recording, mode: Mode::Live { paused: false, .. } })] = &commands[..]
+    else {
+        panic!("{commands:?}")
+    };
+    assert_eq!((recording.chunk.records.len(), &recording.outcome), (3, &Outcome::Finished));
+    model.hear(Engine::Live, vec![update(*run, 1, Status::Running)], 0.0);
+    assert_eq!(model.act(own("two"), 0.0), []);
+    let commands = model.act(Action::Told(update(8, 4, ended())), 0.0);
+    assert!(
+        matches!(&commands[..], [(Engine::Live, Command::Replay { run: same, recording, .. })]
+            if same == run && recording.chunk.records.len() == 4),
+        "{commands:?}"
+    );
+    assert!(model.shows_live());
+}
+
+#[test]
+fn played_too_early_it_waits_for_its_own_run() {
+    let mut model = edited();
+    model.act(own("two"), 0.0);
+    assert_eq!(model.act(Action::Play, 0.0), [], "the run that is shown is of the text before");
+    let commands = model.act(Action::Told(update(8, 4, ended())), 0.0);
+    assert!(
+        matches!(&commands[..], [(Engine::Live, Command::Replay { recording, .. })] if recording.chunk.records.len() == 4),
+        "{commands:?}"
+    );
+}
+
+#[test]
+fn the_lesson_s_run_ends_when_another_program_takes_its_place() {
+    let mut model = planned();
+    let commands = model.act(Action::Play, 0.0);
+    let Some((_, Command::Load { run, .. })) = commands.first() else { panic!("it does not run") };
+    model.hear(Engine::Live, vec![update(*run, 1, Status::Running)], 0.0);
+    assert_eq!(model.act(own("one"), 0.0), [(Engine::Live, Command::Stop)]);
+    assert!(!model.shows_live());
+}
+
+#[test]
+fn it_has_no_parameters_and_no_deeds_of_the_lesson_s() {
+    let mut model = edited();
+    assert_eq!(model.act(Action::Param(0, Value::Seconds(1.0)), 0.0), []);
+    assert_eq!(model.values, [Value::Seconds(2.0)]);
+    assert_eq!(model.act(Action::Deeds(Vec::<Intervention>::new(), Cursor(1)), 0.0), []);
+    assert_eq!(model.deeds, []);
+}
+
+#[test]
+fn an_address_s_moment_is_one_of_its_program_s() {
+    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
+    let there =
+        Address { values: vec![Value::Seconds(2.0)], at: Some(2), source: Some("one".into()), ..Address::default() };
+    model.arrive(there);
+    model.open();
+    model.hear(Engine::Plan, vec![update(1, 5, ended())], 0.0);
+    assert_eq!((model.cursor(), model.cursor_in_plan()), (Cursor::START, None), "the address is kept as it is");
+    model.act(own("one"), 0.0);
+    model.act(Action::Told(update(7, 3, ended())), 0.0);
+    assert_eq!((model.cursor(), model.cursor_in_plan()), (Cursor(2), Some(Cursor(2))));
+    // Another address, without a program: the lesson's again.
+    model.act(Action::Address(Address { values: vec![Value::Seconds(2.0)], ..Address::default() }), 0.0);
+    assert_eq!(model.own, None);
+}
+
+#[test]
+fn a_page_without_a_lesson_s_program_asks_no_engine() {
+    let mut model = Model::new("playground".into(), Vec::new(), true);
+    assert_eq!(model.open(), []);
+    assert_eq!(records(&model), None);
+    model.act(Action::Own(Some(Own { source: "page's".into(), edited: false })), 0.0);
+    model.act(Action::Told(update(0, 3, ended())), 0.0);
+    assert_eq!((records(&model), model.cursor()), (Some(3), Cursor::START));
+    model.act(Action::Address(Address::default()), 0.0);
+    assert!(model.own.is_some());
+}

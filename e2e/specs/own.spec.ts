@@ -137,6 +137,30 @@ test.describe("without the engine", () => {
   });
 });
 
+test("the variables are those of the moment that is looked at", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(`import asyncio
+
+async def main(count):
+    for round in range(count):
+        await asyncio.sleep(1)
+    print("done")
+
+asyncio.run(main(3))
+`);
+  await own.prints("done");
+  const variables = page.locator(".own-variables");
+  await variables.locator("summary").click();
+  // At the end the program's coroutine is no more.
+  await expect(variables).toContainText("None at this moment.");
+  await own.stepBy.selectOption("timer");
+  await own.button("step_back").click();
+  await expect(variables.locator("dl > div", { hasText: "round" })).toContainText("2");
+  await own.button("step_back").click();
+  await expect(variables.locator("dl > div", { hasText: "round" })).toContainText("1");
+  await expect(variables.locator("dl > div", { hasText: "count" })).toContainText("3");
+});
+
 test("by the keyboard alone", async ({ page }) => {
   await page.goto("en/event-loop/");
   const own = new Own(page, "en", "event-loop");

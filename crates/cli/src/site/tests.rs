@@ -227,8 +227,9 @@ fn the_data_of_a_lesson_can_be_read_again() {
         assert!(!json.contains("</") && !json.contains("<!"), "{path}");
         let data: LessonData = serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
         // As web/own/source.js makes the text that readers edit of these lines, marks of parameters and all.
-        let set = |line: &&String| line.contains(" = ") && !line.starts_with(' ') && line.contains("data-param=");
-        assert_eq!(data.python.lines.iter().filter(set).count(), data.params.len(), "{path}");
+        let sets = |html: &str| html.contains(" = ") && !html.starts_with(' ') && html.contains("data-param=");
+        let params = data.python.lines.iter().filter(|line| sets(&line.html)).count();
+        assert_eq!(params, data.params.len(), "{path}");
         assert_eq!(data.own, path.contains("playground/"), "{path}");
         assert_eq!(data.own, data.rust.lines.is_empty(), "{path}");
         assert_eq!(path.replace("embed/", ""), format!("{}/{}/index.html", data.lang, data.slug));

@@ -4,7 +4,7 @@
 
 use loopscope_executor::text;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
-use loopscope_lessons::author::{Authored, Problem, Snippet};
+use loopscope_lessons::author::{Authored, Language, Line, Problem, Snippet};
 
 use super::cases::Case;
 
@@ -23,7 +23,7 @@ pub(crate) fn difference(lesson: &Authored, case: &Case, rust: &Trace, python: &
         shown(&ours, rust),
         shown(&theirs, python)
     );
-    let line = python.records.get(at).map_or(0, |record| record.line as usize);
+    let line = python.records.get(at).and_then(|record| line(&folder.python, record.line)).map_or(0, |line| line.file_line);
     Some(Problem::new(&format!("{}/snippet.py", folder.name), line, message))
 }
 
@@ -52,7 +52,7 @@ impl Told {
 
 fn told(snippet: &Snippet, trace: &Trace) -> Vec<Told> {
     let name = |number: u32| {
-        let line = snippet.lines.iter().find(|line| line.file_line == number as usize)?;
+        let line = line(snippet, number)?;
         // A line without a name has no counterpart: it is like no other.
         Some(line.region.clone().unwrap_or_else(|| format!("{:?} {number}", snippet.language)))
     };
@@ -65,6 +65,14 @@ fn told(snippet: &Snippet, trace: &Trace) -> Vec<Told> {
         Told { what, seconds: record.time.as_secs_f64(), turn: record.iteration, task: record.task, line }
     };
     trace.records.iter().map(record).collect()
+}
+
+/// The line of a record: the twin was compiled from its file, the engine has been given the text that readers edit.
+fn line(snippet: &Snippet, number: u32) -> Option<&Line> {
+    match snippet.language {
+        Language::Rust => snippet.lines.iter().find(|line| line.file_line == number as usize),
+        Language::Python => snippet.lines.get((number as usize).checked_sub(1)?),
+    }
 }
 
 /// A warning's first line, from its kind on.

@@ -17,7 +17,7 @@ mod playground;
 mod prose;
 
 pub use loopscope_lesson_format::{
-    Asks, Both, Example, Goal, Kind, Manifest, Moment, PLAYGROUND, Param, Problem, Snippet, Value,
+    Asks, Both, Example, Goal, Kind, Language, Line, Manifest, Moment, PLAYGROUND, Param, Problem, Snippet, Value,
 };
 pub use playground::Playground;
 pub use prose::Section;

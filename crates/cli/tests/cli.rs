@@ -275,7 +275,11 @@ fn check_compares_with_python() {
 #[test]
 fn check_compares_the_records_of_both_engines() {
     // What is printed is the same.
-    let said = checked(&[("01-waiting/snippet.py", "appliance", "machine")], &[]);
+    let file = "01-waiting/snippet.py";
+    let names = ["async def appliance", "appliance(\"tea\"", "appliance(\"toast\""];
+    let others = names.map(|name| name.replace("appliance", "machine"));
+    let changes: Vec<_> = names.iter().zip(&others).map(|(name, other)| (file, *name, other.as_str())).collect();
+    let said = checked(&changes, &[]);
     let first = said.lines().next().unwrap_or_default();
     assert!(first.starts_with("01-waiting/snippet.py:23: at the defaults, record 7 of the twin is "), "{first}");
     for engine in ["runs appliance\" of task 2 at 0 s in turn 1, line 19 (tea)", "runs machine\" of task 2"] {

@@ -153,10 +153,10 @@ asyncio.run(main(3))
   await variables.locator("summary").click();
   // At the end the program's coroutine is no more.
   await expect(variables).toContainText("None at this moment.");
-  await own.stepBy.selectOption("timer");
-  await own.button("step_back").click();
-  await expect(variables.locator("dl > div", { hasText: "round" })).toContainText("2");
-  await own.button("step_back").click();
+  await own.button("first").click();
+  await own.button("next_timer").click();
+  await expect(variables.locator("dl > div", { hasText: "round" })).toContainText("0");
+  await own.button("next_timer").click();
   await expect(variables.locator("dl > div", { hasText: "round" })).toContainText("1");
   await expect(variables.locator("dl > div", { hasText: "count" })).toContainText("3");
 });

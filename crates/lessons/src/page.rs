@@ -16,8 +16,10 @@ pub struct LessonData {
     /// `zh` or `en`.
     pub lang: String,
     /// Its place among the lessons, from 1.
+    #[serde(default, skip_serializing)]
     pub order: u32,
     /// How many lessons there are.
+    #[serde(default, skip_serializing)]
     pub total: u32,
     /// Its title.
     pub title: String,
@@ -49,10 +51,10 @@ pub struct LessonData {
     #[cfg(feature = "questions")]
     pub questions: Vec<Question>,
     /// The lesson before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing)]
     pub prev: Option<Link>,
     /// The lesson after.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing)]
     pub next: Option<Link>,
 }
 

@@ -260,7 +260,8 @@ fn short(value: &PyObject, levels: u32, vm: &VirtualMachine) -> PyResult<String>
         return series("(", ")", comma, &items, tuple.as_slice().len(), levels, vm);
     }
     if let Some(dict) = value.downcast_ref_if_exact::<PyDict>(vm) {
-        return pairs(dict.to_owned().into_iter().take(MOST_ITEMS).collect(), dict.__len__(), levels, vm);
+        let (len, dict) = (dict.__len__(), dict.to_owned());
+        return pairs(dict.into_iter().take(MOST_ITEMS).collect(), len, levels, vm);
     }
     if value.class().heaptype_ext.is_none() {
         let around = match &*value.class().name() {

@@ -2,7 +2,7 @@
 //! (`sleep(2)`, `Queue.get`, `gather: a child is done`), as the lessons' Rust programs have it. The functions are Python's,
 //! in `lib/asyncio`, and are known by their names there.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use loopscope_executor::trace::FutureNo;
 use rustpython_vm::builtins::{PyBoundMethod, PyCode, PyDict, PyFloat, PyFunction, PyInt, PyList, PyStr, PyTuple};
@@ -116,7 +116,7 @@ pub(crate) fn parts(name: &str, vm: &VirtualMachine) -> (Vec<PyObjectRef>, &'sta
     match name {
         "gather" => {
             let mut children = local("children").and_then(list).unwrap_or_default();
-            let mut seen = HashSet::new();
+            let mut seen = BTreeSet::new();
             children.retain(|child| seen.insert(child.get_id()));
             (children, GATHER)
         }

@@ -23,7 +23,8 @@ pub(crate) fn difference(lesson: &Authored, case: &Case, rust: &Trace, python: &
         shown(&ours, rust),
         shown(&theirs, python)
     );
-    let line = python.records.get(at).and_then(|record| line(&folder.python, record.line)).map_or(0, |line| line.file_line);
+    let line =
+        python.records.get(at).and_then(|record| line(&folder.python, record.line)).map_or(0, |line| line.file_line);
     Some(Problem::new(&format!("{}/snippet.py", folder.name), line, message))
 }
 

@@ -137,6 +137,22 @@ test.describe("without the engine", () => {
   });
 });
 
+test("what goes into a blog is the reader's own program", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(`${HELLO}print(1 < 2)\n`);
+  await own.prints("mine", "done", "True");
+  const share = await own.unfold("share");
+  const source = share.locator("textarea.source");
+  await expect(source).toHaveValue(/<loop-scope lang="en" view="[a-z,]+">\n<pre><code class="language-python">import asyncio\n/);
+  await expect(source).toHaveValue(/print\(1 &lt; 2\)<\/code><\/pre>\n<\/loop-scope>$/);
+  await expect(source).not.toHaveValue(/lesson=/);
+  await expect(share.locator(".preview")).toHaveAttribute("href", /\/embed\/.*#py=import%20asyncio/);
+  await share.locator("select.form").selectOption("mdx");
+  await expect(source).toHaveValue(/<pre><code className="language-python">\{`import asyncio/);
+  await share.locator("select.form").selectOption("markdown");
+  await expect(source).toHaveValue(/^```python\nimport asyncio[^]*\n```\n\n\[[^\]]+\]\(http[^)]*py=/);
+});
+
 test("the variables are those of the moment that is looked at", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
   await own.write(`import asyncio

@@ -40,8 +40,8 @@ pub struct LessonData {
     pub recorded: Option<String>,
     /// The parts of the program that the text points at, by name.
     pub regions: BTreeMap<String, Region>,
-    /// Where the line of a record is shown: a line of snippet.rs, or of the playground's program. Lines that are just a mark are
-    /// not.
+    /// Where the line of a record is shown: a line of snippet.rs, or of the playground's program. Lines that leave no record are
+    /// not there.
     pub lines: BTreeMap<u32, Shown>,
     /// The moments of the run that the text points at, by name.
     pub moments: BTreeMap<String, Moment>,

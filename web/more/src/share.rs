@@ -222,6 +222,13 @@ impl Builder {
         parts.filter_map(|part| part.split_once('='))
     }
 
+    /// The program of the reader's own that stands in the lesson's place, as the address has it; and its text.
+    fn own(&self) -> Option<(&str, String)> {
+        let part = self.address.split('&').find(|part| part.starts_with("py="))?;
+        let text = js_sys::decode_uri_component(part.strip_prefix("py=")?).ok()?;
+        Some((part, text.into()))
+    }
+
     fn lesson(&self, lang: &str) -> String {
         [&self.root, lang, "/", &self.data.slug, "/"].concat()
     }
@@ -269,8 +276,14 @@ impl Builder {
         if !chosen.start.is_empty() {
             query.push(["start=", &chosen.start].concat());
         }
-        let address = self.lesson(&chosen.lang) + "embed/";
-        if query.is_empty() { address } else { address + "?" + &query.join("&") }
+        let mut address = self.lesson(&chosen.lang) + "embed/";
+        if !query.is_empty() {
+            address = address + "?" + &query.join("&");
+        }
+        if let Some((part, _)) = self.own() {
+            address = address + "#" + part;
+        }
+        address
     }
 
     /// The element's attributes, each with a space before it.
@@ -278,7 +291,11 @@ impl Builder {
         let mut out = String::new();
         let mut add =
             |name: &str, value: &str| out += &markup(" {name}=\"{value}\"", &[("name", name), ("value", value)]);
-        add("lesson", &self.data.slug);
+        // A program of the reader's own stands in the element instead.
+        let own = self.own().is_some();
+        if !own {
+            add("lesson", &self.data.slug);
+        }
         add("lang", &chosen.lang);
         let params: Vec<String> = self.params().map(|(name, value)| [name, ":", value].concat()).collect();
         if !params.is_empty() {
@@ -287,10 +304,10 @@ impl Builder {
         if chosen.theme != "auto" {
             add("theme", &chosen.theme);
         }
-        if chosen.panes != self.data.open {
+        if chosen.panes != self.data.open || own {
             add("view", &chosen.panes.join(","));
         }
-        if !chosen.start.is_empty() {
+        if !chosen.start.is_empty() && !own {
             add("start", &chosen.start);
         }
         if chosen.loading != "visible" {
@@ -303,17 +320,33 @@ impl Builder {
     fn source(&self, chosen: &Chosen) -> String {
         let (root, attributes) = (&self.root, self.attributes(chosen));
         let page = self.lesson(&chosen.lang);
-        let element = ["<loop-scope", &attributes, "></loop-scope>"].concat();
+        let own = self.own().map(|(_, text)| text);
+        let code = own.as_ref().map(|text| {
+            markup("<pre><code class=\"language-python\">{text}</code></pre>", &[("text", text.trim_end())])
+        });
+        let inside = code.as_ref().map_or_else(String::new, |code| ["\n", code, "\n"].concat());
+        let element = ["<loop-scope", &attributes, ">", &inside, "</loop-scope>"].concat();
         let script = ["<script type=\"module\" src=\"", root, "embed.js\"></script>"].concat();
         match chosen.form.as_str() {
             "iframe" => markup(
                 r#"<iframe src="{src}" title="{title}" width="100%" height="640" loading="lazy" style="border:0"></iframe>"#,
                 &[("src", &self.frame(chosen)), ("title", &self.data.title)],
             ),
+            "markdown" if let Some(text) = &own => {
+                ["```python\n", text.trim_end(), "\n```\n\n[", &self.data.title, "](", &page, "#", &self.address, ")"].concat()
+            }
             "markdown" => {
                 let variant = if chosen.theme == "auto" { "" } else { &*["-", &chosen.theme].concat() };
                 let link = if self.address.is_empty() { page.clone() } else { [&page, "#", &self.address].concat() };
                 ["[![", &self.data.title, "](", &page, "poster", variant, ".svg)](", &link, ")"].concat()
+            }
+            "mdx" if let Some(text) = &own => {
+                let text = text.trim_end().replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
+                [
+                    "<script type=\"module\" src=\"", root, "embed.js\" />\n\n<loop-scope", &attributes,
+                    ">\n<pre><code className=\"language-python\">{`", &text, "`}</code></pre>\n</loop-scope>",
+                ]
+                .concat()
             }
             "mdx" => [
                 "<script type=\"module\" src=\"", root, "embed.js\" />\n\n<loop-scope", &attributes, " />",
@@ -322,10 +355,17 @@ impl Builder {
             "hugo" => [
                 "{{/* layouts/shortcodes/loop-scope.html */}}\n",
                 &script,
-                "\n<loop-scope {{ range $name, $value := .Params }}{{ printf `%s=\"%s\" ` $name (htmlEscape $value) | safeHTMLAttr }}{{ end }}></loop-scope>\n\n",
-                "{{< loop-scope", &attributes, " >}}",
+                "\n<loop-scope {{ range $name, $value := .Params }}{{ printf `%s=\"%s\" ` $name (htmlEscape $value) | safeHTMLAttr }}{{ end }}>",
+                if own.is_some() { "{{ .Inner | safeHTML }}" } else { "" },
+                "</loop-scope>\n\n{{< loop-scope", &attributes, " >}}",
+                &inside,
+                if own.is_some() { "{{< /loop-scope >}}" } else { "" },
             ]
             .concat(),
+            // Markdown goes on at an empty line, but for what is between `<pre>` and its end.
+            "mdbook" if let Some(code) = &code => {
+                [&script, "\n\n<loop-scope", &attributes, ">\n\n", code, "\n\n</loop-scope>\n"].concat()
+            }
             // In mdBook a line of HTML must stand alone.
             "mdbook" => [&script, "\n\n", &element, "\n"].concat(),
             _ => [&script, "\n", &element].concat(),

@@ -1,6 +1,7 @@
 # The Python engine for a browser (web/python): built by itself, as its settings are others than the page's, and kept in the cache
 # under a checksum of what it is made of, for a build takes minutes and pages change more often. wasm-opt has no part in it: what it
 # makes of this module is shorter, and longer once it is compressed (2.36 MB for 2.25).
+# With node a started interpreter is put into the module (scripts/snapshot.mjs); without, each reader's browser starts its own.
 # shellcheck shell=bash
 
 # How much stack a program has, in bytes: so little that the engine says RecursionError before a browser's own stack is full.
@@ -23,6 +24,7 @@ need_python_engine() {
 python_engine_sources() {
     rustc --version
     sed '/^#/d' scripts/python.sh
+    node_there && cat scripts/snapshot.mjs
     cat Cargo.toml Cargo.lock
     find crates/asyncio crates/engine crates/executor crates/python web/python -type f -not -path '*/tests/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum
 }
@@ -45,7 +47,8 @@ build_python_engine() {
         wasm-bindgen --target bundler --no-typescript --remove-name-section --remove-producers-section --out-dir "$folder" "$target/$WASM/wasm/loopscope_python_worker.wasm" &&
         mv "$folder/loopscope_python_worker_bg.js" "$folder/python_bg.js" &&
         mv "$folder/loopscope_python_worker_bg.wasm" "$folder/python_bg.wasm" &&
-        rm -f "$folder/loopscope_python_worker.js" || return 1
+        rm -f "$folder/loopscope_python_worker.js" &&
+        { ! node_there || node scripts/snapshot.mjs "$folder"; } || return 1
     # What was built before is of no use any more.
     find "$CACHE/python-engine" -mindepth 1 -maxdepth 1 ! -path "$folder" -exec rm -rf {} + && mv "$folder" "$1"
 }

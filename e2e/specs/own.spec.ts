@@ -60,6 +60,13 @@ test("errors stand at their lines, and go when they are mended", async ({ page }
   await expect(page.locator(".own-editor")).not.toContainText("Error");
 });
 
+test("a program that reads its input finds that there is none", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write("try:\n    input('name? ')\nexcept EOFError as error:\n    print(error)\ninput()\n");
+  await own.prints("name? EOF when reading a line");
+  await expect(page.locator(".own-editor")).toContainText("EOFError: EOF when reading a line");
+});
+
 test("undo and reset lead back, across runs", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
   const before = await own.source();

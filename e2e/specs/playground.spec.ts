@@ -1,8 +1,13 @@
 // The playground: programs of Python only, shown from their recorded runs until somebody writes.
 
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { HELLO, Own, sourceOf } from "../own.ts";
 import { LANGS } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
+
+const PLAYGROUND = fileURLToPath(new URL("../../playground", import.meta.url));
 
 for (const lang of LANGS) {
   test(`${lang}: an example is shown, played and changed`, async ({ page }) => {
@@ -40,4 +45,13 @@ test("the blank page leads to the examples, and takes a program", async ({ page 
   const examples = page.locator('main a[href*="chat-room"], .playground a[href*="chat-room"], a[href*="chat-room"]').first();
   await examples.click();
   await expect(page).toHaveURL(/en\/playground\/chat-room\/$/);
+});
+
+test("the editor has an example's text as its file has it", async ({ page }) => {
+  const files = (await readdir(PLAYGROUND)).filter((file) => file.endsWith(".py") && file !== "blank.py");
+  expect(files.length).toBeGreaterThan(7);
+  for (const file of files) {
+    const own = await Own.edit(page, `playground/${file.replace(".py", "")}`);
+    expect(await own.source(), file).toBe(await readFile(join(PLAYGROUND, file), "utf8"));
+  }
 });

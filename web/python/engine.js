@@ -51,13 +51,12 @@ export class Engine {
 
   /** Loads the engine, if that was not begun. */
   want() {
-    this.#fetched ??= this.#fetch().catch(() => {
-      this.#fetched = null;
-      this.#report({ kind: "failed" });
-    });
+    this.#fetched ??= this.#fetch().catch(() => this.#lost());
   }
 
   async #fetch() {
+    // It loads its script meanwhile.
+    const worker = this.#hire();
     const response = await fetch(new URL("python_bg.wasm", this.#address), { credentials: "same-origin" });
     if (!response.ok) throw new Error(`${response.status}`);
     let bytes = 0;
@@ -70,24 +69,29 @@ export class Engine {
     });
     const headers = { "Content-Type": "application/wasm" };
     this.#module = await WebAssembly.compileStreaming(new Response(response.body.pipeThrough(counter), { headers }));
-    this.#start();
+    worker.postMessage(this.#module);
+  }
+
+  #hire() {
+    this.#ready = false;
+    const worker = new Worker(new URL("worker.js", this.#address), { type: "module" });
+    worker.onmessage = ({ data }) => this.#hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (worker === this.#worker) this.#lost();
+    };
+    this.#worker = worker;
+    return worker;
   }
 
   #start() {
-    this.#ready = false;
-    this.#worker = new Worker(new URL("worker.js", this.#address), { type: "module" });
-    this.#worker.onmessage = ({ data }) => this.#hear(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#lost();
-    };
-    this.#worker.postMessage(this.#module);
+    this.#hire().postMessage(this.#module);
   }
 
-  /** The worker failed, by no doing of a program's. */
+  /** The download or the worker failed, by no doing of a program's. */
   #lost() {
     clearTimeout(this.#timer);
-    this.#worker.terminate();
+    this.#worker?.terminate();
     this.#ready = false;
     this.#current = null;
     this.#fetched = null;

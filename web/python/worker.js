@@ -9,9 +9,9 @@
 // `inspect`, if it is there, is the record of the trace after which the run ends, and `locals` then says what the program's
 // variables are (src/lib.rs has its form).
 //
-// Every program gets an interpreter that no other has used, with all in it that programs need first. To make one takes a third of
-// a second; so it is made once, and what the module's memory holds then is put back before each run. What programs often want
-// beside that is brought in when nothing is to be done.
+// Every program gets an interpreter that no other has used, with all in it that programs need first. The module brings one along
+// (scripts/snapshot.mjs), as to make one takes a third of a second; what its memory holds is put back before each run. What programs
+// often want beside that is brought in when nothing is to be done.
 import * as glue from "./python_bg.js";
 
 /**
@@ -100,7 +100,8 @@ onmessage = ({ data }) => {
   if (data instanceof WebAssembly.Module) {
     module = data;
     instantiate();
-    glue.warm();
+    // A module that was built without node has no interpreter in it yet.
+    instance.exports.warm?.();
     keep();
     postMessage("ready");
     rest();

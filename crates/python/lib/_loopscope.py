@@ -6,9 +6,24 @@ import sys
 import _contextvars
 import _asyncio
 import _frozen_importlib as _importlib
+import _imp
 import _loopscope_clock as _clock
 import _loopscope_sources as _sources
 import time as _time
+
+
+class _Kept:
+    """Brings back what RustPython's packed modules were when the interpreter started: in a browser they are no longer packed."""
+
+    modules = {name: sys.modules[name] for name in _imp._frozen_module_names() if name in sys.modules}
+
+    @staticmethod
+    def create_module(spec):
+        return _Kept.modules[spec.name]
+
+    @staticmethod
+    def exec_module(module):
+        pass
 
 
 class _Importer:
@@ -16,6 +31,8 @@ class _Importer:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
+        if name in _Kept.modules:
+            return _importlib.ModuleSpec(name, _Kept, origin="loopscope")
         package = _sources.is_package(name)
         if package is None:
             return None

@@ -129,6 +129,16 @@ impl Python {
         });
     }
 
+    /// Modules in RustPython's packed form that are of no use after [`Python::warm`]: they were imported, and stay.
+    #[must_use]
+    pub fn spent(&self) -> Vec<&'static [u8]> {
+        self.interpreter.enter(|vm| {
+            let Ok(imported) = vm.sys_module.get_attr("modules", vm) else { return Vec::new() };
+            let frozen = vm.state.frozen.iter();
+            frozen.filter(|(name, _)| imported.get_item(**name, vm).is_ok()).map(|(_, module)| module.code.bytes).collect()
+        })
+    }
+
     /// Imports, after [`Python::warm`], what programs often want beside `asyncio`.
     pub fn stock(&self) {
         const OFTEN: [&str; 9] = [

@@ -29,6 +29,14 @@ pub fn warm() {
     PYTHON.set(Some(python));
 }
 
+/// Where in memory stands what is of no use any more once [`warm`] was called: an address and a length in bytes, and so on.
+/// `scripts/snapshot.mjs` asks.
+#[wasm_bindgen]
+pub fn spent() -> Vec<u32> {
+    let place = |bytes: &[u8]| [bytes.as_ptr().addr() as u32, bytes.len() as u32];
+    PYTHON.with_borrow(|python| python.iter().flat_map(Python::spent).flat_map(place).collect())
+}
+
 /// Brings into the interpreter what programs often want beside that.
 #[wasm_bindgen]
 pub fn stock() {
@@ -82,7 +90,7 @@ pub fn run(
         inspect,
     };
     PRINTED.take();
-    let python = PYTHON.take().unwrap_or_default();
+    let Some(python) = PYTHON.take() else { wasm_bindgen::throw_str("no interpreter was made") };
     let outcome =
         python.run_guarded(source, &options, guard, |stream, text| {
             PRINTED.with_borrow_mut(|[stdout, stderr]| {

@@ -1,0 +1,6 @@
+//! Stands in for `malachite-base` 0.12, next to `malachite-bigint`, which says why.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+pub use before::*;

@@ -1,0 +1,162 @@
+// node scripts/snapshot.mjs FOLDER: the Python engine's module, as wasm-bindgen left it in FOLDER, with a started interpreter in it.
+//
+// To start an interpreter takes a third of a second, and what memory holds then is the same each time: it depends on nothing from
+// outside. So it is started here, once, and its memory becomes the module's data; who loads the module has an interpreter at once.
+//
+//   data of the module ──► warm() ──► memory ──► what is free, and what is spent, emptied ──► data of the new module
+//
+// Memory is all there is: the stack is empty again, the table of functions is as it was, and that of JavaScript's values as well, which
+// is looked after. Binaryen's wasm-ctor-eval does the same for programs that do not ask for memory, and this one does.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the module may call while the interpreter is started: this prepares JavaScript's side of its table of references. */
+const HARMLESS = "__wbindgen_init_externref_table";
+/** So many zeros in a row cost more in the module than another segment of data does. */
+const GAP = 4096;
+const PAGE = 65536;
+/** The sections of a module that are looked at: https://webassembly.github.io/spec/core/binary/modules.html */
+const [MEMORY, EXPORT, DATA_COUNT, DATA] = [5, 7, 12, 11];
+
+const folder = process.argv[2];
+const path = join(folder, "python_bg.wasm");
+const bytes = readFileSync(path);
+const glue = await import(`data:text/javascript;base64,${readFileSync(join(folder, "python_bg.js")).toString("base64")}`);
+
+const exports = start();
+const references = exports.__wbindgen_externrefs.length;
+glue.warm();
+if (exports.__wbindgen_externrefs.length !== references) throw new Error("the interpreter's start keeps values of JavaScript's");
+const pages = exports.memory.buffer.byteLength / PAGE;
+const spent = glue.spent();
+emptyFree();
+for (let at = 0; at < spent.length; at += 2) memory().fill(0, spent[at], spent[at] + spent[at + 1]);
+// What emptying has asked for beyond is empty.
+writeFileSync(path, rewrite(memory().slice(0, pages * PAGE)));
+
+function memory() {
+  return new Uint8Array(exports.memory.buffer);
+}
+
+/** The module, started, with nothing of the outside world in reach. */
+function start() {
+  const module = new WebAssembly.Module(bytes);
+  const [{ module: name }] = WebAssembly.Module.imports(module);
+  const imports = { ...glue };
+  for (const { name } of WebAssembly.Module.imports(module)) {
+    if (name === HARMLESS) continue;
+    imports[name] = () => {
+      throw new Error(`the interpreter's start calls ${name}: what that says here is not what it would say in a browser`);
+    };
+  }
+  const { exports } = new WebAssembly.Instance(module, { [name]: imports });
+  glue.__wbg_set_wasm(exports);
+  exports.__wbindgen_start?.();
+  return exports;
+}
+
+/**
+ * Fills with zeros what the allocator has free: remains of the start, which nobody needs to download. All of it is asked for, the
+ * largest pieces first, and given back.
+ */
+function emptyFree() {
+  const taken = [];
+  const end = pages * PAGE;
+  const align = 8;
+  for (let size = 1 << 20; size >= align; size = size > 1024 ? size >> 1 : size - align) {
+    for (;;) {
+      const address = exports.__wbindgen_malloc(size, align);
+      taken.push([address, size]);
+      // Memory has grown for it: there are no more pieces of this size.
+      if (address + size > end) break;
+      memory().fill(0, address, address + size);
+    }
+  }
+  for (const [address, size] of taken) exports.__wbindgen_free(address, size, align);
+}
+
+/** The module with this as its data, and without what has done its work. */
+function rewrite(memory) {
+  const parts = [bytes.subarray(0, 8)];
+  for (const { id, start, body, end } of sections()) {
+    if (id === DATA_COUNT) throw new Error("the module counts its data: not provided for");
+    if (id === MEMORY) parts.push(section(MEMORY, memories(body)));
+    else if (id === EXPORT) parts.push(section(EXPORT, kept(body)));
+    else if (id === DATA) parts.push(section(DATA, segments(memory)));
+    else parts.push(bytes.subarray(start, end));
+  }
+  return Buffer.concat(parts);
+}
+
+function* sections() {
+  for (let at = 8; at < bytes.length; ) {
+    const start = at;
+    const id = bytes[at++];
+    const [length, body] = number(at);
+    at = body + length;
+    yield { id, start, body, end: at };
+  }
+}
+
+/** The memory section: one memory with a maximum, which is as large at the start as it is now. */
+function memories(at) {
+  const [count, flags] = [bytes[at], bytes[at + 1]];
+  if (count !== 1 || flags !== 1) throw new Error("the module's memory is not one with a maximum");
+  const [most] = number(number(at + 2)[1]);
+  return [[1, 1], unsigned(pages), unsigned(most)];
+}
+
+/** The export section without the functions that start an interpreter and say what is spent then. */
+function kept(at) {
+  const list = [];
+  let [count, next] = number(at);
+  for (; count > 0; count--) {
+    const start = next;
+    const [length, name] = number(start);
+    [, next] = number(name + length + 1);
+    if (!["warm", "spent"].includes(bytes.toString("latin1", name, name + length))) list.push(bytes.subarray(start, next));
+  }
+  return [unsigned(list.length), ...list];
+}
+
+function segments(memory) {
+  const list = [];
+  for (let at = 0; ; ) {
+    while (at < memory.length && memory[at] === 0) at++;
+    if (at === memory.length) break;
+    const start = at;
+    let end = at;
+    for (; at < memory.length && at - end < GAP; at++) if (memory[at] !== 0) end = at + 1;
+    // Into memory 0, at the place that an instruction says (i32.const), to the end of the expression.
+    list.push([0, 0x41], signed(start), [0x0b], unsigned(end - start), memory.subarray(start, end));
+    at = Math.max(at, end);
+  }
+  return [unsigned(list.length / 5), ...list];
+}
+
+function section(id, parts) {
+  const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
+  return Buffer.concat([Buffer.from([id]), Buffer.from(unsigned(body.length)), body]);
+}
+
+/** A number of the module (LEB128), and where the next thing is. */
+function number(at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80) return [value, at];
+  }
+}
+
+function unsigned(value) {
+  const list = [];
+  for (; value > 0x7f; value = Math.floor(value / 128)) list.push((value & 0x7f) | 0x80);
+  return [...list, value];
+}
+
+function signed(value) {
+  const list = [];
+  for (; value > 0x3f; value = Math.floor(value / 128)) list.push((value & 0x7f) | 0x80);
+  return [...list, value];
+}

@@ -27,12 +27,10 @@ const exports = start();
 const references = exports.__wbindgen_externrefs.length;
 glue.warm();
 if (exports.__wbindgen_externrefs.length !== references) throw new Error("the interpreter's start keeps values of JavaScript's");
-const pages = exports.memory.buffer.byteLength / PAGE;
 const spent = glue.spent();
 emptyFree();
 for (let at = 0; at < spent.length; at += 2) memory().fill(0, spent[at], spent[at] + spent[at + 1]);
-// What emptying has asked for beyond is empty.
-writeFileSync(path, rewrite(memory().slice(0, pages * PAGE)));
+writeFileSync(path, rewrite());
 
 function memory() {
   return new Uint8Array(exports.memory.buffer);
@@ -61,28 +59,28 @@ function start() {
  */
 function emptyFree() {
   const taken = [];
-  const end = pages * PAGE;
+  const end = memory().length;
   const align = 8;
   for (let size = 1 << 20; size >= align; size = size > 1024 ? size >> 1 : size - align) {
     for (;;) {
       const address = exports.__wbindgen_malloc(size, align);
       taken.push([address, size]);
-      // Memory has grown for it: there are no more pieces of this size.
-      if (address + size > end) break;
       memory().fill(0, address, address + size);
+      // Memory has grown for it, now or before: there are no more pieces of this size.
+      if (address + size > end) break;
     }
   }
   for (const [address, size] of taken) exports.__wbindgen_free(address, size, align);
 }
 
-/** The module with this as its data, and without what has done its work. */
-function rewrite(memory) {
+/** The module with memory as its data, and without what has done its work. */
+function rewrite() {
   const parts = [bytes.subarray(0, 8)];
   for (const { id, start, body, end } of sections()) {
     if (id === DATA_COUNT) throw new Error("the module counts its data: not provided for");
     if (id === MEMORY) parts.push(section(MEMORY, memories(body)));
     else if (id === EXPORT) parts.push(section(EXPORT, kept(body)));
-    else if (id === DATA) parts.push(section(DATA, segments(memory)));
+    else if (id === DATA) parts.push(section(DATA, segments(memory())));
     else parts.push(bytes.subarray(start, end));
   }
   return Buffer.concat(parts);
@@ -103,7 +101,7 @@ function memories(at) {
   const [count, flags] = [bytes[at], bytes[at + 1]];
   if (count !== 1 || flags !== 1) throw new Error("the module's memory is not one with a maximum");
   const [most] = number(number(at + 2)[1]);
-  return [[1, 1], unsigned(pages), unsigned(most)];
+  return [[1, 1], unsigned(memory().length / PAGE), unsigned(most)];
 }
 
 /** The export section without the functions that start an interpreter and say what is spent then. */

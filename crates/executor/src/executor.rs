@@ -14,7 +14,6 @@ use crate::current::{Nested, enter, enter_to_drop};
 use crate::handle::Handle;
 use crate::join::{Body, JoinHandle};
 use crate::limits::Limits;
-use crate::recorder::Recorder;
 use crate::report::Waiter;
 use crate::state::{Acting, Core, Entry, Polling, State, Turn, Wakee};
 use crate::tasks::{Phase, TaskKey};
@@ -105,7 +104,7 @@ impl Executor {
     /// What was recorded since the last call; empty when nothing is recorded.
     #[must_use]
     pub fn take_records(&mut self) -> Chunk {
-        self.core.state().recorder.as_mut().map_or_else(Chunk::default, Recorder::take)
+        self.handle().take_records()
     }
 
     /// Like [`Executor::take_records`] for the records alone, in a buffer that is used again.

@@ -13,7 +13,7 @@ use crate::state::Core;
 use crate::tasks::{Spawn, TaskKey};
 use crate::time::Instant;
 use crate::timers::{Action, TimerHandle, TimerKey};
-use crate::trace::{Actor, Ending, EntryNo, FutureNo, Kind, Skip, Stream, TaskNo, TextId, Waiting};
+use crate::trace::{Actor, Chunk, Ending, EntryNo, FutureNo, Kind, Skip, Stream, TaskNo, TextId, Waiting};
 
 /// A cheap handle to an executor, for the code that runs on it. When the executor is gone, spawning drops the future
 /// and timers never fire.
@@ -227,6 +227,12 @@ impl Handle {
             let task = state.current_task();
             state.emit(task, line, Kind::Output { stream, text });
         }
+    }
+
+    /// As [`Executor::take_records`](crate::Executor::take_records), also in the middle of a turn.
+    #[must_use]
+    pub fn take_records(&self) -> Chunk {
+        self.core.state().recorder.as_mut().map_or_else(Chunk::default, Recorder::take)
     }
 
     /// Gives a task another name; one that has ended keeps the old one.

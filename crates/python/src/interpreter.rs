@@ -135,7 +135,10 @@ impl Python {
         self.interpreter.enter(|vm| {
             let Ok(imported) = vm.sys_module.get_attr("modules", vm) else { return Vec::new() };
             let frozen = vm.state.frozen.iter();
-            frozen.filter(|(name, _)| imported.get_item(**name, vm).is_ok()).map(|(_, module)| module.code.bytes).collect()
+            frozen
+                .filter(|(name, _)| imported.get_item(**name, vm).is_ok())
+                .map(|(_, module)| module.code.bytes)
+                .collect()
         })
     }
 

@@ -21,6 +21,10 @@ thread_local! {
     static CURRENT: RefCell<Option<Rc<Machine>>> = const { RefCell::new(None) };
 }
 
+/// So many printed lines are told of one by one to whoever watches over the program; after that what was printed is told with the step,
+/// as a program that prints without end would do nothing else.
+const AT_ONCE: u32 = 200;
+
 /// Why no turn will come any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Halt {
@@ -41,6 +45,8 @@ pub(crate) struct Machine {
     /// What the program's own file is called.
     pub(crate) file: String,
     sink: Sink,
+    /// How many more lines are told of at once.
+    at_once: Cell<u32>,
     /// What was printed and is not recorded yet: a record is a line.
     unrecorded: RefCell<(Stream, String)>,
     /// Seconds between 1970 and the program's start.
@@ -81,6 +87,7 @@ impl Machine {
             recording: options.recording,
             file: options.file.clone(),
             sink,
+            at_once: Cell::new(AT_ONCE),
             unrecorded: RefCell::new((Stream::Stdout, String::new())),
             epoch: options.epoch,
             guard,
@@ -227,12 +234,17 @@ impl Machine {
         };
         if !text.is_empty() {
             self.handle.output(stream, &text, line);
+            // What follows may be one long call, and the end of all telling.
+            if let Some(left) = self.at_once.get().checked_sub(1) {
+                self.at_once.set(left);
+                self.tell();
+            }
         }
     }
 
     /// What was recorded since the last call.
     pub(crate) fn take_records(&self) -> loopscope_executor::trace::Chunk {
-        let mut chunk = self.executor.borrow_mut().take_records();
+        let mut chunk = self.handle.take_records();
         chunk.records.retain(|record| record.seq < self.told.get());
         chunk
     }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use loopscope_executor::trace::{Kind, Limit, Record};
+use loopscope_executor::trace::{Chunk, Kind, Limit, Record};
 use loopscope_python::{Guard, Options, Python};
 
 thread_local! {
@@ -20,7 +20,7 @@ fn now_ms() -> f64 {
 fn ended(source: &str) -> Vec<Record> {
     let told = Rc::new(RefCell::new(Vec::new()));
     let taken = told.clone();
-    let tell = Rc::new(move |chunk: loopscope_executor::trace::Chunk| taken.borrow_mut().extend(chunk.records));
+    let tell = Rc::new(move |chunk: Chunk| taken.borrow_mut().extend(chunk.records));
     let guard = Guard { limit_ms: 20, told_ms: 20, now_ms, tell };
     let outcome = Python::new().run_guarded(source, &Options::default(), Some(guard), |_, _| {});
     assert_eq!(outcome.limit, Some(Limit::Computing(20)), "{source}");
@@ -52,6 +52,26 @@ fn what_catches_everything_is_ended_too() {
     assert!(records.iter().any(|record| matches!(record.kind, Kind::TimerFired(_))), "what came before is told");
     let places: Vec<u32> = records.iter().map(|record| record.seq).collect();
     assert!(places.iter().copied().eq(0..places.len() as u32), "told once, in order");
+}
+
+#[test]
+fn what_is_printed_is_told_before_what_follows() {
+    let source = "import asyncio\n\nprint('top')\n\nasync def main():\n    print('task')\n    print('end', end='')\n\nasyncio.run(main())\n";
+    let told = Rc::new(Cell::new(0));
+    let counted = told.clone();
+    let tell = move |chunk: Chunk| {
+        let printed = chunk.records.iter().filter(|record| matches!(record.kind, Kind::Output { .. })).count();
+        assert!(printed <= 1, "each by itself");
+        counted.set(counted.get() + printed);
+    };
+    let seen = told.clone();
+    let guard = Guard { limit_ms: 1_000_000, told_ms: 1_000_000, now_ms, tell: Rc::new(tell) };
+    Python::new().run_guarded(source, &Options::default(), Some(guard), move |_, text| match text {
+        "task" => assert_eq!(seen.get(), 1, "the first line is known when the second is printed"),
+        "end" => assert_eq!(seen.get(), 2),
+        _ => {}
+    });
+    assert_eq!(told.get(), 3);
 }
 
 #[test]

@@ -219,18 +219,18 @@ test("differences from the lesson's text show, by shape and in words", async ({ 
         (one) => `${one.className.replace("cm-gutterElement", "").trim()}: ${beside(one)}`,
       );
     });
-  await expect(editor.foot).toContainText("Same as the lesson’s program");
+  await expect(editor.foot).toContainText("Same as the original");
   expect(await marks()).toEqual([]);
   await page.keyboard.type("import time\n");
   await editor.replace((await editor.text()).replace("delay = 2", "delay = 3").replace('        print(f"{nth}: done")\n', ""));
-  await expect(editor.foot).toContainText("Differs from the lesson’s program: 1 line changed, 1 added, 1 removed");
+  await expect(editor.foot).toContainText("Differs from the original: 1 line changed, 1 added, 1 removed");
   expect(await marks()).toEqual(["added: import time", "changed: delay = 3  # @param", "removed-before: "]);
   const picture = (kind: string) =>
     page.locator(`.differs-gutter .${kind}`).evaluate((one) => getComputedStyle(one, "::before").backgroundImage);
   expect(await picture("changed")).toContain("repeating-linear-gradient");
   expect(await picture("added")).toBe("none");
   await editor.replace(PROGRAM);
-  await expect(editor.foot).toContainText("Same as the lesson’s program");
+  await expect(editor.foot).toContainText("Same as the original");
   expect(await marks()).toEqual([]);
 });
 

@@ -36,6 +36,12 @@ test("the code that stands in the element runs, and can be changed by its reader
   await page.keyboard.press("End");
   await expect(frame.locator(".own-editor .cm-content")).toContainText("delay = 3");
   await expect(frame.locator("[role=timer]")).toContainText("3.00");
+  // It is compared with the blogger's text, and goes back to that.
+  await expect(frame.locator(".own-editor")).toContainText("Differs from the original: 1 line changed");
+  await frame.locator(".own-reset").click();
+  await expect(frame.locator(".own-editor .cm-content")).toContainText("delay = 1");
+  await expect(frame.locator(".own-editor")).toContainText("Same as the original");
+  await expect(frame.locator(".own-reset")).toBeDisabled();
   // Nothing of it is kept: the next reader sees the blogger's.
   expect(await frame.locator("html").evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("loopscope.own")))).toEqual([]);
 });

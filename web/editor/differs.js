@@ -1,5 +1,5 @@
-// Where the text differs from the lesson's: a bar beside lines that were changed (dashed) or added (solid), a wedge where some
-// are gone; their number is below the text, in words.
+// Where the text differs from the original one, a lesson's or a blogger's: a bar beside lines that were changed (dashed) or added
+// (solid), a wedge where some are gone; their number is below the text, in words.
 
 import { RangeSetBuilder, StateField } from "@codemirror/state";
 import { GutterMarker, gutter } from "@codemirror/view";
@@ -19,7 +19,7 @@ class Bar extends GutterMarker {
 /**
  * The extension, and what it knows: `counts(state)` gives `{changed, added, removed}` in lines.
  *
- * @param {string} original the lesson's text
+ * @param {string} original the text that was there at first
  */
 export function differs(original) {
   const old = original.split(/\r\n?|\n/);

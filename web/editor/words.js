@@ -9,9 +9,9 @@ export const WORDS = {
     hint: `${run} runs it · Esc, then Tab, leaves the editor`,
     free: "Tab now leaves the text.",
     problem: (line, message) => `Line ${line}: ${message}`,
-    same: "Same as the lesson’s program",
+    same: "Same as the original",
     differs: ({ changed, added, removed }) =>
-      `Differs from the lesson’s program: ${[
+      `Differs from the original: ${[
         [changed, "changed"],
         [added, "added"],
         [removed, "removed"],
@@ -26,9 +26,9 @@ export const WORDS = {
     hint: `按 ${run} 运行 · 先按 Esc 再按 Tab 离开编辑器`,
     free: "现在按 Tab 会离开文本。",
     problem: (line, message) => `第 ${line} 行：${message}`,
-    same: "与课文中的程序相同",
+    same: "与最初的程序相同",
     differs: ({ changed, added, removed }) =>
-      `与课文中的程序不同：${[
+      `与最初的程序不同：${[
         [changed, "改"],
         [added, "增"],
         [removed, "删"],

@@ -32,6 +32,8 @@ const lab = document.getElementById("lab");
 const lesson = JSON.parse(document.getElementById("lesson-data").textContent);
 /** The text that the page has. */
 const source = sourceOf(lesson.python.lines);
+/** The text that the reader found here, to which Reset leads back: in a blog the blogger's. */
+let original = source;
 const say = words(lesson.lang);
 const embedded = "embed" in root.dataset;
 
@@ -163,8 +165,8 @@ function build(pane) {
   });
   pane.querySelector(".pane-body").append(place, foot, variables.element);
   reset.onclick = () => {
-    editor.replace(source);
-    changed(source, true);
+    editor.replace(original);
+    changed(original, true);
     editor.focus();
     tell(say.undone);
   };
@@ -200,7 +202,7 @@ async function open(text) {
   editor = module.open({
     parent: box.place,
     text,
-    original: source,
+    original,
     ranges,
     lang: lesson.lang,
     on: { change: (text) => changed(text, box.place.querySelector(".param-control :focus") !== null), run: play },
@@ -220,7 +222,7 @@ function close() {
 }
 
 function buttons(text) {
-  box.reset.disabled = text === source;
+  box.reset.disabled = text === original;
   // An own program has no other place to be seen in.
   box.leave.hidden = own || text !== base;
 }
@@ -307,6 +309,10 @@ async function arrive() {
   const text = brought();
   if (text === null) return false;
   near();
+  if (embedded && text !== original) {
+    original = text;
+    if (editor) close();
+  }
   await open(text);
   start(text);
   return true;

@@ -73,7 +73,7 @@ export class Variables {
     this.#list.replaceChildren(
       ...full.map(({ task, function: name, line, variables, more }) => {
         const rows = variables.map(([name, value]) => make("div", {}, make("dt", { textContent: name }), make("dd", { textContent: value })));
-        const where = make("p", {}, mark(task), " ", make("code", { textContent: task === 0 ? say.program : name }), ", ", say.line(line));
+        const where = make("p", {}, mark(task), " ", make("code", { textContent: task === 0 ? say.program : name }), say.line(line));
         const rest = more > 0 ? [make("p", { textContent: say.more(more) })] : [];
         return make("section", {}, where, make("dl", {}, ...rows), ...rest);
       }),

@@ -66,7 +66,7 @@ fn what_is_printed_is_told_before_what_follows() {
     };
     let seen = told.clone();
     let guard = Guard { limit_ms: 1_000_000, told_ms: 1_000_000, now_ms, tell: Rc::new(tell) };
-    Python::new().run_guarded(source, &Options::default(), Some(guard), move |_, text| match text {
+    Python::new().run_guarded(source, &Options::default(), Some(guard), move |_, text| match text.trim_end() {
         "task" => assert_eq!(seen.get(), 1, "the first line is known when the second is printed"),
         "end" => assert_eq!(seen.get(), 2),
         _ => {}

@@ -76,7 +76,7 @@ function hear(report) {
     // Another worker in the place of one that was ended is ready too, and nothing to speak of.
     if (box && !box.bar.hidden) tell(ran === null ? "" : say.working);
   } else if (report.kind === "failed") {
-    tell(say.failed, { failed: true, button: [say.retry, () => start(ran ?? editor.text())] });
+    tell(say.failed, { failed: true, button: [say.retry, again] });
   } else if (report.run === asking) {
     if (report.end) variables.show(report.locals ?? []);
   } else if (report.run !== run) {
@@ -97,6 +97,14 @@ function hear(report) {
 }
 
 let busy = 0;
+
+/** Once more what could not be loaded; a text that nobody has changed needs no run. */
+function again() {
+  const text = ran ?? editor.text();
+  if (text !== base) return start(text);
+  tell("");
+  engine.want();
+}
 
 /** The problems of the last run, as the editor takes them: it counts columns from 1. */
 function found(stderr) {

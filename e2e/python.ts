@@ -1,5 +1,5 @@
 // The Python engine by itself, for the specs: a page of the site, under the site's policy, that runs programs with what own.js runs
-// them with (web/python/engine.js), and tells what it reported and how long the page was not to be spoken to meanwhile.
+// them with (web/python/engine.js), and tells what it reported and what the page did meanwhile.
 // What the updates say is read here, from postcard's form (crates/engine/src/protocol.rs, crates/executor/src/packed.rs).
 
 import type { Page } from "@playwright/test";
@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 /** Programs start at this moment, in seconds since 1970, as the lessons' do. */
 export const EPOCH = 1_682_891_895;
 /** What they are called in tracebacks. */
+/** Which Python programs are run as, if they do not say it. */
+const PYTHON = "3.14";
 export const FILE = "program.py";
 
 /** What web/python/engine.js reports. */
@@ -29,6 +31,8 @@ interface Program {
   file: string;
   source: string;
   epoch: number;
+  /** Which Python it is run as. */
+  python: string;
 }
 
 interface Engine {
@@ -48,7 +52,8 @@ interface Kept {
   asked: Map<number, number>;
   /** Called after each report. */
   tell: () => void;
-  /** The longest time between two ticks of the page's own, in milliseconds, since it was last set to 0. */
+  /** How often the page did something of its own, and the longest time between two of these, in milliseconds; since last set to 0. */
+  ticks: number;
   gap: number;
 }
 
@@ -87,7 +92,8 @@ export interface Ran {
   stopped?: { why: Why; ms: number };
   /** When its end was told. */
   ms: number;
-  /** The longest time for which the page could not do anything else. */
+  /** How often the page did something else meanwhile, and the longest time for which it did not. */
+  ticks: number;
   gap: number;
 }
 
@@ -157,7 +163,7 @@ export class Python {
       const load = (name: string) => import(new URL(name, folder).href);
       const { Engine, LIMIT_MS } = await load("engine.js");
       const { ADDRESS, BYTES } = await load("python.js");
-      const kept: Kept = { engine: null as unknown as Engine, limit: LIMIT_MS, heard: [], asked: new Map(), tell: () => {}, gap: 0 };
+      const kept: Kept = { engine: null as unknown as Engine, limit: LIMIT_MS, heard: [], asked: new Map(), tell: () => {}, ticks: 0, gap: 0 };
       globalThis.python = kept;
       kept.engine = new Engine(new URL(ADDRESS, folder), BYTES, (report: Report) => {
         // Of a download as far as it has come, the last word is enough.
@@ -169,6 +175,7 @@ export class Python {
       let last = performance.now();
       port1.onmessage = () => {
         const now = performance.now();
+        kept.ticks += 1;
         kept.gap = Math.max(kept.gap, now - last);
         last = now;
         // Often enough, and not so often that it were what keeps the page busy.
@@ -211,11 +218,11 @@ export class Python {
   }
 
   /** Asks for a run, and does not wait for it; its number. */
-  async begin(source: string, file = FILE): Promise<number> {
-    const program = { run: ++this.#run, file, source, epoch: EPOCH };
+  async begin(source: string, file = FILE, python = PYTHON): Promise<number> {
+    const program = { run: ++this.#run, file, source, epoch: EPOCH, python };
     await this.page.evaluate((program) => {
       const kept = globalThis.python;
-      kept.gap = 0;
+      kept.ticks = kept.gap = 0;
       kept.asked.set(program.run, performance.now());
       kept.engine.run(program);
     }, program);
@@ -224,14 +231,14 @@ export class Python {
 
   /** Waits for a run's end. */
   async ended(run: number): Promise<Ran> {
-    const { updates, stopped, ms, gap, stdout, stderr } = await this.page.evaluate(async (run) => {
+    const { updates, stopped, ms, ticks, gap, stdout, stderr } = await this.page.evaluate(async (run) => {
       const kept = globalThis.python;
       await new Promise<void>((resolve) => {
         (kept.tell = () => {
           if (kept.heard.some(({ report }) => report.run === run && report.end)) resolve();
         })();
       });
-      const gap = kept.gap;
+      const { ticks, gap } = kept;
       const begun = kept.asked.get(run) ?? NaN;
       const mine = kept.heard.filter(({ report }) => report.run === run);
       kept.heard = kept.heard.filter(({ report }) => report.run !== run);
@@ -247,6 +254,7 @@ export class Python {
         updates: told.map(({ report }) => base64(report.bytes as Uint8Array)),
         stopped: stop && { why: stop.report.why as Why, ms: stop.at - begun },
         ms: (last?.at ?? NaN) - begun,
+        ticks,
         gap,
         stdout: last?.report.stdout,
         stderr: last?.report.stderr,
@@ -263,12 +271,12 @@ export class Python {
     }
     if (!outcome) throw new Error("the last update of a run does not tell its end");
     const printed = records.filter(({ kind }) => kind === CODE.OUTPUT).map(({ rest }) => texts[rest[1]]);
-    return { stdout, stderr, outcome, records, printed, stopped, ms, gap };
+    return { stdout, stderr, outcome, records, printed, stopped, ms, ticks, gap };
   }
 
   /** Runs programs, each at once when the one before has ended; what each printed. */
   async chain(sources: string[]): Promise<(string | undefined)[]> {
-    const programs = sources.map((source) => ({ run: ++this.#run, file: FILE, source, epoch: EPOCH }));
+    const programs = sources.map((source) => ({ run: ++this.#run, file: FILE, source, epoch: EPOCH, python: PYTHON }));
     return this.page.evaluate(
       (programs) =>
         new Promise((resolve) => {
@@ -309,8 +317,13 @@ export class Python {
     return this.page.evaluate((run) => globalThis.python.heard.filter(({ report }) => report.run === run && report.end).length, run);
   }
 
+  /** How often it was told that a run was stopped. */
+  stops(run: number): Promise<number> {
+    return this.page.evaluate((run) => globalThis.python.heard.filter(({ report }) => report.run === run && report.kind === "stopped").length, run);
+  }
+
   /** Runs a program to its end. */
-  async run(source: string, file = FILE): Promise<Ran> {
-    return this.ended(await this.begin(source, file));
+  async run(source: string, file = FILE, python = PYTHON): Promise<Ran> {
+    return this.ended(await this.begin(source, file, python));
   }
 }

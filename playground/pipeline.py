@@ -31,7 +31,7 @@ async def main():
         await queue.join()  # until everything put in is done
     for task in stages:
         task.cancel()
-    print(f"{served.qsize()} cups in {loop.time() - start:.1f} s")
+    print(f"{served.qsize()} cups in {loop.time() - start:.2f} s")
 
 
 asyncio.run(main())

@@ -1,4 +1,4 @@
-# A Chromium that tests can drive, the chromedriver that fits it, and fonts with Chinese in them.
+# A Chromium that tests can drive, the chromedriver that fits it, fonts with Chinese in them, and a WebKit.
 # shellcheck shell=bash
 
 # need_chromium: LOOPSCOPE_CHROMIUM is the path of a Chromium or Chrome.
@@ -21,6 +21,25 @@ find_chromium() {
         if LOOPSCOPE_CHROMIUM=$(command -v "$name"); then return; fi
     done
     unset LOOPSCOPE_CHROMIUM
+    return 1
+}
+
+# need_webkit: WebKitGTK with its driver, and a screen that nobody sees, from Debian; where there is no apt-get, whatever is there.
+need_webkit() {
+    find_webkit || ! have apt-get || apt_install webkit2gtk-driver xvfb
+    find_webkit || true
+}
+
+# LOOPSCOPE_WEBKIT is the path of MiniBrowser, which lies in the library's folder.
+find_webkit() {
+    local browser
+    have WebKitWebDriver && have Xvfb || return 1
+    for browser in "${LOOPSCOPE_WEBKIT:-}" /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/lib/*/webkit2gtk-4.0/MiniBrowser /usr/libexec/webkit2gtk-4.1/MiniBrowser; do
+        if [ -x "$browser" ]; then
+            export LOOPSCOPE_WEBKIT=$browser
+            return
+        fi
+    done
     return 1
 }
 

@@ -1,7 +1,8 @@
 # The Python engine for a browser (web/python): built by itself, as its settings are others than the page's, and kept in the cache
 # under a checksum of what it is made of, for a build takes minutes and pages change more often. wasm-opt has no part in it: what it
 # makes of this module is shorter, and longer once it is compressed (2.36 MB for 2.25).
-# With node a started interpreter is put into the module (scripts/snapshot.mjs); without, each reader's browser starts its own.
+# With node a started interpreter is put into the module (scripts/snapshot.mjs), and what ends a program from inside (scripts/pulse.mjs);
+# without, each reader's browser starts its own, and a program that does not end is ended with its worker.
 # shellcheck shell=bash
 
 # How much stack a program has, in bytes: so little that the engine says RecursionError before a browser's own stack is full.
@@ -24,13 +25,13 @@ need_python_engine() {
 python_engine_sources() {
     rustc --version
     sed '/^#/d' scripts/python.sh
-    node_there && cat scripts/snapshot.mjs
+    node_there && cat scripts/snapshot.mjs scripts/pulse.mjs scripts/wasm-sections.mjs
     cat Cargo.toml Cargo.lock
-    find crates/asyncio crates/engine crates/executor crates/python web/python -type f -not -path '*/tests/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum
+    find crates/asyncio crates/engine crates/executor crates/hashes crates/python web/hashes web/python -type f -not -path '*/tests/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum
 }
 
 build_python_engine() {
-    local folder=$1.part target=$CARGO_TARGET_DIR/python-engine flags
+    local folder=$1.part target=$CARGO_TARGET_DIR/python-engine flags module
     flags="-Clink-arg=-zstack-size=$PYTHON_STACK -Clink-arg=--max-memory=$PYTHON_MEMORY"
     rm -rf "$folder" && mkdir -p "$folder" &&
         (
@@ -42,13 +43,19 @@ build_python_engine() {
             fi
             unset CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER
             CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags CARGO_TARGET_DIR=$target \
-                cargo build ${CI:+--locked} -p loopscope-python-worker --target "$WASM" --profile wasm
+                cargo build ${CI:+--locked} -p loopscope-python-worker -p loopscope-hashes-module --target "$WASM" --profile wasm \
+                --message-format json-render-diagnostics >"$folder/built.json"
         ) &&
-        wasm-bindgen --target bundler --no-typescript --remove-name-section --remove-producers-section --out-dir "$folder" "$target/$WASM/wasm/loopscope_python_worker.wasm" &&
-        mv "$folder/loopscope_python_worker_bg.js" "$folder/python_bg.js" &&
-        mv "$folder/loopscope_python_worker_bg.wasm" "$folder/python_bg.wasm" &&
-        rm -f "$folder/loopscope_python_worker.js" &&
-        { ! node_there || node scripts/snapshot.mjs "$folder"; } || return 1
+        for module in python_worker:python hashes_module:hashes; do
+            wasm-bindgen --target bundler --no-typescript --remove-name-section --remove-producers-section --out-dir "$folder" "$target/$WASM/wasm/loopscope_${module%:*}.wasm" &&
+                mv "$folder/loopscope_${module%:*}_bg.js" "$folder/${module#*:}_bg.js" &&
+                mv "$folder/loopscope_${module%:*}_bg.wasm" "$folder/${module#*:}_bg.wasm" &&
+                rm -f "$folder/loopscope_${module%:*}.js" || return 1
+        done &&
+        # What is fetched when a program imports it, where the build script of crates/python has put it.
+        cp "$(sed -n '/"build-script-executed"/s/.*loopscope-python[#@].*"out_dir":"\([^"]*\)".*/\1/p' "$folder/built.json")"/library/*.bin "$folder" &&
+        rm -f "$folder/built.json" &&
+        { ! node_there || { node scripts/snapshot.mjs "$folder" && node scripts/pulse.mjs "$folder"; }; } || return 1
     # What was built before is of no use any more.
     find "$CACHE/python-engine" -mindepth 1 -maxdepth 1 ! -path "$folder" -exec rm -rf {} + && mv "$folder" "$1"
 }

@@ -9,14 +9,13 @@
 // is looked after. Binaryen's wasm-ctor-eval does the same for programs that do not ask for memory, and this one does.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SECTION, number, section, sections, signed, unsigned } from "./wasm-sections.mjs";
 
 /** What the module may call while the interpreter is started: this prepares JavaScript's side of its table of references. */
 const HARMLESS = "__wbindgen_init_externref_table";
 /** So many zeros in a row cost more in the module than another segment of data does. */
 const GAP = 4096;
 const PAGE = 65536;
-/** The sections of a module that are looked at: https://webassembly.github.io/spec/core/binary/modules.html */
-const [MEMORY, EXPORT, DATA_COUNT, DATA] = [5, 7, 12, 11];
 
 const folder = process.argv[2];
 const path = join(folder, "python_bg.wasm");
@@ -76,42 +75,32 @@ function emptyFree() {
 /** The module with memory as its data, and without what has done its work. */
 function rewrite() {
   const parts = [bytes.subarray(0, 8)];
-  for (const { id, start, body, end } of sections()) {
-    if (id === DATA_COUNT) throw new Error("the module counts its data: not provided for");
-    if (id === MEMORY) parts.push(section(MEMORY, memories(body)));
-    else if (id === EXPORT) parts.push(section(EXPORT, kept(body)));
-    else if (id === DATA) parts.push(section(DATA, segments(memory())));
+  for (const { id, start, body, end } of sections(bytes)) {
+    if (id === SECTION.DATA_COUNT) throw new Error("the module counts its data: not provided for");
+    if (id === SECTION.MEMORY) parts.push(section(SECTION.MEMORY, memories(body)));
+    else if (id === SECTION.EXPORT) parts.push(section(SECTION.EXPORT, kept(body)));
+    else if (id === SECTION.DATA) parts.push(section(SECTION.DATA, segments(memory())));
     else parts.push(bytes.subarray(start, end));
   }
   return Buffer.concat(parts);
-}
-
-function* sections() {
-  for (let at = 8; at < bytes.length; ) {
-    const start = at;
-    const id = bytes[at++];
-    const [length, body] = number(at);
-    at = body + length;
-    yield { id, start, body, end: at };
-  }
 }
 
 /** The memory section: one memory with a maximum, which is as large at the start as it is now. */
 function memories(at) {
   const [count, flags] = [bytes[at], bytes[at + 1]];
   if (count !== 1 || flags !== 1) throw new Error("the module's memory is not one with a maximum");
-  const [most] = number(number(at + 2)[1]);
+  const [most] = number(bytes, number(bytes, at + 2)[1]);
   return [[1, 1], unsigned(memory().length / PAGE), unsigned(most)];
 }
 
 /** The export section without the functions that start an interpreter and say what is spent then. */
 function kept(at) {
   const list = [];
-  let [count, next] = number(at);
+  let [count, next] = number(bytes, at);
   for (; count > 0; count--) {
     const start = next;
-    const [length, name] = number(start);
-    [, next] = number(name + length + 1);
+    const [length, name] = number(bytes, start);
+    [, next] = number(bytes, name + length + 1);
     if (!["warm", "spent"].includes(bytes.toString("latin1", name, name + length))) list.push(bytes.subarray(start, next));
   }
   return [unsigned(list.length), ...list];
@@ -130,31 +119,4 @@ function segments(memory) {
     at = Math.max(at, end);
   }
   return [unsigned(list.length / 5), ...list];
-}
-
-function section(id, parts) {
-  const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
-  return Buffer.concat([Buffer.from([id]), Buffer.from(unsigned(body.length)), body]);
-}
-
-/** A number of the module (LEB128), and where the next thing is. */
-function number(at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) return [value, at];
-  }
-}
-
-function unsigned(value) {
-  const list = [];
-  for (; value > 0x7f; value = Math.floor(value / 128)) list.push((value & 0x7f) | 0x80);
-  return [...list, value];
-}
-
-function signed(value) {
-  const list = [];
-  for (; value > 0x3f; value = Math.floor(value / 128)) list.push((value & 0x7f) | 0x80);
-  return [...list, value];
 }

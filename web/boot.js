@@ -63,8 +63,11 @@ async function unpacked() {
 addEventListener("hashchange", async () => {
   const hash = await unpacked();
   if (hash) location.replace(hash);
+  // A link of the text's own leads to a program; web/own listens once it is there.
+  else if (!own && ownText.test(location.hash)) wanted().then((own) => own.begin()).catch(untold);
 });
 
+const ownText = /[#&]py=/;
 // The reader's own program (web/own) comes with the wish for it.
 let own;
 let tries = 0;
@@ -77,11 +80,17 @@ function wanted() {
     throw error;
   }));
 }
-const untold = () => globalThis.loopscopeAct?.("no-own", 0, new Uint8Array());
+// Browsers throw a TypeError that speaks of a module where one does not come. Any other error is the module's own.
+function untold(error) {
+  const broken = error instanceof TypeError && /module/i.test(error.message) ? 0 : 1;
+  globalThis.loopscopeAct?.("no-own", broken, new TextEncoder().encode(`${error}`));
+}
+// The same for web/more.js: two addresses would be two modules.
+globalThis.loopscopeNear = () => wanted().then((own) => own.near()).catch(() => {});
 function wish({ type, target }) {
   if (!target.closest?.(".edit")) return;
   if (type === "click") wanted().then((own) => own.edit()).catch(untold);
-  else wanted().then((own) => own.near()).catch(() => {});
+  else loopscopeNear();
 }
 for (const type of ["pointerover", "focusin", "click"]) lab?.addEventListener(type, wish);
 
@@ -91,7 +100,7 @@ function begins() {
   const { address, embed } = document.documentElement.dataset;
   const fragment = address ?? location.hash;
   try {
-    return own || /[#&]py=/.test(fragment) || (embed === undefined && !fragment && localStorage.getItem(`loopscope.own.${slug}`) !== null);
+    return own || ownText.test(fragment) || (embed === undefined && !fragment && localStorage.getItem(`loopscope.own.${slug}`) !== null);
   } catch {
     return false;
   }

@@ -22,7 +22,7 @@ const QUIET_MS = 10_000;
 function idle() {
   const { downlink, saveData } = navigator.connection ?? {};
   if (!(downlink >= 5) || saveData || "embed" in document.documentElement.dataset) return;
-  globalThis.requestIdleCallback?.(() => import("./own.js").then(({ near }) => near()).catch(() => {}));
+  globalThis.requestIdleCallback?.(() => globalThis.loopscopeNear?.());
 }
 
 const styled = new Promise((resolve) => {
@@ -33,14 +33,26 @@ const styled = new Promise((resolve) => {
   link.onload = link.onerror = resolve;
   document.head.append(link);
 });
-try {
-  const { default: init } = await import("./loopscope-more.js");
-  const response = await fetch(new URL("loopscope-more_bg.wasm", import.meta.url), { credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${response.status}`);
+// A script that did not come once is asked for under another address, as this one is then (web/src/more.rs).
+const beside = (name) => new URL(name + new URL(import.meta.url).search, import.meta.url);
+
+// No await of the module's own: WebKit does not wait for one when a module is imported a second time.
+async function start() {
+  const { default: init } = await import(beside("loopscope-more.js").href);
+  const response = await fetch(beside("loopscope-more_bg.wasm"), { credentials: "same-origin" });
+  if (!response.ok) throw new TypeError(`module: ${response.status}`);
   await init({ module_or_path: await WebAssembly.compileStreaming(response) });
   await styled;
-  dispatchEvent(new Event("loopscope-more"));
-  setTimeout(idle, QUIET_MS);
-} catch {
-  dispatchEvent(new Event("loopscope-more-failed"));
 }
+start().then(
+  () => {
+    dispatchEvent(new Event("loopscope-more"));
+    setTimeout(idle, QUIET_MS);
+  },
+  (error) => {
+    // Browsers throw a TypeError where something does not come. Any other error is the part's own.
+    if (error instanceof TypeError && /module|fetch|load failed|network/i.test(error.message)) return dispatchEvent(new Event("loopscope-more-failed"));
+    console.error(error);
+    dispatchEvent(new Event("loopscope-more-broken"));
+  },
+);

@@ -12,7 +12,8 @@ use loopscope_lesson_format::{Folders, Kind, Manifest, Problem, find};
 fn main() -> ExitCode {
     let crate_dir = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let root = crate_dir.join("../../lessons");
-    println!("cargo::rerun-if-changed={}", root.display());
+    // Relative to the package, so that another clone with the same target directory does not build this one's lessons.
+    println!("cargo::rerun-if-changed=../../lessons");
     match lessons(&root) {
         Ok(mut lessons) => {
             lessons.sort_by_key(|(_, manifest)| manifest.order);

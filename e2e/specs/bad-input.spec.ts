@@ -4,7 +4,7 @@
 import type { Page } from "@playwright/test";
 import { Lab } from "../lab.ts";
 import { LESSONS } from "../lessons.ts";
-import { differences, native } from "../native.ts";
+import { LATE, differences, native } from "../native.ts";
 import { HTML_LANG, LANGS, filled, site } from "../words.ts";
 import { expect, test, type Complaint } from "../fixtures.ts";
 
@@ -40,7 +40,7 @@ for (const lang of LANGS) {
     await expect(lab.error(delay)).toHaveText(filled(lab.words("allowed_seconds"), { min: "0", max: "5", value: "1.5" }));
     await lab.speed(10);
     await lab.ends();
-    expect(differences(await lab.printed(), (await native("event-loop", { delay: 1.5 })).printed, 1)).toEqual([]);
+    expect(differences(await lab.printed(), (await native("event-loop", { delay: 1.5 })).printed, LATE)).toEqual([]);
 
     // The slider ends the mistake, too.
     await lab.slider(delay).press("End");
@@ -238,7 +238,7 @@ for (const how of ["crash", "hang"] as const) {
     await lab.run();
     await expect(lab.notice).toBeHidden();
     await lab.ends();
-    expect(differences(await lab.printed(), (await native("gather")).printed, 1)).toEqual([]);
+    expect(differences(await lab.printed(), (await native("gather")).printed, LATE)).toEqual([]);
   });
 
   test(`an engine that does ${how} while nothing runs is replaced, and plans do not mind`, async ({ page }) => {
@@ -276,7 +276,7 @@ test("a hidden page's run stands still, and goes on where it stood", async ({ pa
   await see(false);
   await expect(lab.button("pause")).toBeVisible();
   await lab.ends();
-  expect(differences(await lab.printed(), (await native("event-loop")).printed, 0.3)).toEqual([]);
+  expect(differences(await lab.printed(), (await native("event-loop")).printed, LATE)).toEqual([]);
 });
 
 test("a moment that the run does not come to is told of", async ({ page }) => {

@@ -16,6 +16,17 @@ asyncio.run(main())`;
 
 const element = (attributes = "") => `<loop-scope id="own" ${attributes}><pre><code class="language-python">${CODE}</code></pre></loop-scope>`;
 
+test("the attribute says which Python the code is run as", async ({ page, places }) => {
+  const code = "import sys&#10;&#10;print(sys.version_info[:2])";
+  const element = `<loop-scope id="own" python="3.11" view="code,output"><pre><code class="language-python">${code}</code></pre></loop-scope>`;
+  await page.goto(places.page(element));
+  await isLive(page, "own");
+  const frame = frameOf(page, "own");
+  await frame.locator(".player .play").focus();
+  await page.keyboard.press("End");
+  await expect(frame.locator(".pane.output samp")).toHaveText(["(3, 11)"]);
+});
+
 test("the code that stands in the element runs, and can be changed by its reader", async ({ page, places }) => {
   test.setTimeout(60_000);
   await page.goto(places.page(element('view="code,timeline,output"')));

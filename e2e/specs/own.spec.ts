@@ -117,6 +117,43 @@ test("the address leads somebody else to the same program and moment", async ({ 
   await context.close();
 });
 
+/** To the run's last moment. */
+async function end(page: Page) {
+  await page.locator("#lab .player .play").focus();
+  await page.keyboard.press("End");
+}
+
+test("a lesson's text leads to the article's own program, which is run as Python 3.11", async ({ page }) => {
+  await page.goto("en/event-loop/");
+  await new Lab(page, "en", "event-loop").isReady();
+  await page.getByRole("link", { name: "as the article has it" }).click();
+  await expect(page.locator("#lab.own")).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator(".own-editor .cm-content")).toContainText("asyncio.get_event_loop()");
+  await end(page);
+  await expect(page.locator("#lab .pane.output samp")).toHaveCount(3);
+  await expect(page).toHaveURL(/python=3\.11/);
+});
+
+test("the same program says why it fails as 3.14, and another Python is refused", async ({ page }) => {
+  const source = encodeURIComponent("import asyncio, sys\nprint(sys.version_info[:2])\nasyncio.get_event_loop()\n");
+  const printed = page.locator("#lab .pane.output samp");
+  const own = page.locator("#lab.own");
+  await page.goto(`en/event-loop/#py=${source}&python=3.11`);
+  await expect(own).toBeVisible({ timeout: 20_000 });
+  await end(page);
+  await expect(printed.first()).toHaveText("(3, 11)", { timeout: 20_000 });
+  await page.goto(`en/event-loop/#py=${source}`);
+  await page.reload();
+  await expect(own).toBeVisible({ timeout: 20_000 });
+  await end(page);
+  await expect(printed.first()).toHaveText("(3, 14)", { timeout: 20_000 });
+  await expect(printed.last()).toContainText("There is no current event loop");
+  await page.goto(`en/event-loop/#py=${source}&python=3.12`);
+  await page.reload();
+  await new Lab(page, "en", "event-loop").isReady();
+  await expect(page.locator("#lab.own")).toHaveCount(0);
+});
+
 test("a program that does not end is stopped, said so, and the page goes on", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
   await own.write("import asyncio\n\n\nasync def main():\n    print('before')\n    while True:\n        pass\n\n\nasyncio.run(main())\n");
@@ -141,6 +178,74 @@ test.describe("without the engine", () => {
     there = true;
     await page.getByRole("button", { name: "Try again" }).click();
     await own.prints("mine", "done");
+  });
+});
+
+test.describe("what does not come", () => {
+  // Each says what happened, and what helps.
+  const ENGINE = [
+    { what: "the site answers otherwise", answer: { status: 503, body: "" }, says: /answered with the error 503/, complaint: /python_bg\.wasm: 503|status of 503/ },
+    { what: "it is no module", answer: { contentType: "application/wasm", body: "no module" }, says: /could not be started \(.*\)\. Reload/, complaint: undefined },
+  ];
+  for (const { what, answer, says, complaint } of ENGINE) {
+    test.describe(() => {
+      if (complaint) test.use({ expected: new Set([complaint]) });
+      test(`the engine: ${what}`, async ({ page }) => {
+        await page.route(/python_bg\.wasm/, (route) => route.fulfill(answer));
+        const own = await Own.edit(page, "event-loop");
+        await own.write(HELLO);
+        await expect(own.status).toContainText(says);
+        await page.unroute(/python_bg\.wasm/);
+        await page.getByRole("button", { name: "Try again" }).click();
+        await own.prints("mine", "done");
+      });
+    });
+  }
+
+  for (const file of [/\/editor\.js/, /\/own\.js/]) {
+    test.describe(() => {
+      test.use({ expected: new Set([/net::ERR_FAILED/]) });
+      test(`${file.source}: no answer, and then there is one`, async ({ page, complaints }) => {
+        await page.route(file, (route) => route.abort());
+        await page.goto("en/event-loop/");
+        const own = new Own(page, "en", "event-loop");
+        await own.isReady();
+        await own.editButton.click();
+        await expect(own.notice).toContainText("could not be loaded");
+        await expect(own.notice).toContainText("check the connection");
+        await page.unroute(file);
+        await own.editButton.click();
+        await expect(own.editor).toBeFocused();
+        complaints.splice(0, Infinity, ...complaints.filter(({ text }) => !/Failed to fetch dynamically imported module/.test(text)));
+      });
+    });
+    test.describe(() => {
+      test.use({ expected: new Set<RegExp>() });
+      test(`${file.source}: what comes does not run`, async ({ page, complaints }) => {
+        await page.route(file, (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error('not made for this browser')" }));
+        await page.goto("en/event-loop/");
+        const own = new Own(page, "en", "event-loop");
+        await own.isReady();
+        await own.editButton.click();
+        await expect(own.notice).toContainText("not made for this browser");
+        await expect(own.notice).toContainText("Reload the page");
+        await expect(own.notice).not.toContainText("connection");
+        complaints.splice(0, Infinity, ...complaints.filter(({ text }) => !/not made for this browser/.test(text)));
+      });
+    });
+  }
+
+  test.describe(() => {
+    test.use({ expected: new Set([/run-.*\.bin/]) });
+    test("the recorded run of an example: the engine makes it once more", async ({ page }) => {
+      await page.route(/run-[^/]*\.bin$/, (route) => route.abort());
+      await page.goto("en/playground/race/");
+      await expect(page.locator("#lab.own")).toBeVisible();
+      const own = new Own(page, "en", "playground/race");
+      await own.isReady();
+      await own.button("last").click();
+      await expect(own.pane("output").locator("samp")).not.toHaveCount(0);
+    });
   });
 });
 

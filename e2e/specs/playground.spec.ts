@@ -35,6 +35,58 @@ for (const lang of LANGS) {
   });
 }
 
+const STUCK = `import asyncio
+
+
+async def worker(queue):
+    raise ValueError(await queue.get())
+
+
+async def main():
+    queue = asyncio.Queue()
+    queue.put_nowait(1)
+    queue.put_nowait(2)
+    task = asyncio.create_task(worker(queue))
+    await queue.join()
+
+
+asyncio.run(main())
+`;
+
+const THREADS = `import asyncio
+import time
+
+
+def fetch(name):
+    time.sleep(0.5)
+    return name
+
+
+async def main():
+    print(await asyncio.gather(asyncio.to_thread(fetch, "a"), asyncio.to_thread(lambda: fetch("b"))))
+
+
+asyncio.run(main())
+`;
+
+test("of a deadlock in the reader's own program the page says who is behind it", async ({ page }) => {
+  const own = await Own.edit(page, "playground");
+  await own.write(STUCK);
+  const halted = page.locator(".halted");
+  await expect(halted.getByRole("listitem")).toHaveCount(1, { timeout: 20_000 });
+  await expect(halted.getByRole("listitem")).toContainText("Queue.join");
+  await expect(halted.getByRole("listitem")).toContainText("Task-2");
+});
+
+test("threads have lanes of their own, which overlap", async ({ page }) => {
+  const own = await Own.edit(page, "playground");
+  await own.write(THREADS);
+  await own.prints("['a', 'b']");
+  const names = page.locator(".lanes .names .mark");
+  await expect(names).toHaveText(["·", "1", "2", "T1", "3", "T2", "4", "5", "T3"]);
+  await expect(own.pane("output").locator("time, .time").first()).toContainText("0.500");
+});
+
 test("the blank page leads to the examples, and takes a program", async ({ page }) => {
   await page.goto("en/playground/");
   const own = new Own(page, "en", "playground");

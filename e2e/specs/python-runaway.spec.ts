@@ -1,18 +1,13 @@
-// Programs that never come to an end by themselves are stopped soon after the engine's limit; the page can do other things
-// meanwhile, is told what they did and where they were, and the next program runs. So it does when another program is wanted, when
-// the run is stopped, and when the engine could not be loaded at first.
+// Programs that never come to an end by themselves are ended by the engine itself, in the worker that it has; the page can do other
+// things meanwhile, is told what they did and where they were, and the next program runs. So it does when another program is wanted,
+// when the run is stopped, and when the engine could not be loaded at first. How long that takes depends on the machine, too, and is
+// in the bench.
 
 import { expect, test } from "../fixtures.ts";
 import { CODE, LIMIT, Python, type Ran } from "../python.ts";
 
-/** A stop comes so many milliseconds after the limit at the latest. */
-const LATE_MS = 1_000;
-/** For longer than this the page never does nothing else, in milliseconds. */
-const GAP_MS = 250;
-/** The next program is delayed by about this, in milliseconds, by one that nobody wants any more: a moment, and a new interpreter. */
-const DELAY_MS = 1_000;
-/** How often a run is tried: a busy machine may be late, and what is always late fails each time. */
-const TRIES = 3;
+/** So often the page does something else while a program runs until its limit; on a machine that does nothing else, 400 times. */
+const TICKS = 20;
 
 test.describe.configure({ mode: "default" });
 test.setTimeout(90_000);
@@ -65,6 +60,12 @@ const RUNAWAYS: Runaway[] = [
   },
   { what: "sum(iter(int, 1))", source: "sum(iter(int, 1))\n", ends: "call" },
   { what: "sum(iter(int, 1)) in a task", source: inTask("sum(iter(int, 1))"), ends: "call", printed: "first\n" },
+  {
+    what: "an endless iterator",
+    source: "from itertools import count\nfrom collections import deque\ndeque(count(), maxlen=0)\n",
+    ends: "call",
+  },
+  { what: "a regular expression", source: `import re\nprint("first")\nre.match("(a+)+$", "a" * 60 + "b")\n`, ends: "call", printed: "first\n" },
   { what: "10**10**8", source: `print("first")\nprint(10**10**8)\n`, ends: "call", printed: "first\n" },
   {
     what: "10**10**8 in a task that has printed",
@@ -88,7 +89,8 @@ async def main():
 asyncio.run(main())
 `,
     ends: "watched",
-    lines: [4, 10],
+    // What it leaves behind may take longer to clear away than there is time, and then nobody is told of the line: 0.
+    lines: [0, 10],
   },
   {
     what: "an endless sleep(0)",
@@ -121,8 +123,8 @@ function troubles({ ends, lines, printed }: Runaway, ran: Ran, limit: number): s
   const found: string[] = [];
   const is = (holds: boolean, trouble: string) => holds || found.push(trouble);
 
-  is((stopped?.ms ?? ran.ms) <= limit + LATE_MS, `stopped after ${stopped?.ms ?? ran.ms} ms`);
-  is(ran.gap <= GAP_MS, `the page could do nothing for ${ran.gap} ms`);
+  is(stopped?.why !== "time" || stopped.ms >= limit, `stopped after ${stopped?.ms} ms`);
+  is(stopped?.why !== "time" || ran.ticks >= TICKS, `the page did something else ${ran.ticks} times`);
   is(printed === undefined || ran.printed.join("").startsWith(printed), `it printed ${JSON.stringify(ran.printed)}`);
   is(limits.length <= 1, `${limits.length} limits were reached`);
   switch (ends) {
@@ -165,13 +167,11 @@ for (const runaway of RUNAWAYS) {
   test(runaway.what, async ({ page }) => {
     const python = await Python.open(page);
     expect(await python.want()).toBe("ready");
-    const limit = await python.limit();
-    let found: string[] = [];
-    for (let tried = 0; tried < TRIES && (tried === 0 || found.length > 0); tried++) {
-      found = troubles(runaway, await python.run(runaway.source), limit);
-      await works(python);
-    }
-    expect(found).toEqual([]);
+    const workers: string[] = [];
+    page.on("worker", (worker) => workers.push(worker.url()));
+    expect(troubles(runaway, await python.run(runaway.source), await python.limit())).toEqual([]);
+    await works(python);
+    expect(workers, "no other worker was needed").toEqual([]);
   });
 }
 
@@ -185,16 +185,12 @@ test("a program that nobody wants any more does not delay the next", async ({ pa
   for (const source of [ENDLESS, CALL]) {
     // At once; and while it is run a second time.
     for (const when of ["first", "second"] as const) {
-      let delay = Infinity;
-      for (let tried = 0; tried < TRIES && delay > DELAY_MS; tried++) {
-        const unwanted = await python.begin(source);
-        if (when === "second") await python.stopped(unwanted);
-        const { ms, stdout, outcome } = await python.run(HELLO);
-        expect({ stdout, outcome }).toEqual({ stdout: "hello\n", outcome: { kind: "finished" } });
-        expect(await python.ends(unwanted), "nobody is told of its end").toBe(0);
-        delay = ms;
-      }
-      expect.soft(delay, `${source}${when}`).toBeLessThanOrEqual(DELAY_MS);
+      const unwanted = await python.begin(source);
+      if (when === "second") await python.stopped(unwanted);
+      const { stdout, outcome } = await python.run(HELLO);
+      expect({ stdout, outcome }).toEqual({ stdout: "hello\n", outcome: { kind: "finished" } });
+      expect(await python.ends(unwanted), "nobody is told of its end").toBe(0);
+      expect(await python.stops(unwanted), "its limit was not waited for").toBe(when === "second" ? 1 : 0);
     }
   }
 });

@@ -14,6 +14,6 @@ async def coroutine_example():
 
 
 coroutine = coroutine_example()  #: call
-loop = asyncio.get_event_loop()  #: get-loop
+loop = asyncio.new_event_loop()  #: new-loop
 loop.run_until_complete(coroutine)  #: run
 loop.close()  #: close

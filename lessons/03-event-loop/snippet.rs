@@ -12,7 +12,7 @@ async fn coroutine_example(delay: f64) -> Result {
 
 pub async fn program(p: Params) -> Result {
     let coroutine = coro!(coroutine_example(p.seconds("delay")?)); //: call
-    let event_loop = get_event_loop(); //: get-loop
+    let event_loop = new_event_loop(); //: new-loop
     event_loop.run_until_complete(coroutine).await?; //: run
     event_loop.close() //: close
 }

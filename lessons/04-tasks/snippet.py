@@ -14,7 +14,7 @@ async def do_some_work(x):
 
 
 coroutine = do_some_work(x)  #: call
-loop = asyncio.get_event_loop()  #: get-loop
+loop = asyncio.new_event_loop()  #: new-loop
 task = loop.create_task(coroutine)  #: create
 time.sleep(pause)  #: pause
 print("done before the run:", task.done())  #: not-yet

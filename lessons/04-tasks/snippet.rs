@@ -11,7 +11,7 @@ async fn do_some_work(x: f64, really_wait: bool) -> Result<&'static str> {
 pub async fn program(p: Params) -> Result {
     let (x, really_wait) = (p.seconds("x")?, p.bool("really_wait")?);
     let coroutine = coro!(do_some_work(x, really_wait)); //: call
-    let event_loop = get_event_loop(); //: get-loop
+    let event_loop = new_event_loop(); //: new-loop
     let task = event_loop.create_task(coroutine); //: create
     time::sleep(p.seconds("pause")?); //: pause
     print(format!("done before the run: {}", truth(task.done()))); //: not-yet

@@ -12,7 +12,7 @@ async fn main(delay: f64) -> Result {
 pub async fn program(p: Params) -> Result {
     let delay = p.seconds("delay")?;
     if p.bool("wrong_first")? {
-        let refused = run_object("main"); //: wrong
+        let refused = run_object(); //: wrong
         if let Err(error) = refused {
             let half = error.message().split(',').next().unwrap_or("");
             print(format!("{}: {half}", error.kind())); //: caught

@@ -1,5 +1,5 @@
 # Installs everything that any command may need.
-#: install what all commands need: compiler, wasm target, Trunk, node tools, browser
+#: [pythons]: install what all commands need: compiler, wasm target, Trunk, node tools, browser; or CPython 3.14 and 3.15 to record with
 # shellcheck shell=bash
 
 # shellcheck source=scripts/toolchain.sh
@@ -11,7 +11,15 @@
 # shellcheck source=scripts/browser.sh
 . scripts/browser.sh
 
-[ $# -eq 0 ] || usage "setup takes no arguments."
+# shellcheck source=scripts/pythons.sh
+. scripts/pythons.sh
+
+if [ "${1:-}" = pythons ]; then
+    need_pythons || die "CPython ${PYTHONS[*]} are not to be had here."
+    say "Ready: $TOOLS/pythons"
+    exit
+fi
+[ $# -eq 0 ] || usage "setup takes no argument but pythons."
 need_wasm
 need_sources
 need_wasm_bindgen

@@ -1,13 +1,15 @@
 # Every check there is, part by part, each with a line of its own; the last line counts the parts.
-#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python wasm editor build budget e2e scripts
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python cpython wasm editor build budget e2e webkit scripts
 # shellcheck shell=bash
 
 # shellcheck source=scripts/site.sh
 . scripts/site.sh
 # shellcheck source=scripts/browser.sh
 . scripts/browser.sh
+# shellcheck source=scripts/pythons.sh
+. scripts/pythons.sh
 
-parts() { printf '%s\n' format clippy native lessons python wasm editor build budget e2e scripts; }
+parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e webkit scripts; }
 # The crates that run in a browser.
 IN_BROWSER=(-p loopscope-web -p loopscope-engine -p loopscope-more)
 
@@ -24,7 +26,10 @@ run_clippy() {
         cargo clippy ${CI:+--locked} -p loopscope-view --test seeks --target "$WASM" "$@" -- -D warnings
 }
 
-prepare_native() { need_native; }
+prepare_native() {
+    need_native
+    need_pythons || say "The executor's asyncio is compared with python3."
+}
 run_native() {
     if cargo nextest --version >/dev/null 2>&1; then
         cargo nextest run ${CI:+--locked} --workspace --no-fail-fast "$@" && cargo test ${CI:+--locked} --workspace --doc
@@ -38,21 +43,48 @@ count_native() { count_rust_tests "$1"; }
 prepare_lessons() {
     need_native
     have python3 || die "the lessons are checked against CPython, and python3 is missing."
+    need_pythons || say "The lessons are checked against what 3.14 was recorded to print."
 }
-run_lessons() { scripts/loopscope check --playground playground "$@"; }
+run_lessons() {
+    local reference=(--recorded tests/lessons-3.14.json)
+    if find_pythons; then reference=(--python "$TOOLS/pythons/python3.14"); fi
+    scripts/loopscope check --playground playground --python python3 "${reference[@]}" "$@"
+}
 
-# What CPython 3.11 alone can tell: that the recordings are its own, that the Python half of asyncio does on it what its own
-# does, and that random programs print the same in both. `./x test native` has the recorded programs.
-prepare_python() { need_native; }
+# What CPython alone can tell, python3 (3.11) and, where they are to be had, 3.14 and 3.15: that the recordings are its own, that the
+# Python half of asyncio does on it what its own does, and that random programs print the same in both. `./x test native` has the
+# recorded programs.
+prepare_python() {
+    need_native
+    need_pythons || say "Only python3 is compared with."
+}
 run_python() {
     local binary
     cargo build --quiet ${CI:+--locked} --workspace --bin loopscope || return
     binary=$(realpath "${CARGO_TARGET_DIR:-target}/debug/loopscope")
     python3 tests/conformance/record.py --check &&
         python3 crates/python/tests/layer/compare.py &&
-        python3 tests/conformance/fuzz.py --against "$binary run" --seed 0 --count "${1:-150}"
+        python3 tests/conformance/fuzz.py --against "$binary run --python 3.11" --seed 0 --count "${1:-100}" &&
+        { ! find_pythons || "$TOOLS/pythons/python3.14" tests/conformance/fuzz.py --against "$binary run" --seed 1000 --count "${1:-100}"; }
 }
 count_python() { grep -E '^[0-9]+ (programs|of)' "$1" | paste -s -d ';' - || true; }
+
+# CPython's own tests of asyncio, as python3 has them installed; `./x test cpython all` has those of the other modules too, which take
+# some twenty minutes: tests/cpython/README.md.
+prepare_cpython() { need_native; }
+run_cpython() {
+    local binary
+    cargo build --quiet ${CI:+--locked} --workspace --bin loopscope || return
+    binary=$(realpath "${CARGO_TARGET_DIR:-target}/debug/loopscope")
+    if [ $# -eq 0 ]; then
+        # shellcheck disable=SC2046
+        set -- $(python3 tests/cpython/run.py --list | grep -E '^(aio_|contextlib_async)')
+    elif [ "$1" = all ]; then
+        shift
+    fi
+    python3 tests/cpython/run.py --against "$binary run --python 3.11" "$@"
+}
+count_cpython() { grep -E '^(asyncio|all): ' "$1" | paste -s -d ';' - || true; }
 
 prepare_wasm() {
     need_wasm
@@ -98,6 +130,14 @@ run_e2e() {
 }
 count_e2e() { grep -E '^ *[0-9]+ passed' "$1" | tail -n 1 | sed 's/^ *//' || true; }
 
+# What Chromium cannot show.
+prepare_webkit() {
+    need_node
+    need_webkit
+}
+run_webkit() { node e2e/webkit.mjs "$@"; }
+count_webkit() { grep -E '^[0-9]+ passed' "$1" || true; }
+
 prepare_scripts() { have shellcheck || ! have apt-get || apt_install shellcheck; }
 run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/site-hook scripts/wasm-ld scripts/*.sh scripts/commands/*.sh; }
 
@@ -111,11 +151,16 @@ count_rust_tests() {
 # Why a part cannot be run here, if so.
 obstacle() {
     case $1 in
-        budget | e2e)
+        budget | e2e | webkit)
+            [ "$1" != webkit ] || find_webkit || echo "there is no WebKitWebDriver with its browser (Debian: webkit2gtk-driver, xvfb)"
             if [ "${site_failed:-}" = true ]; then echo "the site was not built"; fi
             [ -f dist/index.html ] || [ "${site_failed:-}" = true ] || echo "there is no dist/: ./x build makes it"
             ;;
         python) python3 -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) or sys.implementation.name != "cpython")' 2>/dev/null || echo "python3 is not CPython 3.11" ;;
+        cpython)
+            python3 -c 'import sys, test.test_asyncio; sys.exit(sys.version_info[:2] != (3, 11) or sys.implementation.name != "cpython")' 2>/dev/null ||
+                echo "python3 is not CPython 3.11 with its own tests (the package test)"
+            ;;
         scripts) have shellcheck || echo "shellcheck is not installed" ;;
     esac
 }

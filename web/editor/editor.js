@@ -2,7 +2,9 @@
 // The editor of Python programs, loaded when a reader begins to edit. scripts/site-hook bundles it into editor.js, with
 // editor.css (web/styles/editor.css) beside it. It knows text and lines, not how programs run: that is its caller's.
 //
-//   const { open, withValues } = await import("./more-…/editor.js");      settled when its style sheet is there, too
+//   const { open, withValues, styled } = await import("./more-…/editor.js");
+//   await styled;                         its style sheet is there, too; no await of the module's own, for which WebKit does not wait
+//                                         when it is imported a second time
 //   const editor = open({ parent, text, original, ranges, lang, on });
 //
 // parent      the element that the editor is put into, at its end. The page has base.css and code.css.
@@ -49,12 +51,10 @@ import { Lines } from "./lines.js";
 import { looks, setLooks } from "./looks.js";
 import { problems, setProblems } from "./problems.js";
 import { python } from "./python.js";
-import { styled } from "./sheet.js";
 import { continues, sliders } from "./sliders.js";
 export { withValues } from "./params.js";
+export { styled } from "./sheet.js";
 import { WORDS } from "./words.js";
-
-await styled;
 
 /** Edits that follow each other within so many milliseconds are one step for "undo". */
 const TOGETHER = 500;

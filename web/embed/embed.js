@@ -70,7 +70,7 @@ let busy = 0;
 const groups = {};
 
 class LoopScope extends HTMLElement {
-  static observedAttributes = ["lesson", "lang", "loading", "params", "theme", "background", "view", "start"];
+  static observedAttributes = ["lesson", "lang", "python", "loading", "params", "theme", "background", "view", "start"];
 
   #stage = make("div", { part: "stage" });
   #foot = make("p", { part: "note" });
@@ -137,7 +137,7 @@ class LoopScope extends HTMLElement {
   attributeChangedCallback(name, before, value) {
     // Of an element that is on its way into the page, connectedCallback reads them all.
     if (before === value || !all.has(this)) return;
-    if (name === "lesson" || name === "lang" || (name === "loading" && !this.#frame)) {
+    if (name === "lesson" || name === "lang" || name === "python" || (name === "loading" && !this.#frame)) {
       this.#end();
       if (name === "lesson") this.#state = undefined;
       this.#begin();
@@ -224,7 +224,7 @@ class LoopScope extends HTMLElement {
     for (const [name, text] of this.#params()) options[`p.${name}`] = text;
     for (const [name, value] of Object.entries(options)) if (value) src.searchParams.set(name, value);
     // Back in the page, at another place of it: the run goes on where it was.
-    src.hash = [this.#state && written(this.#state), this.#code() && pair("py", this.#code())].filter(Boolean).join("&");
+    src.hash = [this.#state && written(this.#state), this.#code() && pair("py", this.#code()), this.getAttribute("python") && pair("python", this.getAttribute("python"))].filter(Boolean).join("&");
     const frame = make("iframe", { src, title: this.#texts[4] + this.#lesson(), scrolling: "no", part: "frame", allow: "clipboard-write" });
     frame.style.colorScheme = this.#theme();
     const giveUp = (ms, still) =>

@@ -92,6 +92,7 @@
         : key === "moment" ? Object.hasOwn(lesson.moments, text)
         : key === "d" ? /^[\da-f]+$/i.test(text)
         : key === "py" ? text.length <= MOST_CODE
+        : key === "python" ? lesson.versions.includes(text)
         : false;
       if (sound) parts.set(key, text);
       else if (key !== "v") odd.push(`${key}=${text}`);

@@ -32,13 +32,18 @@ const lab = document.getElementById("lab");
 const lesson = JSON.parse(document.getElementById("lesson-data").textContent);
 /** The text that the page has. */
 const source = sourceOf(lesson.python.lines);
+/** Which Python the program is run as, by its name. */
+let python = lesson.version;
 /** The text that the reader found here, to which Reset leads back: in a blog the blogger's. */
 let original = source;
 const say = words(lesson.lang);
 const embedded = "embed" in root.dataset;
 
 let editor;
-/** The editor's module, once somebody came near. */
+/** The editor's module and its looks: asked for when somebody came near, and once more when they did not come. */
+let asked;
+let tries = 0;
+/** The module, once it is there. */
 let module;
 /** What stands around it. */
 let box;
@@ -63,6 +68,9 @@ let state = {};
 const act = (kind, number = 0, content = "") =>
   globalThis.loopscopeAct(kind, number, typeof content === "string" ? new TextEncoder().encode(content) : content);
 
+/** Tells the application of a program of the reader's own: whether it is the page's no more, and which Python it is. */
+const tellOwn = (text) => act("own", Number(text !== source) | (Number(python.split(".")[1]) << 1), text);
+
 // ---- Python
 
 const engine = ADDRESS && new Engine(new URL(ADDRESS, import.meta.url), BYTES, hear);
@@ -76,7 +84,8 @@ function hear(report) {
     // Another worker in the place of one that was ended is ready too, and nothing to speak of.
     if (box && !box.bar.hidden) tell(ran === null ? "" : say.working);
   } else if (report.kind === "failed") {
-    tell(say.failed, { failed: true, button: [say.retry, again] });
+    // Whoever has only come near need not know.
+    if (box || ended !== run) tell(say.failed(report.why, report.detail), { failed: true, button: [say.retry, again] });
   } else if (report.run === asking) {
     if (report.end) variables.show(report.locals ?? []);
   } else if (report.run !== run) {
@@ -85,7 +94,7 @@ function hear(report) {
     tell(report.why === "time" ? say.time(LIMIT_MS / 1000) : say[report.why], { failed: true });
   } else {
     if (!own) own = lab.classList.toggle("own", true);
-    if (ran !== null) act("own", Number(ran !== source), ran);
+    if (ran !== null) tellOwn(ran);
     ran = null;
     if (report.end) ended = run;
     act("told", 0, report.bytes);
@@ -126,7 +135,7 @@ function start(text) {
   editor?.started();
   if (own) {
     // It stands there from now on, whenever its run may come.
-    act("own", Number(text !== source), text);
+    tellOwn(text);
     ran = null;
   }
   if (engine.ready) {
@@ -134,14 +143,17 @@ function start(text) {
     const asked = run;
     busy = setTimeout(() => asked === run && tell(say.working), LONG_MS);
   }
-  engine.run({ run, file: FILE, source: text, epoch: EPOCH });
+  engine.run({ run, file: FILE, source: text, epoch: EPOCH, python });
 }
 
 // ---- The editor and what stands under it
 
-/** Says something under the editor. `button`: its words, and what it does. */
+/** Says something under the editor; without one what failed is said in the player. `button`: its words, and what it does. */
 function tell(text, { progress, failed = false, button } = {}) {
-  if (!box) return;
+  if (!box) {
+    if (failed) act("no-own", 2, text);
+    return;
+  }
   const { foot, bar, status, retry } = box;
   foot.classList.toggle("failed", failed);
   bar.hidden = progress === undefined;
@@ -169,7 +181,7 @@ function build(pane) {
   const foot = make("div", { className: "own-foot" }, bar, status, retry, reset, leave);
   variables = new Variables(say, (record) => {
     asking = ++runs;
-    engine?.run({ run: asking, file: FILE, source: started, epoch: EPOCH, inspect: record });
+    engine?.run({ run: asking, file: FILE, source: started, epoch: EPOCH, python, inspect: record });
   });
   pane.querySelector(".pane-body").append(place, foot, variables.element);
   reset.onclick = () => {
@@ -192,8 +204,27 @@ const ranges = lesson.params.map(({ name, label, min, max, step, choices }) => (
 /** The text with the values that the lesson's parameters have. */
 const current = () => module.withValues(source, ranges, state.params ?? {});
 
-async function load() {
-  module ??= await import("./editor.js");
+function load() {
+  // A module that did not come once is asked for under another address.
+  const address = () => new URL(`editor.js${tries++ ? `?${tries}` : ""}`, import.meta.url).href;
+  asked ??= import(address()).then(
+    async (editor) => {
+      await editor.styled;
+      module = editor;
+    },
+    (error) => {
+      asked = undefined;
+      throw error;
+    },
+  );
+  return asked;
+}
+
+/** Says in the player's place that this did not work, and what may help. */
+function trouble(error) {
+  console.error(error);
+  const unreached = error instanceof TypeError && /module|fetch|load failed|network/i.test(error.message);
+  act("no-own", 2, unreached ? say.unreached : say.broken(error));
 }
 
 async function open(text) {
@@ -255,7 +286,7 @@ function changed(text, moved = false) {
     start(text);
   } else {
     // The application knows at once; the run follows when the hand rests.
-    if (own) act("own", Number(text !== source), text);
+    if (own) tellOwn(text);
     resting = setTimeout(() => start(text), REST_MS);
   }
   buttons(text);
@@ -292,17 +323,25 @@ const styled = new Promise((resolve) => {
 /** The text that the address brings along, if it does; null otherwise. */
 function brought() {
   const fragment = root.dataset.address ?? location.hash;
-  return new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B")).get("py");
+  const fields = new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B"));
+  const version = fields.get("python") ?? lesson.version;
+  // Another one makes the address void, and the application says so.
+  if (!lesson.versions.includes(version)) return null;
+  python = version;
+  return fields.get("py");
 }
 
 /** Somebody comes near: what editing takes is fetched. */
 export function near() {
   engine?.want();
-  load();
+  // Whoever then wants to edit is told what is wrong.
+  load().catch(() => {});
 }
 
 /** The reader wants to edit. */
-export async function edit() {
+export const edit = () => openHere().catch(trouble);
+
+async function openHere() {
   near();
   await load();
   const there = embedded ? null : kept(lesson.slug);
@@ -325,19 +364,35 @@ async function arrive() {
   start(text);
   return true;
 }
-addEventListener("hashchange", () => arrive());
+addEventListener("hashchange", () => arrive().catch(trouble));
 
 /** What the page shows before anybody edits. */
-export async function begin() {
+export const begin = () => beginHere().catch(trouble);
+
+/** The run of the page's own program as it was recorded; nothing if it does not come. */
+async function recording() {
+  try {
+    const response = await fetch(new URL(lesson.recorded, document.baseURI), { credentials: "same-origin" });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function beginHere() {
   if (await arrive()) return;
   const there = embedded || location.hash.length > 1 ? null : kept(lesson.slug);
   if (lesson.own) {
     // The run that was recorded when the site was made.
     own = lab.classList.toggle("own", true);
-    const response = await fetch(new URL(lesson.recorded, document.baseURI), { credentials: "same-origin" });
-    if (!response.ok) throw new Error(`${response.status}`);
-    act("own", 0, source);
-    act("told", 0, new Uint8Array(await response.arrayBuffer()));
+    const recorded = await recording();
+    if (recorded) {
+      tellOwn(source);
+      act("told", 0, recorded);
+    } else if (there === null || there === source) {
+      // What it is of is there, and does the same once more.
+      start(source);
+    }
   }
   if (there !== null && there !== source) {
     near();

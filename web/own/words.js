@@ -6,7 +6,15 @@ const WORDS = {
     loading: (have, all) => `Python is on its way: ${have} of ${all} MB. Until it is there you see the program as it was.`,
     starting: "Python is starting…",
     working: "Running…",
-    failed: "Python could not be loaded; check the connection.",
+    failed: (why, detail) =>
+      ({
+        unreached: "Python could not be loaded, as nothing answers: check the connection, then try again.",
+        refused: `Python could not be loaded: the site answered with the error ${detail}. It is perhaps being renewed: reload the page in a minute.`,
+        broken: `Python was loaded but could not be started (${detail}). Reload the page; if that does not help, try a newer browser.`,
+        memory: "Python was loaded but could not be started: there is too little memory. Close other tabs, then try again.",
+      })[why],
+    unreached: "The editor could not be loaded, as nothing answers: check the connection, then try again.",
+    broken: (error) => `The editor was loaded but does not work (${error}). Reload the page; if that does not help, try a newer browser.`,
     retry: "Try again",
     absent: "This copy of the site was built without Python; ./x build makes it.",
     time: (seconds) => `Stopped: it computed for ${seconds} s without coming to its end. What it did until then follows; look for a loop that does not end.`,
@@ -30,7 +38,15 @@ const WORDS = {
     loading: (have, all) => `正在下载 Python：${have} / ${all} MB。在此之前，页面显示的仍是原来的程序。`,
     starting: "正在启动 Python……",
     working: "正在运行……",
-    failed: "没能加载 Python；请检查网络。",
+    failed: (why, detail) =>
+      ({
+        unreached: "没能加载 Python，网络没有响应；请检查网络，然后重试。",
+        refused: `没能加载 Python，网站返回了错误 ${detail}。网站可能正在更新，请稍后刷新页面。`,
+        broken: `Python 已经下载，但无法启动（${detail}）。请刷新页面；如果还是不行，请换一个较新的浏览器。`,
+        memory: "Python 已经下载，但内存不足，无法启动。请关掉一些标签页，然后重试。",
+      })[why],
+    unreached: "没能加载编辑器，网络没有响应；请检查网络，然后再试一次。",
+    broken: (error) => `编辑器已经下载，但无法工作（${error}）。请刷新页面；如果还是不行，请换一个较新的浏览器。`,
     retry: "重试",
     absent: "这份站点在构建时没有包含 Python；执行 ./x build 即可生成。",
     time: (seconds) => `已停止：它连续计算了 ${seconds} 秒仍没有结束。下面是到那时为止发生的事；请找一找没有出口的循环。`,

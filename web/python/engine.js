@@ -2,20 +2,33 @@
 //
 //            want                       ready                run
 //   absent ───────► fetched, compiled ────────► idle ◄─────────────── running
-//      ▲                │ failed                  ▲      its end         │ LIMIT_MS passed, or a trap
+//      ▲                │ failed                  ▲      its end         │ it had LIMIT_MS, or a trap
 //      └────────────────┘                         │                      ▼
 //                                                 └───────────────── guarded: the same program once more, in another
 //                                                     its end, or        interpreter that watches over it, so that it is
-//                                                     GUARDED_MS passed  known what it did, and where it was
+//                                                     it had GUARDED_MS  known what it did, and where it was
 //
 // A program is the same each time, so that what the second run does is what the first did. Watching costs too much for every run.
+//
+// The limits are the engine's own (web/python/src/pulse.rs): it counts what the program had, and not what the machine did beside it,
+// and ends it from inside. That a worker is ended is the second means, as in WebKit what computes in one goes on for a while.
 
-/** How long a program may compute, in milliseconds: between two messages a page cannot see what it does. */
+/** How long a program may compute, in milliseconds of its own. */
 export const LIMIT_MS = 2000;
 /** How long the second run may before it ends itself; inside one long call it cannot, and is ended after as long again. */
 const GUARDED_MS = 1000;
+/** After so many milliseconds the engine is not waited for any more. On a busy machine a program's own milliseconds are longer. */
+const SILENT_MS = 20_000;
 /** How long a program that nobody waits for any more may still take. */
 const MOMENT_MS = 300;
+
+/** Why the engine does not come, from what was thrown. */
+function reason({ why, name, message }) {
+  if (why) return why;
+  if (name === "RangeError" || /out of memory|RangeError/i.test(message)) return "memory";
+  // What `fetch` throws when nothing answers, and a stream that breaks off.
+  return name === "TypeError" || name === "NetworkError" ? "unreached" : "broken";
+}
 
 export class Engine {
   #address;
@@ -35,7 +48,9 @@ export class Engine {
    * `report` is called with
    *   { kind: "loading", bytes, total }     how far the download is
    *   { kind: "ready" }                     programs run at once from now on
-   *   { kind: "failed" }                    it could not be loaded; `want` tries again
+   *   { kind: "failed", why, detail }       it could not be loaded; `want` tries again. `why`: "unreached", no answer came; "refused", the
+   *                                         server's answer was the status `detail`; "broken", what came is none, or did not start, for
+   *                                         the reason `detail`; "memory", there is too little
    *   { kind: "update", run, bytes, end, stdout, stderr, locals }   an update in the protocol's form; `end`: the last of its run
    *   { kind: "stopped", run, why }         the program was stopped: "time", "stack", "memory" or "engine"; updates follow
    */
@@ -51,14 +66,16 @@ export class Engine {
 
   /** Loads the engine, if that was not begun. */
   want() {
-    this.#fetched ??= this.#fetch().catch(() => this.#lost());
+    if (this.#fetched) return;
+    const fetched = this.#fetch().catch((error) => fetched === this.#fetched && this.#lost(error));
+    this.#fetched = fetched;
   }
 
   async #fetch() {
     // It loads its script meanwhile.
     const worker = this.#hire();
     const response = await fetch(new URL("python_bg.wasm", this.#address), { credentials: "same-origin" });
-    if (!response.ok) throw new Error(`${response.status}`);
+    if (!response.ok) throw Object.assign(new Error(`${response.status}`), { why: "refused" });
     let bytes = 0;
     const counter = new TransformStream({
       transform: (chunk, controller) => {
@@ -78,7 +95,8 @@ export class Engine {
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      if (worker === this.#worker) this.#lost();
+      // A script that did not come has no words.
+      if (worker === this.#worker) this.#lost(event.message ? new Error(event.message) : { why: "unreached" });
     };
     this.#worker = worker;
     return worker;
@@ -89,17 +107,17 @@ export class Engine {
   }
 
   /** The download or the worker failed, by no doing of a program's. */
-  #lost() {
+  #lost(error) {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#ready = false;
     this.#current = null;
     this.#fetched = null;
-    this.#report({ kind: "failed" });
+    this.#report({ kind: "failed", why: reason(error), detail: error.message });
   }
 
   /**
-   * Runs a program: { run, file, source, epoch, inspect }. One that is under way is ended when it takes longer than a moment.
+   * Runs a program: { run, file, source, epoch, python, inspect }. One that is under way is ended when it takes longer than a moment.
    * With `inspect` it runs up to that record of its trace, and its last update has `locals`, its variables then.
    */
   run(program) {
@@ -131,11 +149,11 @@ export class Engine {
   }
 
   #post() {
-    const { run, file, source, epoch, limit, inspect } = this.#current;
+    const { run, file, source, epoch, python, limit, inspect } = this.#current;
     this.#current.begun = performance.now();
-    this.#worker.postMessage({ run, file, source, epoch, limit, told: LIMIT_MS, inspect });
     const most = limit ? 2 * GUARDED_MS : LIMIT_MS;
-    this.#timer = setTimeout(() => this.#trapped("time"), most);
+    this.#worker.postMessage({ run, file, source, epoch, python, most, limit, told: LIMIT_MS, inspect });
+    this.#timer = setTimeout(() => this.#trapped("time"), SILENT_MS);
   }
 
   #restart() {

@@ -1,17 +1,19 @@
 // The Python engine's worker: runs one program at a time. Its first message brings the compiled module; then
 //
-//   { run, file, source, epoch, limit, told, inspect }
+//   { run, file, source, epoch, python, most, limit, told, inspect }
 //                                         ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
 //                                              { run, end: Uint8Array, stdout, stderr, locals }
-//                                              { run, trap: "stack" | "memory" | "engine" }
+//                                              { run, trap: "time" | "stack" | "memory" | "engine" }
 //   { run, halted: Uint8Array, why, ms }  ──►  { run, end: Uint8Array }
 //
+// After `most` milliseconds of its own a program is ended from inside (src/pulse.rs), which is the trap "time".
 // `inspect`, if it is there, is the record of the trace after which the run ends, and `locals` then says what the program's
 // variables are (src/lib.rs has its form).
 //
 // Every program gets an interpreter that no other has used, with all in it that programs need first. The module brings one along
 // (scripts/snapshot.mjs), as to make one takes a third of a second; what its memory holds is put back before each run. What programs
 // often want beside that is brought in when nothing is to be done.
+import * as library from "./library.js";
 import * as glue from "./python_bg.js";
 
 /**
@@ -74,18 +76,23 @@ function rest() {
   }, QUIET_MS);
 }
 
+/** What src/pulse.rs throws. */
+const OVER = "the program has computed for too long";
+
 function trapOf(error) {
+  if (error.message === OVER) return "time";
   if (memory().buffer.byteLength >= FULL) return "memory";
   return error instanceof RangeError ? "stack" : "engine";
 }
 
-function run({ run, file, source, epoch, limit, told, inspect }) {
+function run({ run, file, source, epoch, python, most, limit, told, inspect }) {
   clearTimeout(quiet);
   restore();
   clean = false;
   try {
     const tell = (bytes) => postMessage(bytes);
-    const end = glue.run(run, file, source, epoch, limit, told, tell, inspect);
+    glue.provide(library.text, library.sum);
+    const end = glue.run(run, file, source, epoch, most, limit, told, tell, inspect, python);
     const [stdout, stderr, locals] = [glue.stdout(), glue.stderr(), glue.locals()];
     postMessage({ run, end, stdout, stderr, locals }, [end.buffer]);
     // The next program finds everything ready.

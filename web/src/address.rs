@@ -9,11 +9,13 @@
 //! panes=a,b    exactly these panes are open
 //! d=0a1b…      what the reader does in the loop's place: a `Command::SetDeeds` in hexadecimal digits
 //! py=…         a program of the reader's own in the lesson's place, its text; web/own reads it too
+//! python=3.11  which Python that is run as: 3.11, 3.14 (if it is missing) or 3.15
 //! ```
 //!
 //! Whoever is sent such an address sees the same. What the lesson does not have makes the whole fragment void.
 
 use loopscope_engine::protocol::{Command, Intervention, Value};
+use loopscope_version::Version;
 
 use crate::lesson::{Param, ParamKind};
 use crate::params::number;
@@ -37,18 +39,20 @@ pub(crate) struct Address {
     pub(crate) deeds: Vec<Intervention>,
     /// The text of a program of the reader's own.
     pub(crate) source: Option<String>,
+    /// Which Python that is run as.
+    pub(crate) python: Version,
     /// It names something that the lesson does not have; nothing else of it counts.
     pub(crate) broken: bool,
 }
 
-/// The fragment, without `#`; empty for the lesson as it is at first. `source`: the text of a program of the reader's own, which has
-/// the lesson's parameters no more.
+/// The fragment, without `#`; empty for the lesson as it is at first. `own`: the text of a program of the reader's own, which has the
+/// lesson's parameters no more, and which Python it is run as.
 pub(crate) fn write(
     params: &[Param],
     values: &[Value],
     at: u32,
     deeds: &[Intervention],
-    source: Option<&str>,
+    own: Option<(&str, Version)>,
 ) -> String {
     let mut out = String::new();
     let mut add = |key: &str, value: &str| {
@@ -65,8 +69,11 @@ pub(crate) fn write(
             add(&["p.", &encode(&param.name)].concat(), &write_value(value));
         }
     }
-    if let Some(source) = source {
+    if let Some((source, python)) = own {
         add("py", &encode(source));
+        if python != Version::default() {
+            add("python", python.name());
+        }
     }
     if !deeds.is_empty() {
         let bytes = Command::SetDeeds(deeds.to_vec()).to_bytes();
@@ -108,6 +115,7 @@ fn read(params: &[Param], mut address: Address, fragment: &str) -> Option<Addres
             "at" if text.bytes().all(|byte| byte.is_ascii_digit()) => address.at = Some(text.parse().ok()?),
             "moment" => address.moment = Some(decode(text)?),
             "py" => address.source = Some(decode(text)?),
+            "python" => address.python = text.parse().ok()?,
             "panes" => {
                 let mut panes = Panes::default();
                 for name in text.split(',').filter(|name| !name.is_empty()) {
@@ -328,6 +336,18 @@ mod tests {
         assert_eq!(parse(&params(), values, "p.count=3").values, expected);
     }
 
+    /// What the fuzzer of links keeps.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[test]
+    fn links_of_the_corpus() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/links");
+        let files: Vec<_> = std::fs::read_dir(folder).expect("the corpus is there").flatten().collect();
+        assert!(!files.is_empty());
+        for file in files {
+            crate::fuzzed_links::run(&std::fs::read(file.path()).expect("it can be read"));
+        }
+    }
+
     #[cfg(not(target_arch = "wasm32"))]
     mod strange {
         use super::*;
@@ -340,7 +360,7 @@ mod tests {
             fn no_fragment_is_too_strange(fragment in "(v|at|moment|panes|d|p\\.(delay|count|forget|order)|\\PC{0,3})=[\\PC]{0,40}(&(v|at|d|panes|p\\.order)=([0-9a-f%,.]{0,60}|\\PC{0,9})){0,3}") {
                 let address = parse(&params(), defaults(), &fragment);
                 // Whatever was understood is written so that it is understood again.
-                let again = write(&params(), &address.values, address.at.unwrap_or(0), &address.deeds, address.source.as_deref());
+                let again = write(&params(), &address.values, address.at.unwrap_or(0), &address.deeds, address.source.as_deref().map(|source| (source, address.python)));
                 let read = parse(&params(), defaults(), &again);
                 prop_assert_eq!((&read.values, &read.deeds, read.broken), (&address.values, &address.deeds, false));
             }

@@ -68,7 +68,7 @@ pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
     let cursor = model.cursor_in_plan()?;
     let (params, source) = match &model.own {
         None => (session.lesson.params.as_slice(), None),
-        Some(own) => (&[][..], own.edited.then_some(own.source.as_str())),
+        Some(own) => (&[][..], own.edited.then_some((own.source.as_str(), own.python))),
     };
     Some(address::write(params, &model.values, cursor.0, &model.deeds, source))
 }

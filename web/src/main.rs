@@ -10,6 +10,9 @@
 mod address;
 mod code;
 mod engine_client;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../../fuzz/src/links.rs"]
+mod fuzzed_links;
 mod goals;
 mod json;
 mod lesson;
@@ -85,8 +88,11 @@ fn app(lab: &El, lesson: &'static Lesson, engine: String) {
     on_window("visibilitychange", move |_| session.act(Action::Visible(!document().hidden())));
     let program = El::build(r#"<div class="column program"></div>"#);
     program.append(&code::code(session));
-    program.append(&params::params(session));
-    program.append(&loaded(session, Pane::Predict, session.texts.predict));
+    // A program of the playground has its parameters in its text, and nobody has thought of questions about it.
+    if !lesson.own {
+        program.append(&params::params(session));
+        program.append(&loaded(session, Pane::Predict, session.texts.predict));
+    }
     let scope = El::build(r#"<div class="column scope"></div>"#);
     // What there is to see is known with the first plan; until then nothing is shown that would move.
     scope.live_class("coming", move || session.phase.get() == Phase::Loading);

@@ -4,8 +4,8 @@
 //! ```text
 //!              first `with`                 it is there
 //!   not asked ─────────────► under way ──────────────────► there: what is new of a run goes over before each call
-//!       ▲                        │ it cannot be fetched
-//!       └────────────────────────┴──► failed: says so; asked for again when the pane is opened again
+//!       ▲                        │ it cannot be fetched, or does not start
+//!       └────────────────────────┴──► failed, broken: says so; asked for again when the pane is opened again
 //! ```
 
 use std::cell::{Cell as StdCell, OnceCell};
@@ -29,9 +29,10 @@ enum Loading {
     UnderWay,
     There,
     Failed,
+    Broken,
 }
 
-small_enum!(Loading: Loading::NotAsked, Loading::UnderWay, Loading::There, Loading::Failed);
+small_enum!(Loading: Loading::NotAsked, Loading::UnderWay, Loading::There, Loading::Failed, Loading::Broken);
 
 /// How much of a run has been told: its key, records and texts.
 type Told = (u64, u32, u32);
@@ -47,6 +48,8 @@ thread_local! {
     static OBJECT: OnceCell<JsValue> = const { OnceCell::new() };
     /// What it was told of the two runs.
     static TOLD: StdCell<[Told; 2]> = const { StdCell::new([(0, 0, 0); 2]) };
+    /// How often it was asked for.
+    static TRIES: StdCell<u32> = const { StdCell::new(0) };
 }
 
 impl More {
@@ -69,16 +72,18 @@ impl More {
             if !inside && !log && !share && !code && !open.contains(Pane::Predict) {
                 return;
             }
-            let (deeds, address) = session.model.with(|model| {
+            let (deeds, address, own) = session.model.with(|model| {
                 let address = if share { links::fragment(session, model) } else { None };
-                (protocol::Command::SetDeeds(model.deeds.clone()).to_bytes(), address.unwrap_or_default())
+                let deeds = protocol::Command::SetDeeds(model.deeds.clone()).to_bytes();
+                (deeds, address.unwrap_or_default(), model.own.is_some())
             });
             self.with(session, |more| {
                 let open = u32::from(inside)
                     | u32::from(log) << 1
                     | u32::from(rust) << 2
                     | u32::from(share) << 3
-                    | u32::from(code) << 4;
+                    | u32::from(code) << 4
+                    | u32::from(own) << 5;
                 let now = now.as_nanos() as f64;
                 let deeds = Uint8Array::from(deeds.as_slice()).into();
                 let place =
@@ -116,7 +121,7 @@ impl More {
                 });
                 Some(call(&more))
             }
-            Loading::NotAsked | Loading::UnderWay | Loading::Failed => None,
+            Loading::NotAsked | Loading::UnderWay | Loading::Failed | Loading::Broken => None,
         }
     }
 
@@ -128,13 +133,14 @@ impl More {
                 Loading::NotAsked | Loading::There => "",
                 Loading::UnderWay => texts.more_under_way,
                 Loading::Failed => texts.more_failed,
+                Loading::Broken => texts.more_broken,
             }
             .to_owned()
         });
         hint.live_flag("hidden", move || matches!(self.loading.get(), Loading::There));
         // Closed and opened again: another try.
         watch(move || {
-            if !wanted() && self.loading.get_untracked() == Loading::Failed {
+            if !wanted() && matches!(self.loading.get_untracked(), Loading::Failed | Loading::Broken) {
                 self.loading.set(Loading::NotAsked);
             }
         });
@@ -151,10 +157,13 @@ impl More {
             return;
         };
         script.set_type("module");
-        script.set_src(&address);
+        // A script that did not come once is asked for under another address.
+        let tries = TRIES.replace(TRIES.get() + 1);
+        script.set_src(&if tries == 0 { address } else { [&address, "?", &tries.to_string()].concat() });
         listen_once(&script, "error", move || self.loading.set(Loading::Failed));
         // Both are told by the script itself: its own loading says nothing of the module's.
         listen_once(&window(), "loopscope-more-failed", move || self.loading.set(Loading::Failed));
+        listen_once(&window(), "loopscope-more-broken", move || self.loading.set(Loading::Broken));
         listen_once(&window(), "loopscope-more", move || {
             let object = Reflect::get(&js_sys::global(), &"loopscopeMore".into()).unwrap_or_default();
             let _ = OBJECT.with(|there| there.set(object));

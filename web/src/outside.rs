@@ -8,7 +8,10 @@
 use js_sys::{JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
 use loopscope_engine::protocol::{Command, Outcome, Status, Update};
-use loopscope_view::{Cursor, PROGRAM};
+use loopscope_markup::number;
+use loopscope_strings::fill;
+use loopscope_version::Version;
+use loopscope_view::Cursor;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
@@ -50,9 +53,22 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
             _ => return,
         },
         "no-copy" => Action::Notice(Notice::NoCopy),
-        "editing" => return session.editing.set(number == 1),
-        "no-own" => Action::Notice(Notice::Refused(session.texts.more_failed.to_owned())),
-        "own" => Action::Own(Some(Own { source: text().to_owned(), edited: number == 1 })),
+        "editing" => {
+            // The editor is one of Python.
+            session.tab.set(Tab::Python);
+            return session.editing.set(number == 1);
+        }
+        "no-own" => Action::Notice(Notice::NoPart(match number {
+            0 => session.texts.more_failed.to_owned(),
+            1 => fill(session.texts.part_broken, &[("error", text())]),
+            _ => text().to_owned(),
+        })),
+        // The second number of the Python that it is run as; with it, whether it is the page's no more.
+        "own" => {
+            let (edited, minor) = (number & 1 == 1, number >> 1);
+            let python = Version::ALL.into_iter().find(|version| u32::from(version.minor()) == minor);
+            Action::Own(Some(Own { source: text().to_owned(), edited, python: python.unwrap_or_default() }))
+        }
         "lesson" => Action::Own(None),
         "told" => match Update::from_bytes(bytes) {
             Ok(update) => Action::Told(update),
@@ -178,7 +194,7 @@ fn looks(session: Session) -> String {
         };
         out += hue(standing.task).trim_start_matches("hue-");
         out += ",\"mark\":\"";
-        out += &if standing.task == PROGRAM { "·".to_owned() } else { standing.task.to_string() };
+        out += &number(standing.task);
         out += "\",\"words\":";
         out += &quoted(standing.waits.as_deref());
         out.push('}');

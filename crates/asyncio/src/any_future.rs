@@ -60,6 +60,8 @@ impl Outcome {
 /// Decides over a future's cancellation: a task, a gather.
 pub(crate) trait Owner {
     fn cancel(&self, line: u32) -> bool;
+    /// What its end depends on: the children of a gather.
+    fn parts(&self) -> Vec<Rc<AnyFuture>>;
     fn task(&self) -> Option<&Control>;
     /// What to write when nobody ever asked for the exception.
     fn unretrieved(&self, exception: &Exception) -> String;
@@ -113,6 +115,11 @@ impl AnyFuture {
         self.owner.as_ref().and_then(|owner| owner.task())
     }
 
+    /// What its end depends on: the children of a gather, none of anything else.
+    pub(crate) fn parts(&self) -> Vec<Rc<AnyFuture>> {
+        self.owner.as_ref().map(|owner| owner.parts()).unwrap_or_default()
+    }
+
     /// What a task that waits for it waits for, in the trace's terms.
     pub(crate) fn waiting(&self) -> Waiting {
         self.task().map_or(Waiting::Future(self.no), |task| Waiting::Task(task.no()))
@@ -132,10 +139,14 @@ impl AnyFuture {
         }
         if self.no != 0 {
             let handle = &self.runtime.handle;
-            let ending = match &outcome {
-                Outcome::Cancelled => Ending::Cancelled,
-                Outcome::Value(_) => Ending::Ready,
-                Outcome::Failed(exception) => Ending::Failed(handle.text(&exception.to_string())),
+            let (ending, line) = match &outcome {
+                Outcome::Cancelled => (Ending::Cancelled, line),
+                Outcome::Value(_) => (Ending::Ready, line),
+                Outcome::Failed(exception) => {
+                    let raised = exception.line() != 0 && !exception.is_cancelled();
+                    let line = if raised { exception.line() } else { line };
+                    (Ending::Failed(handle.text(&exception.to_string())), line)
+                }
             };
             handle.record(None, line, Kind::FutureResolved { future: self.no, by: handle.actor(), ending });
         }

@@ -30,7 +30,6 @@ pub(crate) struct Control {
     coroutine: &'static str,
     name: RefCell<String>,
     /// Whether the number in its name is free again when it gets another one.
-    gives_number_back: Cell<bool>,
     started: Cell<bool>,
     done: Cell<bool>,
     /// Not to be missed when it is destroyed while it is pending: the loop made it, not the program.
@@ -63,7 +62,6 @@ impl Control {
             task: OnceCell::new(),
             coroutine,
             name: RefCell::new(name),
-            gives_number_back: Cell::new(false),
             started: Cell::new(false),
             done: Cell::new(false),
             quiet: Cell::new(false),
@@ -220,17 +218,16 @@ impl Control {
         }
     }
 
-    /// Gives it a name from the start. `loop.create_task` then uses up no number; `asyncio.create_task` does, up to 3.11.
+    /// Gives it a name from the start: then it uses up no number (since 3.13).
     pub(crate) fn name_from_start(&self, name: &str) {
         let named = &self.runtime.named;
-        if self.gives_number_back.take() && *self.name.borrow() == format!("Task-{}", named.get()) {
+        if *self.name.borrow() == format!("Task-{}", named.get()) {
             named.set(named.get() - 1);
         }
-        self.set_name(name);
-    }
-
-    pub(crate) fn set_gives_number_back(&self) {
-        self.gives_number_back.set(true);
+        self.name.replace(name.to_owned());
+        if let Some(task) = self.task.get() {
+            self.runtime.handle.name_from_start(task, name);
+        }
     }
 
     pub(crate) fn cancelling(&self) -> u32 {
@@ -238,9 +235,13 @@ impl Control {
     }
 
     pub(crate) fn uncancel(&self) -> u32 {
-        let left = self.cancels.get().saturating_sub(1);
-        self.cancels.set(left);
-        left
+        let before = self.cancels.get();
+        self.cancels.set(before.saturating_sub(1));
+        if before == 1 {
+            // What has not been told yet is taken back (since 3.13).
+            self.must_cancel.set(false);
+        }
+        self.cancels.get()
     }
 
     /// `Task.__repr__` while it is pending, as far as it does not name files.
@@ -259,7 +260,9 @@ impl Control {
             return true;
         }
         self.runtime.cancel_depth.set(depth + 1);
+        let through = self.runtime.ask_through(format!("{}.cancel", self.name.borrow()));
         let cancelled = future.cancel(line);
+        drop(through);
         self.runtime.cancel_depth.set(depth);
         self.passing_on.set(false);
         cancelled
@@ -279,13 +282,18 @@ impl Owner for Control {
         }
         self.cancels.set(self.cancels.get() + 1);
         let handle = &self.runtime.handle;
-        handle.record(Some(self.no()), line, Kind::CancelRequested { by: handle.actor() });
+        let through = handle.text(&self.runtime.through.borrow());
+        handle.record(Some(self.no()), line, Kind::CancelRequested { by: handle.actor(), through });
         if self.pass_on(line) {
             self.passed_on.set(true);
         } else {
             self.must_cancel.set(true);
         }
         true
+    }
+
+    fn parts(&self) -> Vec<Rc<AnyFuture>> {
+        Vec::new()
     }
 
     fn task(&self) -> Option<&Control> {

@@ -178,7 +178,7 @@ impl EventLoop {
     pub(crate) fn create_task_on<T: Clone + 'static>(&self, line: u32, coroutine: Coroutine<T>) -> Task<T> {
         let runtime = Runtime::current();
         match self.check_open() {
-            Ok(()) => Task::spawn(&runtime, self, coroutine, line).giving_number_back(),
+            Ok(()) => Task::spawn(&runtime, self, coroutine, line),
             Err(exception) => Task::failed(&runtime, self, exception),
         }
     }

@@ -55,7 +55,10 @@ impl<T: Clone + 'static> Future<T> {
     /// See [`Future::set_result`].
     #[track_caller]
     pub fn set_exception(&self, exception: Exception) -> Result {
-        self.any.set(Outcome::Failed(exception), "set_exception", Location::caller().line())
+        let line = Location::caller().line();
+        // What is made right here has not been raised: whoever awaits the future raises it.
+        let exception = if exception.line() == line { exception.at(0) } else { exception };
+        self.any.set(Outcome::Failed(exception), "set_exception", line)
     }
 
     /// The result.

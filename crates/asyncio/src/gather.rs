@@ -83,6 +83,8 @@ struct Gathering {
     settled: Rc<Cell<bool>>,
     /// Which gather it is, of all that the program makes: a child that bears its number was given before.
     number: u32,
+    /// The children that were done before: they need no turn of the loop (since 3.12).
+    done: Vec<Rc<AnyFuture>>,
 }
 
 struct Shared {
@@ -108,13 +110,18 @@ impl Gathering {
         });
         let gathers = &Runtime::current().gathers;
         gathers.set(gathers.get() + 1);
-        Gathering { shared, settled: Rc::new(Cell::new(false)), number: gathers.get() }
+        Gathering { shared, settled: Rc::new(Cell::new(false)), number: gathers.get(), done: Vec::new() }
     }
 
     fn add(&mut self, child: Rc<AnyFuture>, line: u32) {
         let shared = &self.shared;
         if child.gathered.replace(self.number) != self.number {
             shared.wanted.set(shared.wanted.get() + 1);
+            if child.done() {
+                self.done.push(child.clone());
+                shared.children.borrow_mut().push(child);
+                return;
+            }
             let (shared, settled) = (Rc::downgrade(shared), self.settled.clone());
             let done = move |child: Rc<AnyFuture>| {
                 child_done(&shared, &settled, &child);
@@ -126,7 +133,7 @@ impl Gathering {
     }
 
     fn outer(self, line: u32) -> Rc<AnyFuture> {
-        let Gathering { shared, number, .. } = self;
+        let Gathering { shared, number, settled, done } = self;
         let runtime = Runtime::current();
         let event_loop =
             shared.children.borrow().first().map_or_else(get_event_loop, |child| child.event_loop().clone());
@@ -136,13 +143,16 @@ impl Gathering {
         let _ = shared.outer.set(Rc::downgrade(&outer));
         for child in &*shared.children.borrow() {
             // Once for each.
-            if child.gathered.replace(0) == number {
+            if child.gathered.replace(0) == number && !child.done() {
                 child.record_callback(CHILD_DONE, line, no);
             }
         }
         if shared.wanted.get() == 0 {
             // A new future takes its first outcome.
             let _ = outer.resolve((shared.collect)(&[]), line);
+        }
+        for child in done {
+            child_done(&Rc::downgrade(&shared), &settled, &child);
         }
         outer
     }
@@ -196,12 +206,18 @@ impl Owner for Shared {
     fn cancel(&self, line: u32) -> bool {
         let mut any = false;
         for child in self.children() {
+            let through = child.runtime().ask_through("gather");
             any |= child.cancel(line);
+            drop(through);
         }
         if any {
             self.cancel_requested.set(true);
         }
         any
+    }
+
+    fn parts(&self) -> Vec<Rc<AnyFuture>> {
+        self.children()
     }
 
     fn task(&self) -> Option<&Control> {

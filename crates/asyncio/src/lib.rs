@@ -52,6 +52,7 @@ mod reader;
 mod runner;
 mod runtime;
 mod sleep;
+mod stuck;
 mod task;
 pub mod time;
 mod wait;

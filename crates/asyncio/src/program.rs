@@ -22,6 +22,7 @@ use crate::coroutine::never_awaited;
 use crate::event_loop::EventLoop;
 use crate::exception::{Exception, Result};
 use crate::runtime::Runtime;
+use crate::stuck;
 
 type TopLevel = Pin<Box<dyn StdFuture<Output = Result>>>;
 
@@ -176,13 +177,17 @@ impl Program {
             Next::Stopped(limit) => Advance::Ended(End::Limited(limit)),
             _ if self.executor.in_turn() || event_loop.is_leaving() => Advance::Now,
             Next::Now => Advance::Now,
+            // It turns so often even with nothing to do.
+            Next::Idle { .. } if event_loop.is_about_to_leave() => Advance::Now,
             Next::At(deadline) => Advance::At(self.reader_acts_at().map_or(deadline, |time| time.min(deadline))),
             Next::Idle { .. } => match self.reader_acts_at() {
                 Some(time) => Advance::At(time),
                 None => {
                     self.skip_deeds();
                     self.executor.record_idle();
-                    Advance::Ended(End::Deadlocked(self.executor.waiters()))
+                    let waiters = self.executor.waiters();
+                    stuck::record(&self.runtime, &waiters);
+                    Advance::Ended(End::Deadlocked(waiters))
                 }
             },
         })
@@ -205,6 +210,7 @@ impl Program {
             if first {
                 runtime.handle.record(None, 0, Kind::ProgramBegin);
             }
+            runtime.handle.clean_up(runtime.cleans_up.get());
             let poll = top_level.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             if poll.is_ready() {
                 // What the module's names held goes before the program is over.
@@ -268,6 +274,9 @@ impl Program {
         loop {
             match self.advance(clock.now(), Stride::Turn) {
                 Advance::Now => {
+                    if clock.is_virtual() && self.runtime.running.borrow().is_some() {
+                        self.executor.pass_turn(None);
+                    }
                     // Blocking moved loop time ahead of the clock: nothing may run before the clock is there.
                     if self.executor.now() > clock.now() {
                         clock.wait_until(self.executor.now(), true);

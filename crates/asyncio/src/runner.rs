@@ -31,8 +31,11 @@ pub fn run<T: Clone + 'static>(coroutine: Coroutine<T>) -> impl StdFuture<Output
         let event_loop = new_event_loop();
         let main = Task::spawn(&runtime, &event_loop, coroutine, line);
         let result = event_loop.run_until_complete_on(line, main).await;
+        runtime.clean_up(true);
         let shut_down = shut_down(&runtime, &event_loop, line).await;
-        close(&runtime, &event_loop, line)?;
+        let closed = close(&runtime, &event_loop, line);
+        runtime.clean_up(false);
+        closed?;
         shut_down?;
         result
     }
@@ -65,9 +68,11 @@ async fn cancel_all(runtime: &Rc<Runtime>, event_loop: &EventLoop, line: u32) ->
         return Ok(());
     }
     runtime.recursed.set(false);
+    let through = runtime.ask_through("run");
     for (task, _) in &left {
         task.cancel(line);
     }
+    drop(through);
     if runtime.recursed.take() {
         let message = "maximum recursion depth exceeded while calling a Python object";
         return Err(Exception::new("RecursionError", message));
@@ -121,12 +126,12 @@ fn close(runtime: &Runtime, event_loop: &EventLoop, line: u32) -> Result {
 /// which it closes as after a run.
 ///
 /// # Errors
-/// Always CPython's `ValueError`.
+/// Always CPython's `TypeError` (before 3.14 it was a `ValueError`).
 ///
 /// # Panics
 /// Outside of a running [`crate::Program`].
 #[track_caller]
-pub fn run_object(function: &str) -> Result {
+pub fn run_object() -> Result {
     let (runtime, line) = (Runtime::current(), Location::caller().line());
     if runtime.running_loop().is_some() {
         return Err(Exception::runtime("asyncio.run() cannot be called from a running event loop"));
@@ -135,6 +140,5 @@ pub fn run_object(function: &str) -> Result {
     // The numbers of the tasks that would end its asynchronous generators and its thread pool.
     runtime.named.set(runtime.named.get() + 2);
     close(&runtime, &event_loop, line)?;
-    // The address differs from run to run in CPython too.
-    Err(Exception::value(format!("a coroutine was expected, got <function {function} at 0x7f0e1c2a5e40>")))
+    Err(Exception::new("TypeError", "An asyncio.Future, a coroutine or an awaitable is required"))
 }

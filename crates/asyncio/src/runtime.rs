@@ -1,5 +1,6 @@
 //! What belongs to one program: its loops, its tasks, and who of them runs right now.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -33,6 +34,10 @@ pub(crate) struct Runtime {
     /// How many tasks the request for cancellation that is under way has gone down through, and whether one went too deep.
     pub(crate) cancel_depth: Cell<u32>,
     pub(crate) recursed: Cell<bool>,
+    /// What of asyncio's asks for a cancellation on behalf of who called it; empty when nothing does.
+    pub(crate) through: RefCell<Cow<'static, str>>,
+    /// Set while `asyncio.run` cleans up after its main coroutine.
+    pub(crate) cleans_up: Cell<bool>,
     /// Every loop of the program.
     loops: RefCell<Vec<Weak<event_loop::State>>>,
     tasks: RefCell<Tasks>,
@@ -40,6 +45,18 @@ pub(crate) struct Runtime {
     pub(crate) named: Cell<u32>,
     /// How many gathers were made.
     pub(crate) gathers: Cell<u32>,
+}
+
+/// Something of asyncio's asks for cancellations for as long as this lives.
+pub(crate) struct Through {
+    runtime: Rc<Runtime>,
+    before: Cow<'static, str>,
+}
+
+impl Drop for Through {
+    fn drop(&mut self) {
+        self.runtime.through.replace(std::mem::take(&mut self.before));
+    }
 }
 
 /// Tasks in the order of creation; those that are gone are swept out now and then.
@@ -61,6 +78,8 @@ impl Runtime {
             discarding: Cell::new(false),
             cancel_depth: Cell::new(0),
             recursed: Cell::new(false),
+            through: RefCell::default(),
+            cleans_up: Cell::new(false),
             loops: RefCell::new(Vec::new()),
             tasks: RefCell::new(Tasks { list: Vec::new(), sweep_at: 64 }),
             named: Cell::new(0),
@@ -82,6 +101,21 @@ impl Runtime {
 
     pub(crate) fn enter(self: &Rc<Self>) -> Entered {
         Entered { before: CURRENT.replace(Some(self.clone())) }
+    }
+
+    /// While what is given lives, `what` asks for cancellations, unless something that called it does already.
+    pub(crate) fn ask_through(self: &Rc<Self>, what: impl Into<Cow<'static, str>>) -> Through {
+        let before = self.through.borrow().clone();
+        if before.is_empty() {
+            self.through.replace(what.into());
+        }
+        Through { runtime: self.clone(), before }
+    }
+
+    /// What the top level does from now on is `asyncio.run`'s clean-up, or the program's own again.
+    pub(crate) fn clean_up(&self, cleans_up: bool) {
+        self.cleans_up.set(cleans_up);
+        self.handle.clean_up(cleans_up);
     }
 
     pub(crate) fn now(&self) -> Instant {

@@ -54,7 +54,7 @@ impl std::future::Future for Sleep {
         match &mut self.state {
             State::New if seconds.is_nan() => {
                 self.state = State::Done;
-                Poll::Ready(Err(Exception::value("Invalid delay: NaN (not a number)")))
+                Poll::Ready(Err(Exception::value("Invalid delay: NaN (not a number)").at(line)))
             }
             State::New if seconds <= 0.0 => {
                 runtime.handle.waiting_on(Waiting::Turn, line);
@@ -80,7 +80,7 @@ impl std::future::Future for Sleep {
             State::GaveWay => {
                 let thrown = runtime.take_injected();
                 self.state = State::Done;
-                Poll::Ready(thrown.map_or(Ok(()), Err))
+                Poll::Ready(thrown.map_or(Ok(()), |exception| Err(exception.awaited(line))))
             }
             State::Waiting { wait, timer } => {
                 let poll = wait.poll(cx);

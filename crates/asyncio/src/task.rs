@@ -79,12 +79,6 @@ impl<T: Clone + 'static> Task<T> {
         Task { future: Future::of(future), control }
     }
 
-    /// Until a name is given, the next task may have this one's number (`loop.create_task`).
-    pub(crate) fn giving_number_back(self) -> Self {
-        self.control.set_gives_number_back();
-        self
-    }
-
     /// The same task under another name: Python's `create_task(c, name="tea")`.
     #[must_use]
     pub fn named(self, name: &str) -> Self {
@@ -219,6 +213,7 @@ impl Frame {
     fn finish(&self, outcome: Outcome) {
         let control = &self.control;
         let handle = &control.runtime().handle;
+        let line = if let Outcome::Failed(exception) = &outcome { exception.line() } else { 0 };
         let outcome = match outcome {
             // A request that came with the last step wins over a value (`super().cancel()` in `Task.__step`).
             Outcome::Value(_) if control.take_must_cancel() => Outcome::Cancelled,
@@ -226,8 +221,8 @@ impl Frame {
             outcome => outcome,
         };
         match &outcome {
-            Outcome::Cancelled => handle.ending(Ending::Cancelled),
-            Outcome::Failed(exception) => handle.ending(Ending::Failed(handle.text(&exception.to_string()))),
+            Outcome::Cancelled => handle.ending(Ending::Cancelled, line),
+            Outcome::Failed(exception) => handle.ending(Ending::Failed(handle.text(&exception.to_string())), line),
             Outcome::Value(_) => {}
         }
         control.set_done();

@@ -87,11 +87,12 @@ impl Wait {
             self.leave();
             // `Task.__wakeup` has looked at the future by then.
             self.future.set_retrieved();
-            return Poll::Ready(Err(exception));
+            return Poll::Ready(Err(exception.awaited(self.line)));
         }
         if self.future.done() {
             self.stage = Stage::New;
-            return Poll::Ready(self.future.result());
+            let line = self.line;
+            return Poll::Ready(self.future.result().map_err(|exception| exception.awaited(line)));
         }
         let task = runtime.current_task();
         match self.stage {

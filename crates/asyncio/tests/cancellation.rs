@@ -311,7 +311,7 @@ twin!(uncancel_takes_requests_back, {
     run(coro!(main())).await
 });
 
-twin!(uncancel_before_the_first_step_changes_nothing_in_311, {
+twin!(uncancel_before_the_first_step_takes_the_request_back_since_313, {
     async fn main() -> Result {
         let task = create_task(coro!(never()));
         task.cancel();

@@ -275,7 +275,7 @@ fn what_a_raising_task_waited_for_is_left() {
     let by_reader = trace.records.iter().filter(|record| {
         matches!(
             record.kind,
-            Kind::CancelRequested { by: Actor::Reader } | Kind::FutureResolved { by: Actor::Reader, .. }
+            Kind::CancelRequested { by: Actor::Reader, .. } | Kind::FutureResolved { by: Actor::Reader, .. }
         )
     });
     assert_eq!(by_reader.count(), 0);
@@ -352,8 +352,8 @@ proptest! {
         // Each deed is done or said to be skipped, unless a limit ended the run.
         let done = trace.records.iter().filter(|record| match record.kind {
             // A request that is passed on is recorded once more for the task that it is passed on to, right behind.
-            Kind::CancelRequested { by: Actor::Reader } => !matches!(
-                trace.records[record.seq as usize - 1].kind, Kind::CancelRequested { by: Actor::Reader }
+            Kind::CancelRequested { by: Actor::Reader, .. } => !matches!(
+                trace.records[record.seq as usize - 1].kind, Kind::CancelRequested { by: Actor::Reader, .. }
             ),
             Kind::RaiseRequested { .. } | Kind::ChosenNext(_) | Kind::DeedSkipped { .. } => true,
             Kind::Blocked { .. } => record.task == 0,

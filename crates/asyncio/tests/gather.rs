@@ -188,7 +188,7 @@ impl<T: Clone + 'static> Awaitable<T> for Child<T> {
     }
 }
 
-twin!(a_child_that_failed_before_comes_before_the_others_first_step_in_311, {
+twin!(a_child_that_failed_before_ends_it_at_once_since_312, {
     async fn child() -> Result {
         print("child");
         get_running_loop()?.call_soon("print", || print("called by child"));
@@ -239,7 +239,7 @@ twin!(p10_cancelled_after_the_last_child_ended, {
     run(coro!(main())).await
 });
 
-twin!(nobody_awaits_it_and_a_child_fails, {
+twin!(nobody_awaits_it_and_a_child_fails_in_311, {
     async fn main() -> Result {
         drop(gather([coro!(bad("bad", 1.0)), coro!(value("ok", 2.0))]));
         sleep(5.0).await?;

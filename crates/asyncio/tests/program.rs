@@ -154,13 +154,13 @@ twin!(run_within_run, {
     run(coro!(main())).await
 });
 
-twin!(run_of_a_function, {
+twin!(run_of_a_function_since_314, {
     async fn main() -> Result {
         print(current_task().expect("a task runs").get_name());
         Ok(())
     }
-    if let Err(error) = run_object("main") {
-        print(error.message().split(" at ").next().unwrap_or_default());
+    if let Err(error) = run_object() {
+        print(format!("{} {}", error.kind(), error.message()));
     }
     run(coro!(main())).await
 });
@@ -252,7 +252,7 @@ async fn wait_for_nth(tasks: Tasks, n: usize) -> Result {
     other.await
 }
 
-twin!(run_cannot_cancel_tasks_that_wait_for_each_other, {
+twin!(run_cannot_cancel_tasks_that_wait_for_each_other_in_311, {
     async fn main() -> Result {
         let tasks = Tasks::default();
         for other in [1, 0] {

@@ -43,7 +43,7 @@ twin!(tasks_are_named_by_number, {
     run(coro!(main())).await
 });
 
-twin!(a_name_from_the_start_uses_up_a_number_in_311, {
+twin!(a_name_from_the_start_uses_up_no_number_since_313, {
     async fn main() -> Result {
         let a = create_task(coro!(tell_name()));
         let b = create_task(coro!(tell_name())).named("tea");

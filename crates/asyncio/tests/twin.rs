@@ -1,13 +1,14 @@
 //! Twins: a scenario in Python (`oracle/SUBJECT.py`) and the same in Rust, beside each other by name.
 //!
-//! The Python one runs under the machine's python3 in virtual time. Every printed line must agree in its text, in its
+//! The Python one runs in virtual time, under CPython 3.14 where that is, else under the machine's python3. Every printed line must agree in its text, in its
 //! moment, and in the loop iteration, counted from the loop's entry: in Python by `_run_once`, here by the trace's
 //! `IterationBegin` records. So must the way the program ended, and what asyncio complained of.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fmt::Debug;
 use std::future::Future;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -127,19 +128,30 @@ pub(crate) fn scenarios(file: &str) -> Option<Scenarios> {
 
 fn oracle(file: &str, name: &str) -> Option<Conduct> {
     let scenarios = scenarios(file)?;
-    if name.ends_with("_in_311") && !scenarios.contains_key(name) {
+    if (name.contains("_since_3") || name.ends_with("_in_311")) && !scenarios.contains_key(name) {
         // Another release, where this is otherwise.
         return None;
     }
     Some(scenarios.get(name).unwrap_or_else(|| panic!("no Python twin of {name} beside {file}")).clone())
 }
 
+/// Where tools are kept.
+fn home() -> Option<PathBuf> {
+    let set = |name| env::var_os(name).map(PathBuf::from);
+    set("LOOPSCOPE_CACHE").or_else(|| Some(set("HOME")?.join(".cache/loopscope")))
+}
+
 #[expect(clippy::print_stderr, reason = "a test that is passed over says so")]
 fn ask_python(subject: &str) -> Option<Scenarios> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle");
-    let mut command = Command::new("python3");
-    command.args(["-I", "-B", "runner.py", &format!("{subject}.py")]).current_dir(folder);
-    let Ok(output) = command.output() else {
+    let asked = |python: &Path, options: &[&str]| {
+        let mut command = Command::new(python);
+        command.args(options).args(["-B", "runner.py", &format!("{subject}.py")]).current_dir(&folder).output().ok()
+    };
+    // The reference, where `./x setup pythons` has put it; it needs its environment. Else the machine's, of which less can be said.
+    let reference = home().map(|home| home.join("tools/pythons/python3.14"));
+    let output = reference.and_then(|python| asked(&python, &[])).filter(|output| output.status.success());
+    let Some(output) = output.or_else(|| asked(Path::new("python3"), &["-I"])) else {
         eprintln!("No python3 here: {subject} is not compared with CPython.");
         return None;
     };
@@ -148,8 +160,8 @@ fn ask_python(subject: &str) -> Option<Scenarios> {
     let mut lines = answer.lines();
     let version = lines.next().and_then(|line| line.strip_prefix("version\t"));
     let version = version.unwrap_or_else(|| panic!("python3 runner.py {subject}.py failed:\n{errors}"));
-    if !["3.11.", "3.12.", "3.13."].iter().any(|known| version.starts_with(known)) {
-        eprintln!("python3 is {version}, not 3.11 to 3.13: {subject} is not compared with CPython.");
+    if !["3.11.", "3.12.", "3.13.", "3.14."].iter().any(|known| version.starts_with(known)) {
+        eprintln!("python3 is {version}, not 3.11 to 3.14: {subject} is not compared with CPython.");
         return None;
     }
     let mut scenarios = Scenarios::new();

@@ -32,6 +32,11 @@ impl Failure {
         Failure { lines: Vec::new(), code: 1 }
     }
 
+    /// The command was stopped at a limit that it was given: exit code 124, as `timeout` has it.
+    pub(crate) fn limit(line: impl Into<String>) -> Self {
+        Failure { lines: vec![line.into()], code: 124 }
+    }
+
     /// A program ended with this exit code and has said why.
     pub(crate) fn exit(code: i32) -> Self {
         // As the system does it with what is out of its range.

@@ -1,6 +1,7 @@
 //! `loopscope`: run, trace, draw and check lessons; build the static site.
 //!
-//! Exit codes: 0 done; 1 the program ended with an error, or something is wrong with the lessons; 2 called wrongly.
+//! Exit codes: 0 done; 1 the program ended with an error, or something is wrong with the lessons; 2 called wrongly; 124 stopped at a
+//! limit of the call's, 130 by Ctrl-C, 141 because nobody reads what it prints. A Python program has its own.
 #![forbid(unsafe_code)]
 
 use std::io::{self, Write};
@@ -13,16 +14,21 @@ use loopscope_lessons::nearest::did_you_mean;
 use loopscope_strings::Lang;
 
 mod check;
+mod compare;
 mod deed;
+mod encoding;
 mod failure;
 mod lesson_program;
 mod python_file;
 mod run;
 mod site;
+mod stop;
 mod svg;
 mod trace;
 
+use check::oracle::Oracle;
 use failure::Failure;
+use python_file::Manner;
 
 /// Run, trace, draw and check Loopscope's lessons; build the static site.
 #[derive(Parser)]
@@ -51,6 +57,14 @@ enum Command {
         /// Let real time pass instead of virtual time.
         #[arg(long)]
         real: bool,
+        /// Stop a Python file's program after so many seconds of real time, with exit code 124.
+        #[arg(long, value_name = "SECONDS")]
+        limit_time: Option<f64>,
+        /// Stop a Python file's program after so many steps of tasks and callbacks, with exit code 124.
+        #[arg(long, value_name = "N")]
+        limit_steps: Option<u64>,
+        #[command(flatten)]
+        manner: Manner,
     },
     /// Print everything that the loop does while a lesson's program, or a Python file, runs in virtual time.
     Trace {
@@ -69,6 +83,8 @@ enum Command {
         /// Print the variables of a Python file's program right after this record instead.
         #[arg(long, value_name = "RECORD")]
         locals: Option<u32>,
+        #[command(flatten)]
+        manner: Manner,
         /// The language of the words in --format perfetto.
         #[arg(long, value_enum, default_value = "en")]
         lang: Language,
@@ -80,6 +96,8 @@ enum Command {
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
+        #[command(flatten)]
+        manner: Manner,
         /// The language of the picture.
         #[arg(long, value_enum, default_value = "en")]
         lang: Language,
@@ -93,6 +111,21 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Put two runs side by side: a Python file under two Pythons, or two files.
+    Compare {
+        /// The Python file, or two.
+        #[arg(required = true, num_args = 1..=2)]
+        files: Vec<String>,
+        /// Which Pythons: two for one file, as in --python 3.11,3.14; at most one for two files.
+        #[arg(long = "python", value_name = "VERSION", value_delimiter = ',')]
+        versions: Vec<loopscope_python::Version>,
+        /// How to write it.
+        #[arg(long, value_enum, default_value = "text")]
+        format: compare::Format,
+        /// The language of the sentence on the first difference.
+        #[arg(long, value_enum, default_value = "en")]
+        lang: Language,
+    },
     /// Prove that the lessons are right: complete, within their limits, and printing what Python prints.
     Check {
         /// The folder of the lessons.
@@ -101,9 +134,15 @@ enum Command {
         /// The folder of the playground, whose programs are checked too.
         #[arg(long, value_name = "DIR")]
         playground: Option<PathBuf>,
-        /// The Python to compare with; 3.11 to 3.13.
-        #[arg(long, value_name = "PROGRAM", default_value = "python3")]
-        python: String,
+        /// The Python to compare with, 3.11 to 3.15; may be given again for another. Without it: python3.
+        #[arg(long, value_name = "PROGRAM")]
+        python: Vec<String>,
+        /// Compare with what a Python said that is not here, as --record has written it down.
+        #[arg(long, value_name = "FILE")]
+        recorded: Vec<PathBuf>,
+        /// Write down what the Python says instead of comparing.
+        #[arg(long, value_name = "FILE")]
+        record: Option<PathBuf>,
         /// Do not compare with Python.
         #[arg(long)]
         no_python: bool,
@@ -172,24 +211,40 @@ fn main() -> ExitCode {
 
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Run { lesson, args, params, deeds, real } => {
+        Command::Run { lesson, args, params, deeds, real, limit_time, limit_steps, manner } => {
             if python_file::is_python(&lesson) {
                 python_file::no_lesson_options(&params, &deeds)?;
-                return python_file::run(&lesson, &args, real);
+                return python_file::run(&lesson, &args, real, limit_time, limit_steps, manner);
+            }
+            if limit_time.is_some() || limit_steps.is_some() {
+                return Err(Failure::usage(
+                    "--limit-time and --limit-steps are for Python files; lessons end by themselves",
+                ));
             }
             if !args.is_empty() {
                 return Err(Failure::usage("what follows -- is for a Python file; a lesson takes --param NAME=VALUE"));
             }
+            manner.not_for_lessons()?;
             run::run(&lesson, &params, &deeds, real)
         }
-        Command::Trace { lesson, params, deeds, format, locals, lang } => {
-            trace::trace(&lesson, &params, &deeds, format, locals, lang.into())
+        Command::Trace { lesson, params, deeds, format, locals, manner, lang } => {
+            trace::trace(&lesson, &params, &deeds, format, locals, manner, lang.into())
         }
-        Command::Svg { lesson, params, lang, axis, theme, output } => {
-            svg::svg(&lesson, &params, lang.into(), axis, theme, output.as_deref())
+        Command::Svg { lesson, params, manner, lang, axis, theme, output } => {
+            svg::svg(&lesson, &params, manner, lang.into(), axis, theme, output.as_deref())
         }
-        Command::Check { dir, playground, python, no_python } => {
-            check::check(&dir, playground.as_deref(), (!no_python).then_some(python.as_str()))
+        Command::Compare { files, versions, format, lang } => compare::compare(&files, &versions, format, lang.into()),
+        Command::Check { dir, playground, mut python, recorded, record, no_python } => {
+            if python.is_empty() && recorded.is_empty() && !no_python {
+                python.push("python3".to_owned());
+            }
+            let mut oracles: Vec<_> = python.into_iter().map(Oracle::Python).collect();
+            oracles.extend(recorded.into_iter().map(Oracle::Recorded));
+            match (record, oracles.as_slice()) {
+                (None, oracles) => check::check(&dir, playground.as_deref(), oracles),
+                (Some(file), [oracle]) => check::record(&dir, playground.as_deref(), oracle, &file),
+                (Some(_), _) => Err(Failure::usage("--record takes one --python")),
+            }
         }
         Command::Site { template, lessons, playground, out, base } => {
             site::build(&template, &lessons, playground.as_deref(), &out, &base)

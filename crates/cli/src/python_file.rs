@@ -8,20 +8,58 @@ use std::path::Path;
 use jiff::Zoned;
 use loopscope_engine::protocol::{self, Epoch};
 use loopscope_engine::session::LIMITS;
-use loopscope_executor::trace::{Chunk, Stream, Trace};
+use loopscope_executor::trace::{Chunk, Limit, Stream, Trace};
 use loopscope_executor::{Instant, text};
-use loopscope_python::{Clocks, Options, Outcome, Python};
+use loopscope_python::{Clocks, Options, Outcome, Python, Version};
 use loopscope_view::{Cursor, Scope};
 
+use crate::encoding;
 use crate::failure::Failure;
+use crate::stop;
+
+/// As what a file's program is run, and how: what the command line says of it.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(crate) struct Manner {
+    /// Let computing take time in a Python file's virtual time, as a line `# @computing` in it does.
+    #[arg(long)]
+    pub(crate) computing: bool,
+    /// Which Python a Python file is run as: 3.11, 3.14 or 3.15.
+    #[arg(long = "python", value_name = "VERSION")]
+    version: Option<Version>,
+}
+
+impl Manner {
+    /// As this Python.
+    pub(crate) fn of(version: Version) -> Self {
+        Manner { computing: false, version: Some(version) }
+    }
+
+    /// Which Python the program is run as.
+    fn version(self) -> Version {
+        self.version.unwrap_or_default()
+    }
+
+    /// A lesson says itself which Python it is.
+    pub(crate) fn not_for_lessons(self) -> Result<(), Failure> {
+        match self.version {
+            Some(_) => Err(Failure::usage("--python is for Python files; a lesson's own file says which Python it is")),
+            None => Ok(()),
+        }
+    }
+}
 
 /// Whether a name is a Python file's and not a lesson's.
 pub(crate) fn is_python(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "py")
 }
 
-fn read(file: &str) -> Result<String, Failure> {
-    fs::read_to_string(file).map_err(|error| Failure::usage(format!("{file} cannot be read: {error}")))
+fn read(file: &str, version: Version) -> Result<String, Failure> {
+    let bytes = fs::read(file).map_err(|error| Failure::usage(format!("{file} cannot be read: {error}")))?;
+    let named = std::path::absolute(file).map_or_else(|_| file.to_owned(), |path| path.display().to_string());
+    encoding::decode(bytes, &named, version).map_err(|error| {
+        let _ = io::stderr().write_all(format!("{error}\n").as_bytes());
+        Failure::silent()
+    })
 }
 
 /// Parameters and deeds are a lesson's.
@@ -32,21 +70,44 @@ pub(crate) fn no_lesson_options(params: &[String], deeds: &[String]) -> Result<(
     Err(Failure::usage("--param and --deed are for lessons; a Python file gets its arguments after --"))
 }
 
-/// A program that takes long needs a stack like that of the interpreter it stands in for.
-const STACK: usize = 64 << 20;
+/// In bytes. What holds what holds the next, a hundred thousand times over, is dropped by as many calls within each other; memory is
+/// taken by those that are made only.
+const STACK: usize = 512 << 20;
 
 /// Does something with a Python interpreter, on a thread with room for its recursion.
 pub(crate) fn with_python<R: Send + 'static>(what: impl FnOnce(&Python) -> R + Send + 'static) -> Result<R, Failure> {
     let thread = std::thread::Builder::new().name("python".to_owned()).stack_size(STACK);
     let running = thread.spawn(move || what(&Python::new()));
     let joined = running.map_err(|error| Failure::run(format!("no thread for the program: {error}")))?.join();
-    joined.map_err(|_| Failure::run("the Python engine has failed; please report the program that did it"))
+    joined.map_err(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        Failure::run(match said {
+            Some("capacity overflow") => "the program asked for more memory than there can be",
+            _ => "the Python engine has failed; please report the program that did it",
+        })
+    })
 }
 
 /// Runs the file: what it prints is printed at once, its exit code is ours.
-pub(crate) fn run(file: &str, args: &[String], real: bool) -> Result<(), Failure> {
-    let source = read(file)?;
-    let mut options = Options { file: file.to_owned(), args: args.to_vec(), recording: false, ..Options::default() };
+pub(crate) fn run(
+    file: &str,
+    args: &[String],
+    real: bool,
+    limit_time: Option<f64>,
+    limit_steps: Option<u64>,
+    manner: Manner,
+) -> Result<(), Failure> {
+    let limit_time = limit_time.map(stop::limit).transpose()?;
+    let source = read(file, manner.version())?;
+    let mut options = Options {
+        file: file.to_owned(),
+        args: args.to_vec(),
+        recording: false,
+        computing: manner.computing,
+        version: manner.version(),
+        decoded: true,
+        ..Options::default()
+    };
     if real {
         let now = Zoned::now();
         options.clock = Clocks::Real;
@@ -54,17 +115,27 @@ pub(crate) fn run(file: &str, args: &[String], real: bool) -> Result<(), Failure
     } else {
         options.epoch = Epoch::default().unix_ms as f64 / 1000.0;
     }
+    options.limits.steps = limit_steps.unwrap_or(options.limits.steps);
     let outcome = with_python(move |python| {
+        stop::watch(python.interrupter(), limit_time);
         python.run(&source, &options, |stream, text| {
-            // Nothing is to be done about a reader that has gone; the program runs to its end all the same.
-            let _ = match stream {
+            let written = match stream {
                 Stream::Stdout => io::stdout().lock().write_all(text.as_bytes()),
                 Stream::Stderr => io::stderr().lock().write_all(text.as_bytes()),
             };
+            if let (Err(error), Stream::Stdout) = (written, stream) {
+                stop::unread(&error);
+            }
         })
     })?;
-    let _ = io::stdout().lock().flush();
-    ended(&outcome)
+    if let Err(error) = io::stdout().lock().flush() {
+        stop::unread(&error);
+    }
+    match (outcome.limit, limit_time) {
+        (Some(Limit::Computing(_)), Some(limit)) => Err(stop::out_of_time(limit)),
+        (Some(limit), _) => Err(Failure::limit(format!("stopped at a limit: {}", text::limit(&limit)))),
+        (None, _) => ended(&outcome),
+    }
 }
 
 fn ended(outcome: &Outcome) -> Result<(), Failure> {
@@ -72,9 +143,6 @@ fn ended(outcome: &Outcome) -> Result<(), Failure> {
         let mut lines = vec!["deadlock: nothing is ready and no timer is set, but these wait for ever:".to_owned()];
         lines.extend(waiters.iter().map(|waiter| format!("  {waiter}")));
         return Err(Failure::lines(lines));
-    }
-    if let Some(limit) = outcome.limit {
-        return Err(Failure::run(format!("stopped at a limit: {}", text::limit(&limit))));
     }
     match outcome.exit_code {
         0 => Ok(()),
@@ -84,12 +152,15 @@ fn ended(outcome: &Outcome) -> Result<(), Failure> {
 }
 
 /// Runs a program in virtual time; `file` is its name in tracebacks. What it prints is in the trace, and goes nowhere else.
-fn virtual_run(python: &Python, file: &str, source: &str, inspect: Option<u32>) -> Outcome {
+fn virtual_run(python: &Python, file: &str, source: &str, manner: Manner, inspect: Option<u32>) -> Outcome {
     let options = Options {
         file: file.to_owned(),
         limits: LIMITS,
         epoch: Epoch::default().unix_ms as f64 / 1000.0,
         inspect,
+        computing: manner.computing,
+        version: manner.version(),
+        decoded: true,
         ..Options::default()
     };
     python.run(source, &options, |_, _| {})
@@ -106,30 +177,30 @@ pub(crate) struct Recorded {
 }
 
 /// Runs a program in virtual time; `file` is its name in tracebacks.
-pub(crate) fn recorded(python: &Python, file: &str, source: &str) -> Recorded {
-    let run = virtual_run(python, file, source, None);
+pub(crate) fn recorded(python: &Python, file: &str, source: &str, manner: Manner) -> Recorded {
+    let run = virtual_run(python, file, source, manner, None);
     let outcome = match (run.deadlock, run.limit, run.exit_code) {
         (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters),
         (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),
         (_, _, 0) => protocol::Outcome::Finished,
-        (_, _, code) => protocol::Outcome::Failed(format!("exit code {code}")),
+        (_, _, code) => protocol::Outcome::Failed(run.error.unwrap_or_else(|| format!("exit code {code}"))),
     };
     Recorded { chunk: run.trace, now: run.time, outcome }
 }
 
 /// The file's run in virtual time, as a trace.
-pub(crate) fn traced(file: &str) -> Result<(Trace, protocol::Outcome), Failure> {
-    let (source, name) = (read(file)?, file.to_owned());
-    let run = with_python(move |python| recorded(python, &name, &source))?;
+pub(crate) fn traced(file: &str, manner: Manner) -> Result<(Trace, protocol::Outcome), Failure> {
+    let (source, name) = (read(file, manner.version())?, file.to_owned());
+    let run = with_python(move |python| recorded(python, &name, &source, manner))?;
     let mut trace = Trace::default();
     trace.append(run.chunk);
     Ok((trace, run.outcome))
 }
 
 /// The program's variables right after this record of its trace, as text.
-pub(crate) fn locals(file: &str, record: u32) -> Result<String, Failure> {
-    let (source, name) = (read(file)?, file.to_owned());
-    let outcome = with_python(move |python| virtual_run(python, &name, &source, Some(record)))?;
+pub(crate) fn locals(file: &str, record: u32, manner: Manner) -> Result<String, Failure> {
+    let (source, name) = (read(file, manner.version())?, file.to_owned());
+    let outcome = with_python(move |python| virtual_run(python, &name, &source, manner, Some(record)))?;
     let mut trace = Trace::default();
     trace.append(outcome.trace);
     let Some(found) = trace.records.get(record as usize) else {

@@ -12,7 +12,7 @@ use loopscope_view::{Axis, Scope, Theme};
 
 use crate::failure::Failure;
 use crate::lesson_program::{program, values};
-use crate::python_file;
+use crate::python_file::{self, Manner};
 
 /// What lies along the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -38,6 +38,7 @@ pub(crate) enum Colours {
 pub(crate) fn svg(
     lesson: &str,
     params: &[String],
+    manner: Manner,
     lang: Lang,
     axis: Along,
     theme: Colours,
@@ -46,8 +47,9 @@ pub(crate) fn svg(
     let (title, trace) = if python_file::is_python(lesson) {
         python_file::no_lesson_options(params, &[])?;
         let name = Path::new(lesson).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (name, python_file::traced(lesson)?.0)
+        (name, python_file::traced(lesson, manner)?.0)
     } else {
+        manner.not_for_lessons()?;
         let (lesson, program) = program(lesson, params)?;
         let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
         let values: Vec<_> =

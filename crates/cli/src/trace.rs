@@ -13,7 +13,7 @@ use loopscope_view::{Scope, perfetto};
 use crate::deed;
 use crate::failure::Failure;
 use crate::lesson_program::{program, values};
-use crate::python_file;
+use crate::python_file::{self, Manner};
 
 /// How a trace is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -33,16 +33,17 @@ pub(crate) fn trace(
     deeds: &[String],
     format: Format,
     locals: Option<u32>,
+    manner: Manner,
     lang: Lang,
 ) -> Result<(), Failure> {
     if python_file::is_python(lesson) {
         python_file::no_lesson_options(params, deeds)?;
         if let Some(record) = locals {
-            let out = python_file::locals(lesson, record)?;
+            let out = python_file::locals(lesson, record, manner)?;
             let _ = io::stdout().lock().write_all(out.as_bytes());
             return Ok(());
         }
-        let (trace, outcome) = python_file::traced(lesson)?;
+        let (trace, outcome) = python_file::traced(lesson, manner)?;
         let out = match format {
             Format::Text => text::trace(&trace),
             Format::Json => json(lesson, &[], &trace, &outcome),
@@ -52,6 +53,7 @@ pub(crate) fn trace(
         let _ = io::stdout().lock().write_all(out.as_bytes());
         return Ok(());
     }
+    manner.not_for_lessons()?;
     if locals.is_some() {
         return Err(Failure::usage(
             "--locals is for Python files; a lesson runs as Rust, whose variables are not kept",

@@ -66,7 +66,7 @@ fn checked(changes: &[(&str, &str, &str)], options: &[&str]) -> String {
 #[test]
 fn run_prints_what_the_program_prints() {
     let answer = loopscope(&["run", "asyncio-run"]);
-    assert_eq!(answer.stdout, "ValueError: a coroutine was expected\nhello\nworld\n");
+    assert_eq!(answer.stdout, "TypeError: An asyncio.Future\nhello\nworld\n");
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
 }
 
@@ -96,9 +96,9 @@ fn real_time_gives_the_same_lines() {
 fn wrong_calls_are_answered_with_one_line() {
     assert_eq!(
         usage(&["rn", "3"]),
-        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, check, site"
+        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, compare, check, site"
     );
-    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, check, site");
+    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, compare, check, site");
     assert!(
         usage(&["run", "evnt-loop"])
             .starts_with("there is no lesson \"evnt-loop\"; did you mean \"event-loop\"? Lessons are waiting, ")
@@ -263,8 +263,9 @@ fn check_compares_with_python() {
                 "02-coroutines/snippet.rs: at the defaults, line {last} of the output is \"main ends\", but Python's is nothing"
             ),
             "03-event-loop/snippet.rs: at the defaults, line 3 of the output is \"time.struct_time(tm_year=2023, tm_mon=4, tm_mday=30, tm_hour=21, tm_min=58, tm_sec=17, tm_wday=6, tm_yday=120, tm_isdst=0)\", but Python's is \"time.struct_time(tm_year=2023, tm_mon=4, tm_mday=30, tm_hour=21, tm_min=58, tm_sec=16, tm_wday=6, tm_yday=120, tm_isdst=0)\"",
-            "08-asyncio-run/snippet.rs: at the defaults, line 3 of the output is \"world\", but Python's is \"word\"",
             "09-gather/snippet.py: at the defaults, the program ends with an error: NameError: name 'nam' is not defined",
+            // What this Python is told of the wrong call is not what the lesson's own is: the engine is compared in its place.
+            "08-asyncio-run/snippet.rs: at the defaults, line 3 of the output is \"world\", but the engine's is \"word\"",
         ]
     );
     // The other parameters are tried too, with the values named.
@@ -293,7 +294,8 @@ fn check_compares_how_long_python_takes() {
     let first = said.lines().next();
     assert_eq!(
         first,
-        Some("08-asyncio-run/snippet.rs: at the defaults, the program takes 2 s, but Python's takes 1 s")
+        // At the defaults this Python prints other words than the twin's.
+        Some("08-asyncio-run/snippet.rs: with wrong_first = False, the program takes 2 s, but Python's takes 1 s")
     );
 }
 
@@ -395,7 +397,7 @@ fn check_finds_what_reading_finds() {
     assert_eq!(answer.stderr, "/nowhere: the folder cannot be read: No such file or directory (os error 2)\n");
 }
 
-const REMEDY: &str = "the lessons are compared with Python 3.11 to 3.13: install it, name it with --python, or leave the comparison out with --no-python";
+const REMEDY: &str = "the lessons are compared with Python 3.11 to 3.15: install it, name it with --python, or leave the comparison out with --no-python";
 
 /// A copy of the playground in which some texts are replaced, and what `check` says about it, without the folder's name.
 fn checked_playground(changes: &[(&str, &str, &str)], options: &[&str]) -> (Option<i32>, String) {
@@ -415,7 +417,7 @@ fn checked_playground(changes: &[(&str, &str, &str)], options: &[&str]) -> (Opti
     let beside = tempfile::tempdir().expect("a temporary folder");
     let lesson = beside.path().join("03-event-loop");
     fs::create_dir(&lesson).expect("a folder");
-    for file in ["lesson.toml", "snippet.py", "snippet.rs"] {
+    for file in ["lesson.toml", "snippet.py", "snippet.rs", "article.py"] {
         fs::copy(lessons().join("03-event-loop").join(file), lesson.join(file)).expect("a copy");
     }
     for file in ["zh.md", "en.md"] {
@@ -522,16 +524,16 @@ fn deeds_change_what_the_program_prints() {
     };
     let first_four = |arguments: &[&str]| lines(arguments)[..4].to_vec();
     assert_eq!(first_four(&[]), ["tea: switched on", "toast: switched on", "apple: chopped", "pear: chopped"]);
-    // Record 20 ends the first turn: all four are ready.
+    // Record 16 ends the first turn: all four are ready.
     assert_eq!(
-        first_four(&["--deed", "20:next=toast"]),
+        first_four(&["--deed", "16:next=toast"]),
         ["toast: switched on", "tea: switched on", "apple: chopped", "pear: chopped"]
     );
     assert_eq!(
-        first_four(&["--deed", "20:next=toast", "--deed", "20:next=pear"]),
+        first_four(&["--deed", "16:next=toast", "--deed", "16:next=pear"]),
         ["pear: chopped", "toast: switched on", "tea: switched on", "apple: chopped"]
     );
-    let blocked = lines(&["--deed", "20:block=4"]);
+    let blocked = lines(&["--deed", "16:block=4"]);
     assert_eq!(blocked.last().map(String::as_str), Some("breakfast after 7.0 s"));
 }
 
@@ -561,22 +563,22 @@ fn wrong_deeds_are_one_line_and_exit_code_2() {
         assert_eq!(usage(&["run", "waiting", &format!("--deed={wrong}")]), format!("--deed {wrong}: {form}"));
     }
     assert_eq!(
-        said("20:cancle=tea"),
-        "--deed 20:cancle=tea: there is no deed \"cancle\"; did you mean \"cancel\"? Deeds are cancel, raise, block, next"
+        said("16:cancle=tea"),
+        "--deed 16:cancle=tea: there is no deed \"cancle\"; did you mean \"cancel\"? Deeds are cancel, raise, block, next"
     );
-    assert_eq!(said("999:cancel=tea"), "--deed 999:cancel=tea: there is no record 999; the trace has records 0 to 87");
+    assert_eq!(said("999:cancel=tea"), "--deed 999:cancel=tea: there is no record 999; the trace has records 0 to 83");
     assert_eq!(
-        said("20:cancel=taost"),
-        "--deed 20:cancel=taost: \"taost\" is not there; did you mean \"toast\"? Tasks alive there are Task-1, tea, toast, apple, pear"
+        said("16:cancel=taost"),
+        "--deed 16:cancel=taost: \"taost\" is not there; did you mean \"toast\"? Tasks alive there are Task-1, tea, toast, apple, pear"
     );
     assert_eq!(
-        said("20:next=Task-1"),
-        "--deed 20:next=Task-1: \"Task-1\" is not there. Entries ready there are tea, toast, apple, pear"
+        said("16:next=Task-1"),
+        "--deed 16:next=Task-1: \"Task-1\" is not there. Entries ready there are tea, toast, apple, pear"
     );
     for wrong in ["-1", "1e9", "NaN", "long"] {
         assert_eq!(
-            said(&format!("20:block={wrong}")),
-            format!("--deed 20:block={wrong}: \"{wrong}\" must be a number of seconds from 0 to 3600")
+            said(&format!("16:block={wrong}")),
+            format!("--deed 16:block={wrong}: \"{wrong}\" must be a number of seconds from 0 to 3600")
         );
     }
 }

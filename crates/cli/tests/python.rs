@@ -71,6 +71,21 @@ except EOFError as error:
 }
 
 #[test]
+fn input_reads_what_the_program_is_given_beforehand() {
+    let asking = "\
+# @input Ann
+# @input 42
+print('hello', input('name? '), int(input()) + 1)
+try:
+    input()
+except EOFError as error:
+    print(error)
+";
+    let answer = program(asking).call("run", &[]);
+    assert_eq!((answer.code, &*answer.stdout), (Some(0), "name? hello Ann 43\nEOF when reading a line\n"));
+}
+
+#[test]
 fn a_program_runs_in_virtual_time_and_gets_its_arguments() {
     let begun = Instant::now();
     let answer = program(NAPS).call("run", &["--", "one", "--two"]);
@@ -142,6 +157,29 @@ asyncio.run(main())
 }
 
 #[test]
+fn nor_does_a_task_that_catches_whatever_would_end_it() {
+    let source = "\
+import asyncio
+async def main():
+    loop = asyncio.get_running_loop()
+    while True:
+        try:
+            await loop.create_future()
+        except BaseException as error:
+            print(type(error).__name__)
+asyncio.run(main())
+";
+    let answer = program(source).call("run", &[]);
+    assert_eq!(answer.code, Some(1), "{}", answer.stdout);
+    assert_eq!(answer.stdout, "CancelledError\nGeneratorExit\n");
+    let source = source
+        .replace("    loop = asyncio.get_running_loop()\n", "")
+        .replace("loop.create", "asyncio.get_running_loop().create");
+    let answer = program(&source).call("run", &[]);
+    assert_eq!((answer.code, &*answer.stdout), (Some(1), "CancelledError\nGeneratorExit\n"));
+}
+
+#[test]
 fn a_trace_has_the_lines_of_the_program() {
     let answer = program(NAPS).call("trace", &[]);
     assert_eq!(answer.code, Some(0), "{}", answer.stderr);
@@ -196,4 +234,80 @@ fn a_wrong_call_is_one_line_and_exit_code_2() {
     let answer = missing.call("run", &[]);
     assert_eq!((answer.code, answer.stderr.lines().count()), (Some(2), 1));
     assert!(answer.stderr.starts_with("no-such.py cannot be read"), "{}", answer.stderr);
+}
+
+const CURRENT_LOOP: &str = "\
+import asyncio, sys
+print(sys.version_info[:2])
+asyncio.get_event_loop().run_until_complete(asyncio.sleep(1))
+print('slept')
+";
+
+#[test]
+fn a_program_is_run_as_the_python_that_is_asked_for() {
+    let program = program(CURRENT_LOOP);
+    let old = program.call("run", &["--python", "3.11"]);
+    assert_eq!((old.code, &*old.stdout), (Some(0), "(3, 11)\nslept\n"), "{}", old.stderr);
+    for (version, shown) in [("3.14", "(3, 14)\n"), ("3.15", "(3, 15)\n")] {
+        let new = program.call("run", &["--python", version]);
+        assert_eq!((new.code, &*new.stdout), (Some(1), shown));
+        assert!(
+            new.stderr.contains("RuntimeError: There is no current event loop in thread 'MainThread'."),
+            "{}",
+            new.stderr
+        );
+    }
+    assert_eq!(program.call("run", &[]).stdout, "(3, 14)\n");
+}
+
+#[test]
+fn another_python_is_refused_and_the_three_are_named() {
+    let program = program("print(1)");
+    for version in ["3.12", "3.16", "4", "x"] {
+        let answer = program.call("run", &["--python", version]);
+        assert_eq!((answer.code, &*answer.stdout), (Some(2), ""));
+        assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
+        assert!(answer.stderr.contains("3.11, 3.14 or 3.15"), "{}", answer.stderr);
+    }
+}
+
+const WAIT_FOR: &str = "\
+import asyncio
+
+async def work():
+    await asyncio.sleep(1)
+    print(asyncio.current_task().get_name())
+
+async def main():
+    await asyncio.wait_for(work(), 5)
+    print('end')
+
+asyncio.run(main())
+";
+
+#[test]
+fn two_pythons_are_compared() {
+    let program = program(WAIT_FOR);
+    let answer = program.call("compare", &["--python", "3.11,3.14"]);
+    assert_eq!(answer.code, Some(0), "{}", answer.stderr);
+    let first = answer.stdout.lines().next().unwrap_or_default();
+    assert!(first.starts_with("Up to here they do the same. Then, with Python 3.11: "), "{first}");
+    assert!(answer.stdout.contains("\n- | Task-2\n+ | Task-1\n  | end\n"), "{}", answer.stdout);
+    let json = program.call("compare", &["--python", "3.14,3.15", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("it is JSON");
+    assert_eq!((&json["same"], &json["first"]), (&true.into(), &serde_json::json!([null, null])));
+    let chinese = program.call("compare", &["--python", "3.11,3.14", "--lang", "zh"]);
+    assert!(chinese.stdout.starts_with("到这里为止两者一致。"), "{}", chinese.stdout);
+}
+
+#[test]
+fn two_texts_are_compared() {
+    let one = program(WAIT_FOR);
+    let other = program(&WAIT_FOR.replace("'end'", "'over'"));
+    let other = other.path.to_str().expect("a path in Unicode");
+    let answer = one.call("compare", &[other]);
+    assert!(answer.stdout.contains("\n- | end\n+ | over\n"), "{}", answer.stdout);
+    for wrong in [&["--python", "3.14"][..], &["--python", "3.14,3.14"], &[other, "--python", "3.11,3.14"]] {
+        assert_eq!(one.call("compare", wrong).code, Some(2), "{wrong:?}");
+    }
 }

@@ -12,10 +12,11 @@
 //!
 //! - `outcome`: `finished`, `failed`, `deadlocked`, `limited`, `stopped`; `messages` says more about all but the first.
 //! - `time_ns`: loop time in nanoseconds. `task`: number of the task that the record is about, `name`: its name then;
-//!   `line`: line of snippet.rs. They are null when there is none.
-//! - `kind`: the name of a [`Kind`] in kebab case; the kind's own fields stand beside it under their names.
-//! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader", "no": 1}`; what a task waits for is
-//!   `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
+//!   `line`: line of snippet.rs. They are null when there is none. What is about a thread, or done by one, has its number as
+//!   `thread`.
+//! - `kind`: the name of a [`Kind`] ([`Kind::NAMES`]); the kind's own fields stand beside it under their names.
+//! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader" | "thread", "no": 1}`; what a task waits for
+//!   is `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
 //! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
 //! - what the reader did (`--deed`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as `deed-skipped`
 //!   with `deed`, whom it is `about`, and `why`.
@@ -24,8 +25,8 @@
 use std::collections::BTreeMap;
 
 use loopscope_executor::trace::{
-    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace, Tried, Waiting,
-    WakeOutcome,
+    Actor, Ending, EntryNo, Held, Kind, Limit, Moved, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace, Tried,
+    Waiting, WakeOutcome, Why, thread_of,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -68,7 +69,7 @@ fn value(value: &Value) -> Json {
 }
 
 fn record(trace: &Trace, record: &Record, names: &mut Names) -> Json {
-    if let Kind::TaskCreated { name, .. } | Kind::TaskRenamed(name) = record.kind {
+    if let Kind::TaskCreated { name, .. } | Kind::TaskRenamed(name) | Kind::ThreadStarted { name, .. } = record.kind {
         names.0.insert(record.task, name);
     }
     let some = |number: u32| (number != 0).then_some(number);
@@ -76,77 +77,80 @@ fn record(trace: &Trace, record: &Record, names: &mut Names) -> Json {
         "seq": record.seq,
         "time_ns": record.time.as_nanos(),
         "iteration": record.iteration,
-        "task": some(record.task),
+        "task": some(record.task).filter(|task| thread_of(*task).is_none()),
         "name": names.0.get(&record.task).map(|name| trace.text(*name)),
         "line": some(record.line),
     });
-    let (kind, fields) = kind(trace, &record.kind);
-    if let (Some(json), Json::Object(fields)) = (json.as_object_mut(), fields) {
-        json.insert("kind".to_owned(), json!(kind));
+    if let (Some(json), Some(thread)) = (json.as_object_mut(), thread_of(record.task)) {
+        json.insert("thread".to_owned(), json!(thread));
+    }
+    if let (Some(json), Json::Object(fields)) = (json.as_object_mut(), fields(trace, &record.kind)) {
+        json.insert("kind".to_owned(), json!(record.kind.name()));
         json.extend(fields);
     }
     json
 }
 
-/// A kind's name and its own fields.
-fn kind(trace: &Trace, kind: &Kind) -> (&'static str, Json) {
+/// A kind's own fields.
+fn fields(trace: &Trace, kind: &Kind) -> Json {
     let text = |id| trace.text(id);
-    let none = || json!({});
     match *kind {
-        Kind::ProgramBegin => ("program-begin", none()),
-        Kind::LoopEntered => ("loop-entered", none()),
-        Kind::LoopLeft => ("loop-left", none()),
-        Kind::LoopClosed => ("loop-closed", none()),
-        Kind::ProgramEnd(ending) => ("program-end", self::ending(trace, ending)),
-        Kind::IterationBegin { ready, due } => ("iteration-begin", json!({ "ready": ready, "due": due })),
-        Kind::IterationEnd => ("iteration-end", none()),
+        Kind::ProgramBegin
+        | Kind::LoopEntered
+        | Kind::LoopLeft
+        | Kind::LoopClosed
+        | Kind::IterationEnd
+        | Kind::PollBegin
+        | Kind::CancelDelivered => json!({}),
+        Kind::ProgramEnd(ending) => self::ending(trace, ending),
+        Kind::IterationBegin { ready, due } => json!({ "ready": ready, "due": due }),
         Kind::TaskCreated { parent, name, coroutine } => {
-            ("task-created", json!({ "parent": actor(parent), "task_name": text(name), "coroutine": text(coroutine) }))
+            json!({ "parent": actor(parent), "task_name": text(name), "coroutine": text(coroutine) })
         }
-        Kind::TaskRenamed(name) => ("task-renamed", json!({ "task_name": text(name) })),
+        Kind::TaskRenamed(name) => json!({ "task_name": text(name) }),
         Kind::WakeRequested { by, outcome } => {
             let outcome = match outcome {
                 WakeOutcome::Queued => "queued",
                 WakeOutcome::AlreadyQueued => "already-queued",
                 WakeOutcome::Stale => "stale",
             };
-            ("wake-requested", json!({ "by": actor(by), "outcome": outcome }))
+            json!({ "by": actor(by), "outcome": outcome })
         }
-        Kind::PollBegin => ("poll-begin", none()),
         Kind::PollEnd(PollEnding::Pending(waiting)) => {
-            ("poll-end", json!({ "ending": "pending", "waiting": self::waiting(trace, waiting) }))
+            json!({ "ending": "pending", "waiting": self::waiting(trace, waiting) })
         }
-        Kind::PollEnd(PollEnding::Done(ending)) => ("poll-end", self::ending(trace, ending)),
-        Kind::TaskDone(ending) => ("task-done", self::ending(trace, ending)),
-        Kind::CoroutineEntered(name) => ("coroutine-entered", json!({ "coroutine": text(name) })),
-        Kind::CoroutineLeft(name) => ("coroutine-left", json!({ "coroutine": text(name) })),
+        Kind::PollEnd(PollEnding::Done(ending)) => self::ending(trace, ending),
+        Kind::TaskDone(ending) => self::ending(trace, ending),
+        Kind::CoroutineEntered(name) => json!({ "coroutine": text(name) }),
+        Kind::CoroutineLeft(name) => json!({ "coroutine": text(name) }),
         Kind::TimerSet { timer, deadline } => {
-            ("timer-set", json!({ "timer": timer, "deadline_ns": deadline.as_nanos() }))
+            json!({ "timer": timer, "deadline_ns": deadline.as_nanos() })
         }
-        Kind::TimerFired(timer) => ("timer-fired", json!({ "timer": timer })),
-        Kind::TimerCancelled(timer) => ("timer-cancelled", json!({ "timer": timer })),
-        Kind::FutureCreated { future, name } => ("future-created", json!({ "future": future, "what": text(name) })),
+        Kind::TimerFired(timer) => json!({ "timer": timer }),
+        Kind::TimerCancelled(timer) => json!({ "timer": timer }),
+        Kind::FutureCreated { future, name } => json!({ "future": future, "what": text(name) }),
         Kind::FutureResolved { future, by, ending } => {
             let mut fields = self::ending(trace, ending);
             fields["future"] = json!(future);
             fields["by"] = actor(by);
-            ("future-resolved", fields)
+            fields
         }
-        Kind::CallbackAdded { on, name, serves } => (
-            "callback-added",
-            json!({ "on": waiting(trace, on), "what": text(name), "serves": (serves != 0).then_some(serves) }),
-        ),
+        Kind::CallbackAdded { on, name, serves } => {
+            json!({ "on": waiting(trace, on), "what": text(name), "serves": (serves != 0).then_some(serves) })
+        }
         Kind::CallbackQueued { callback, name, by } => {
-            ("callback-queued", json!({ "callback": callback, "what": text(name), "by": actor(by) }))
+            json!({ "callback": callback, "what": text(name), "by": actor(by) })
         }
-        Kind::CallbackBegin(callback) => ("callback-begin", json!({ "callback": callback })),
-        Kind::CallbackEnd(callback) => ("callback-end", json!({ "callback": callback })),
-        Kind::CallbackCancelled(callback) => ("callback-cancelled", json!({ "callback": callback })),
-        Kind::CancelRequested { by } => ("cancel-requested", json!({ "by": actor(by) })),
-        Kind::CancelDelivered => ("cancel-delivered", none()),
-        Kind::RaiseRequested { by, error } => ("raise-requested", json!({ "by": actor(by), "error": text(error) })),
-        Kind::RaiseDelivered(error) => ("raise-delivered", json!({ "error": text(error) })),
-        Kind::ChosenNext(entry) => ("chosen-next", json!({ "entry": self::entry(entry) })),
+        Kind::CallbackBegin(callback) => json!({ "callback": callback }),
+        Kind::CallbackEnd(callback) => json!({ "callback": callback }),
+        Kind::CallbackCancelled(callback) => json!({ "callback": callback }),
+        Kind::CancelRequested { by, through } => {
+            let through = Some(text(through)).filter(|through| !through.is_empty());
+            json!({ "by": actor(by), "through": through })
+        }
+        Kind::RaiseRequested { by, error } => json!({ "by": actor(by), "error": text(error) }),
+        Kind::RaiseDelivered(error) => json!({ "error": text(error) }),
+        Kind::ChosenNext(entry) => json!({ "entry": self::entry(entry) }),
         Kind::DeedSkipped { deed, why } => {
             let (deed, about) = match deed {
                 Tried::Cancel(no) => ("cancel", entry(EntryNo::Task(no))),
@@ -162,19 +166,42 @@ fn kind(trace: &Trace, kind: &Kind) -> (&'static str, Json) {
                 Skip::NextTurn => "next-turn",
                 Skip::RunOver => "run-over",
             };
-            ("deed-skipped", json!({ "deed": deed, "about": about, "why": why }))
+            json!({ "deed": deed, "about": about, "why": why })
         }
-        Kind::ClockAdvanced { from } => ("clock-advanced", json!({ "from_ns": from.as_nanos() })),
-        Kind::Blocked { since } => ("blocked", json!({ "since_ns": since.as_nanos() })),
+        Kind::ClockAdvanced { from, by } => {
+            let by = match by {
+                Moved::Waiting => "waiting",
+                Moved::Polling => "polling",
+            };
+            json!({ "from_ns": from.as_nanos(), "by": by })
+        }
+        Kind::Blocked { since, by } => {
+            let by = match by {
+                Held::Sleeping => "sleeping",
+                Held::Polling => "polling",
+                Held::Computing => "computing",
+            };
+            json!({ "since_ns": since.as_nanos(), "by": by })
+        }
         Kind::Output { stream, text: id } => {
             let stream = match stream {
                 Stream::Stdout => "stdout",
                 Stream::Stderr => "stderr",
             };
-            ("output", json!({ "stream": stream, "text": text(id) }))
+            json!({ "stream": stream, "text": text(id) })
         }
-        Kind::Idle { alive } => ("idle", json!({ "alive": alive })),
-        Kind::LimitReached(limit) => ("limit-reached", self::limit(limit)),
+        Kind::Idle { alive } => json!({ "alive": alive }),
+        Kind::LimitReached(limit) => self::limit(limit),
+        Kind::ThreadStarted { by, name, function } => {
+            json!({ "by": actor(by), "name": text(name), "function": text(function) })
+        }
+        Kind::ThreadResumed => json!({}),
+        Kind::ThreadWaiting(what) | Kind::Inexact(what) => json!({ "waiting": text(what) }),
+        Kind::ThreadEnded(ending) => json!({ "ending": self::ending(trace, ending) }),
+        Kind::Stuck { why, who, at } => {
+            let (why, count) = self::why(why);
+            json!({ "why": why, "count": count, "who": (who != 0).then_some(who), "at": (at != 0).then_some(at) })
+        }
     }
 }
 
@@ -186,6 +213,23 @@ fn actor(actor: Actor) -> Json {
         Actor::Timer(no) => json!({ "type": "timer", "no": no }),
         Actor::Outside => json!({ "type": "outside" }),
         Actor::Reader => json!({ "type": "reader" }),
+        Actor::Thread(no) => json!({ "type": "thread", "no": no }),
+        Actor::Cleanup => json!({ "type": "cleanup" }),
+    }
+}
+
+/// Why something never comes, and how many there are of what it says.
+fn why(why: Why) -> (&'static str, Option<u32>) {
+    match why {
+        Why::Nobody => ("nobody", None),
+        Why::Task => ("task", None),
+        Why::Parts(count) => ("parts", Some(count)),
+        Why::Held(count) => ("held", Some(count)),
+        Why::Unfinished(count) => ("unfinished", Some(count)),
+        Why::Empty => ("empty", None),
+        Why::Full => ("full", None),
+        Why::Missing(count) => ("missing", Some(count)),
+        Why::Stop => ("stop", None),
     }
 }
 
@@ -212,6 +256,7 @@ fn ending(trace: &Trace, ending: Ending) -> Json {
         Ending::Ready => json!({ "ending": "ready" }),
         Ending::Failed(message) => json!({ "ending": "failed", "error": trace.text(message) }),
         Ending::Cancelled => json!({ "ending": "cancelled" }),
+        Ending::Collected => json!({ "ending": "collected" }),
     }
 }
 

@@ -58,6 +58,7 @@ pub struct Session {
 }
 
 /// Where a run's records come from.
+#[allow(clippy::large_enum_variant, reason = "a session has one; how large it is depends on the target")]
 enum Origin {
     /// From a program that runs here.
     Program { spec: protocol::Program, source: Source, program: Program },

@@ -7,7 +7,7 @@ use loopscope_engine::protocol::{
 };
 use loopscope_engine::session::{Session, When};
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{Actor, Kind, Skip, Trace, Tried};
+use loopscope_executor::trace::{Actor, Held, Kind, Skip, TextId, Trace, Tried};
 
 async fn hello(delay: f64) -> Result {
     print("hello");
@@ -482,7 +482,7 @@ fn a_deed_in_a_paused_run_is_done_there_and_nothing_else_happens() {
     // One deed more at the same place, then undone.
     page.command(Command::SetDeeds(vec![chosen.clone(), deed(1, 0.0, Deed::Cancel(2))]));
     let last = page.trace.records.last().unwrap();
-    assert_eq!((last.task, last.kind), (2, Kind::CancelRequested { by: Actor::Reader }));
+    assert_eq!((last.task, last.kind), (2, Kind::CancelRequested { by: Actor::Reader, through: TextId::EMPTY }));
     page.command(Command::SetDeeds(vec![chosen]));
     assert_eq!(page.trace.records.len(), before.len() + 1);
     page.command(Command::SetDeeds(Vec::new()));
@@ -504,7 +504,7 @@ fn a_block_in_a_paused_run_is_shown_at_once_and_can_be_undone() {
     page.command(Command::Pause);
     page.command(Command::SetDeeds(vec![deed(3, 1.0, Deed::Block(1_500_000_000))]));
     let last = *page.trace.records.last().unwrap();
-    assert_eq!((last.kind, last.time), (Kind::Blocked { since: at(1.0) }, at(2.5)));
+    assert_eq!((last.kind, last.time), (Kind::Blocked { since: at(1.0), by: Held::Sleeping }, at(2.5)));
     page.command(Command::SetDeeds(Vec::new()));
     page.command(Command::Resume);
     page.pass(999.0);

@@ -1,5 +1,6 @@
 //! Callbacks: plain functions that the loop runs once, in the same queue as task steps.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use crate::free::Free;
@@ -7,7 +8,24 @@ use crate::state::Core;
 use crate::tasks::sorted;
 use crate::trace::{CallbackNo, Kind};
 
-pub(crate) type Callback = Box<dyn FnOnce()>;
+/// What a callback does when its turn has come. Any closure is one.
+pub trait Job {
+    /// Does it.
+    fn run(self: Box<Self>);
+
+    /// The object behind it, for who looks through the queue; none by default.
+    fn owner(&self) -> Option<&dyn Any> {
+        None
+    }
+}
+
+impl<F: FnOnce()> Job for F {
+    fn run(self: Box<Self>) {
+        self();
+    }
+}
+
+pub(crate) type Callback = Box<dyn Job>;
 
 /// Names a callback for good, even when it has run and its slot holds another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +80,12 @@ impl Callbacks {
         let callback = slot.callback.take()?;
         self.free.put(key.index);
         Some(callback)
+    }
+
+    /// The object behind a callback that is still to run.
+    pub(crate) fn owner(&self, key: CallbackKey) -> Option<&dyn Any> {
+        let slot = self.slots.get(key.index as usize).filter(|slot| slot.no == key.no)?;
+        slot.callback.as_ref()?.owner()
     }
 
     /// Whether it is still to run.

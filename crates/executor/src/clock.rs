@@ -120,6 +120,7 @@ pub fn run(executor: &mut Executor, clock: &impl Clock) -> Result<(), RunError> 
             clock.wait_until(executor.now(), true);
         }
         match next {
+            Next::Now if clock.is_virtual() => executor.pass_turn(None),
             Next::Now => {}
             Next::At(deadline) => executor.wait(clock, deadline),
             Next::Idle { alive: 0 } => return Ok(()),

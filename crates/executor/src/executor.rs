@@ -6,20 +6,20 @@
 use std::cell::RefMut;
 use std::future::Future;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::Waker;
 
 use crate::callback::CallbackKey;
 use crate::clock::Clock;
 use crate::current::{Nested, enter, enter_to_drop};
 use crate::handle::Handle;
-use crate::join::{Body, JoinHandle};
+use crate::join::JoinHandle;
 use crate::limits::Limits;
 use crate::report::Waiter;
-use crate::state::{Acting, Core, Entry, Polling, State, Turn, Wakee};
-use crate::tasks::{Phase, TaskKey};
+use crate::state::{Acting, Core, Entry, State, Turn, Wakee};
+use crate::tasks::Phase;
 use crate::time::Instant;
 use crate::timers::Action;
-use crate::trace::{Actor, Chunk, Ending, Kind, Limit, PollEnding, Record, Waiting};
+use crate::trace::{Actor, Chunk, Ending, Kind, Limit, Moved, Record};
 
 /// When to come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,10 +179,21 @@ impl Executor {
 
     /// Waits for `deadline` as the clock does, and records it when that is a jump.
     pub fn wait(&mut self, clock: &(impl Clock + ?Sized), deadline: Instant) {
+        if clock.is_virtual() && self.core.state().pass_tiny_wait(deadline) {
+            clock.wait_until(self.now(), false);
+            return;
+        }
         clock.wait_until(deadline, false);
         if clock.is_virtual() {
             self.advance(deadline);
         }
+    }
+
+    /// In virtual time, to be called after a turn that left something ready: moves the clock by what turns cost by now, as far as the
+    /// next deadline or as `other`, for which somebody waits beside it, and records it ([`crate::pace`]). While nobody waits for a time or
+    /// looks at one, time stands still.
+    pub fn pass_turn(&mut self, other: Option<Instant>) {
+        self.core.state().pass_turn(other);
     }
 
     /// Moves loop time to `deadline` and records the jump; a deadline in the past changes nothing.
@@ -191,7 +202,9 @@ impl Executor {
         let from = state.now;
         if deadline > from {
             state.now = deadline;
-            state.emit(0, 0, Kind::ClockAdvanced { from });
+            let (nanos, steps) = (deadline.as_nanos() - from.as_nanos(), state.steps);
+            state.pace.moved(nanos, steps);
+            state.emit(0, 0, Kind::ClockAdvanced { from, by: Moved::Waiting });
         }
     }
 
@@ -240,16 +253,18 @@ impl Executor {
             state.tasks.keys()
         };
         for key in keys {
+            let mut line = 0;
             let (body, waker) = {
                 let mut state = self.core.state();
                 state.tasks.get_mut(key).and_then(|slot| {
                     slot.phase = Phase::Ending;
+                    line = slot.line;
                     slot.take()
                 })
             }
             .unzip();
             let acting = Acting::new(&self.core, Actor::Task(key.no));
-            drop(self.leave(key, body, waker, Ending::Cancelled));
+            drop(self.core.leave(key, body, waker, (Ending::Cancelled, line)));
             drop(acting);
         }
         // Values of the user's, moved out so that they are dropped with no borrow held.
@@ -286,9 +301,10 @@ impl Executor {
             }
             left -= 1;
             state.steps += 1;
+            state.pace.step_begins();
             state.turn = Turn::Running(entries - 1);
             match state.ready.pop_front() {
-                Some(Entry::Task(key)) => state = self.step_task(state, key),
+                Some(Entry::Task(key)) => state = self.core.step_task(state, key),
                 Some(Entry::Callback(key)) => state = self.run_callback(state, key),
                 // Only this loop takes entries out, so the turn's entries are there.
                 None => {}
@@ -311,6 +327,7 @@ impl Executor {
             }
             let due = if any_due { state.timers.count_due(state.now) } else { 0 };
             state.iteration += 1;
+            state.pace.turn_begins();
             let kind = Kind::IterationBegin { ready: small(state.ready.len()), due: small(due) };
             state.emit(0, 0, kind);
             state.turn = Turn::Firing(due);
@@ -361,83 +378,8 @@ impl Executor {
         state.current = Actor::Callback(key.no);
         drop(state);
         let called = Called { core: &self.core, key };
-        callback();
+        callback.run();
         drop(called);
-        self.core.state()
-    }
-
-    /// Polls a task, or drops it if it is to be cancelled. Takes the state and gives it back, so that a turn of plain
-    /// polls borrows it no more often than it must.
-    #[inline]
-    fn step_task<'a>(&'a self, mut state: RefMut<'a, State>, key: TaskKey) -> RefMut<'a, State> {
-        // Gone when it ended after it was woken: its entry is passed over.
-        let taken = state.tasks.get_mut(key).and_then(|slot| Some((slot.take()?, slot)));
-        let Some(((body, waker), slot)) = taken else {
-            state.passed_over += 1;
-            return state;
-        };
-        // Before the poll, so that a wake-up during the poll counts.
-        slot.phase = Phase::Idle;
-        let line = slot.line;
-        let cancelled = slot.cancelled;
-        state.current = Actor::Task(key.no);
-        if cancelled {
-            if let Some(slot) = state.tasks.get_mut(key) {
-                slot.phase = Phase::Ending;
-            }
-            state.emit(key.no, 0, Kind::CancelDelivered);
-            drop(state);
-            state = self.leave(key, Some(body), Some(waker), Ending::Cancelled);
-            state.current = Actor::Outside;
-            return state;
-        }
-        state.polling = Some(Polling::new(key, &waker));
-        state.waiting = Waiting::Unknown;
-        state.waiting_line = 0;
-        state.ending = Ending::Ready;
-        state.emit(key.no, line, Kind::PollBegin);
-        drop(state);
-
-        let mut polled = Polled { executor: self, key, body: Some(body), waker: Some(waker) };
-        let poll = match (&polled.body, &polled.waker) {
-            (Some(body), Some(waker)) => body.poll(&mut Context::from_waker(waker)),
-            _ => Poll::Pending,
-        };
-        let (body, waker) = (polled.body.take(), polled.waker.take());
-
-        let mut state = self.core.state();
-        match poll {
-            Poll::Pending => {
-                let (mut waiting, line) = (state.waiting, state.waiting_line);
-                if let Some(slot) = state.tasks.get_mut(key) {
-                    if slot.phase == Phase::Queued && waiting == Waiting::Unknown {
-                        waiting = Waiting::Turn;
-                    }
-                    slot.waiting = waiting;
-                    slot.line = line;
-                    slot.put_back(body, waker);
-                }
-                state.emit_closing(key.no, line, Kind::PollEnd(PollEnding::Pending(waiting)));
-            }
-            Poll::Ready(()) => {
-                let ending = state.ending;
-                if let Some(slot) = state.tasks.get_mut(key) {
-                    slot.phase = Phase::Ending;
-                }
-                state.emit_closing(key.no, 0, Kind::PollEnd(PollEnding::Done(ending)));
-                drop(state);
-                state = self.leave(key, body, waker, ending);
-            }
-        }
-        state.current = Actor::Outside;
-        state
-    }
-
-    /// Drops an ended task's future, with no borrow held, then frees its slot.
-    fn leave(&self, key: TaskKey, body: Option<Body>, waker: Option<Waker>, ending: Ending) -> RefMut<'_, State> {
-        let leaving = Leaving { core: &self.core, key, waker, ending };
-        drop(body);
-        drop(leaving);
         self.core.state()
     }
 }
@@ -478,62 +420,6 @@ impl Drop for Unwinding<'_> {
         state.current = Actor::Outside;
         if state.turn == Turn::Running(0) {
             state.end_turn();
-        }
-    }
-}
-
-/// Holds a task while it is polled; it is still there on drop only when the poll panicked. Then the task has failed.
-struct Polled<'a> {
-    executor: &'a Executor,
-    key: TaskKey,
-    body: Option<Body>,
-    waker: Option<Waker>,
-}
-
-impl Drop for Polled<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        if let Some(body) = self.body.take() {
-            self.executor.fail(self.key, body, self.waker.take());
-        }
-    }
-}
-
-impl Executor {
-    #[cold]
-    fn fail(&self, key: TaskKey, body: Body, waker: Option<Waker>) {
-        let ending = {
-            let mut state = self.core.state();
-            if let Some(slot) = state.tasks.get_mut(key) {
-                slot.phase = Phase::Ending;
-            }
-            let ending = Ending::Failed(state.intern("panicked"));
-            state.emit_closing(key.no, 0, Kind::PollEnd(PollEnding::Done(ending)));
-            ending
-        };
-        drop(self.leave(key, Some(body), waker, ending));
-    }
-}
-
-/// Frees the slot of a task whose future is dropped while it lives, even if that panics.
-struct Leaving<'a> {
-    core: &'a Core,
-    key: TaskKey,
-    waker: Option<Waker>,
-    ending: Ending,
-}
-
-impl Drop for Leaving<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        let mut state = self.core.state();
-        state.tasks.free(self.key, self.waker.take());
-        let done = Kind::TaskDone(self.ending);
-        // Closing the executor ends any number of tasks, so there the limit of records holds.
-        if state.closed {
-            state.emit(self.key.no, 0, done);
-        } else {
-            state.emit_closing(self.key.no, 0, done);
         }
     }
 }

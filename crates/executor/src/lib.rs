@@ -31,9 +31,13 @@ mod executor;
 mod free;
 mod handle;
 mod join;
+#[macro_use]
+mod kinds;
 mod limits;
+pub mod pace;
 #[cfg(feature = "serde")]
 mod packed;
+mod poll;
 mod recorder;
 mod remote;
 mod report;
@@ -45,17 +49,17 @@ pub mod time;
 mod timers;
 pub mod trace;
 
-pub use callback::CallbackHandle;
+pub use callback::{CallbackHandle, Job};
 pub use clock::{Clock, RealClock, RunError, VirtualClock, run};
 pub use current::{Nested, current};
 pub use deed::{Deed, Intervention, Point};
 pub use executor::{Executor, Next};
-pub use handle::{Handle, TaskRef};
+pub use handle::{Handle, Queued, TaskRef};
 pub use join::{Cancelled, JoinHandle};
 pub use limits::Limits;
 pub use report::Waiter;
 pub use sleep::{Sleep, YieldNow, yield_now};
 pub use tasks::Spawn;
-pub use time::Instant;
+pub use time::{Deadline, Instant};
 pub use timers::TimerHandle;
 pub use trace::{Record, Trace};

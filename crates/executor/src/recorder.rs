@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::trace::{Chunk, Record, TextId};
+use crate::trace::{Chunk, Kind, Record, TaskNo, TextId};
 
 /// Records and texts since they were last taken.
 pub(crate) struct Recorder {
@@ -68,6 +68,16 @@ impl Recorder {
         }
         self.records.push(Record { seq: self.next_seq, ..record });
         self.next_seq = self.next_seq.wrapping_add(1);
+    }
+
+    /// Has the task been made with this name; false when the record of that was taken.
+    pub(crate) fn name_made(&mut self, task: TaskNo, made_with: TextId) -> bool {
+        let records = self.records.iter_mut().rev().filter(|record| record.task == task);
+        let made = records.map(|record| &mut record.kind).find_map(|kind| match kind {
+            Kind::TaskCreated { name, .. } => Some(name),
+            _ => None,
+        });
+        made.map(|name| *name = made_with).is_some()
     }
 
     #[cold]

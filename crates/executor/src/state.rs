@@ -13,12 +13,16 @@ use std::task::{RawWakerVTable, Waker};
 use crate::callback::{CallbackKey, Callbacks};
 use crate::handle::Handle;
 use crate::limits::Limits;
+use crate::pace::{Pace, TURN_NANOS, Untold};
 use crate::recorder::Recorder;
 use crate::remote::Remote;
 use crate::tasks::{Phase, TaskKey, Tasks};
-use crate::time::Instant;
+use crate::time::{Deadline, Instant};
 use crate::timers::{Action, TimerKey, Timers};
-use crate::trace::{Actor, Ending, EntryNo, FutureNo, Kind, Limit, Record, Skip, TaskNo, TextId, Waiting, WakeOutcome};
+use crate::trace::{
+    Actor, Ending, EntryNo, FutureNo, Held, Kind, Limit, Record, Skip, TaskNo, TextId, Waiting, WakeOutcome,
+    thread_task,
+};
 
 /// Something that is ready to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +80,10 @@ pub(crate) struct State {
     /// What the task being polled says of its suspension, or of its end.
     pub(crate) waiting: Waiting,
     pub(crate) waiting_line: u32,
-    pub(crate) ending: Ending,
+    pub(crate) ending: (Ending, u32),
     pub(crate) recorder: Option<Recorder>,
     pub(crate) next_future: FutureNo,
+    pub(crate) pace: Pace,
 }
 
 impl State {
@@ -100,15 +105,40 @@ impl State {
             polling: None,
             waiting: Waiting::Unknown,
             waiting_line: 0,
-            ending: Ending::Ready,
+            ending: (Ending::Ready, 0),
             recorder: None,
             next_future: 1,
+            pace: Pace::default(),
+        }
+    }
+
+    /// Moves the clock by so many nanoseconds that hold the loop up; what holds it up in one go is one record.
+    pub(crate) fn hold(&mut self, nanos: u64, by: Held, line: u32) {
+        if self.pace.untold.is_some_and(|untold| untold.by != by) {
+            self.tell_held();
+        }
+        let since = self.now;
+        self.now = Instant::from_nanos(since.as_nanos().saturating_add(nanos));
+        if self.recorder.is_some() && self.pace.untold.is_none() {
+            self.pace.untold = Some(Untold { since, line, by });
+        }
+    }
+
+    /// Records what held the loop up until now.
+    #[cold]
+    pub(crate) fn tell_held(&mut self) {
+        if let Some(Untold { since, line, by }) = self.pace.untold.take() {
+            let task = self.current_task();
+            self.emit(task, line, Kind::Blocked { since, by });
         }
     }
 
     /// The one place where records are made, but for [`State::emit_closing`].
     #[inline(always)]
     pub(crate) fn emit(&mut self, task: TaskNo, line: u32, kind: Kind) {
+        if self.pace.untold.is_some() {
+            self.tell_held();
+        }
         if let Some(recorder) = &mut self.recorder {
             recorder.push(Record { time: self.now, seq: 0, iteration: self.iteration, task, line, kind });
         }
@@ -118,6 +148,9 @@ impl State {
     /// passed in between, so that no poll and no iteration stays open.
     #[inline(always)]
     pub(crate) fn emit_closing(&mut self, task: TaskNo, line: u32, kind: Kind) {
+        if self.pace.untold.is_some() {
+            self.tell_held();
+        }
         if let Some(recorder) = &mut self.recorder {
             recorder.push_closing(Record { time: self.now, seq: 0, iteration: self.iteration, task, line, kind });
         }
@@ -134,6 +167,7 @@ impl State {
     pub(crate) fn current_task(&self) -> TaskNo {
         match self.current {
             Actor::Task(no) => no,
+            Actor::Thread(no) => thread_task(no),
             _ => 0,
         }
     }
@@ -189,6 +223,7 @@ impl State {
 
     pub(crate) fn queue_callback(&mut self, key: CallbackKey, line: u32, name: TextId, by: Actor) {
         self.ready.push_back(Entry::Callback(key));
+        self.pace.polls |= matches!(self.current, Actor::Callback(_));
         let task = self.current_task();
         self.emit(task, line, Kind::CallbackQueued { callback: key.no, name, by });
     }
@@ -293,13 +328,14 @@ impl Core {
 
     /// Wakes a task on behalf of who runs now.
     #[inline]
-    pub(crate) fn wake(&self, key: TaskKey) {
+    pub(crate) fn wake(&self, key: TaskKey) -> WakeOutcome {
         let mut state = self.state();
         let by = state.current;
         let outcome = state.wake(key, by);
         if by == Actor::Outside && outcome == WakeOutcome::Queued {
             self.notify(state);
         }
+        outcome
     }
 
     /// Tells the host that something became ready, if nothing runs that would see it anyway.
@@ -313,7 +349,9 @@ impl Core {
 
     pub(crate) fn wake_waiter(&self, wakee: Wakee) {
         match wakee {
-            Wakee::Own(key) => self.wake(key),
+            Wakee::Own(key) => {
+                self.wake(key);
+            }
             Wakee::Foreign(waker) => waker.wake(),
         }
     }
@@ -325,7 +363,7 @@ impl Core {
             let Some(slot) = state.tasks.get_mut(key).filter(|slot| slot.phase != Phase::Ending) else { return false };
             slot.cancelled = true;
             let by = state.current;
-            state.emit(key.no, 0, Kind::CancelRequested { by });
+            state.emit(key.no, 0, Kind::CancelRequested { by, through: TextId::EMPTY });
         }
         self.wake(key);
         true
@@ -346,7 +384,7 @@ impl Core {
     }
 
     /// Sets a timer; a closed executor drops the action at once.
-    pub(crate) fn set_timer(&self, deadline: Instant, line: u32, action: Action) -> Option<TimerKey> {
+    pub(crate) fn set_timer(&self, deadline: Deadline, line: u32, action: Action) -> Option<TimerKey> {
         let mut state = self.state();
         if state.closed {
             drop(state);
@@ -354,8 +392,13 @@ impl Core {
             return None;
         }
         let key = state.timers.insert(deadline, action);
+        // It asks whether something has come, and waits for nothing.
+        if deadline.moment().as_nanos() < state.now.as_nanos().saturating_add(TURN_NANOS) {
+            state.pace.polls = true;
+            state.pace.asks = true;
+        }
         let task = state.current_task();
-        state.emit(task, line, Kind::TimerSet { timer: key.no, deadline });
+        state.emit(task, line, Kind::TimerSet { timer: key.no, deadline: deadline.moment() });
         self.notify(state);
         Some(key)
     }

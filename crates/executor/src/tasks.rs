@@ -35,7 +35,7 @@ pub struct Spawn<'a> {
     pub name: &'a str,
     /// The coroutine it runs; may be empty.
     pub coroutine: &'a str,
-    /// The line of the program's source that spawns it; 0 means the caller's line.
+    /// The line of the program's source that spawns it; 0 when unknown.
     pub line: u32,
 }
 

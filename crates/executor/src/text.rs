@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use crate::trace::{
-    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, Trace, Tried, Waiting, WakeOutcome,
+    Actor, Ending, EntryNo, Held, Kind, Limit, Moved, PollEnding, Record, Skip, Stream, Trace, Tried, Waiting,
+    WakeOutcome, Why, thread_of,
 };
 
 /// The whole trace, one line a record: sequence number, time, iteration, task, line, what happened. `-` stands for none.
@@ -17,7 +18,7 @@ pub fn trace(trace: &Trace) -> String {
             record.seq,
             record.time.to_string(),
             dash(record.iteration),
-            dash(record.task),
+            thread_of(record.task).map_or_else(|| dash(record.task), |thread| format!("T{thread}")),
             dash(record.line),
             what(trace, record)
         );
@@ -88,7 +89,12 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::CallbackBegin(callback) => format!("callback {callback} begins"),
         Kind::CallbackEnd(callback) => format!("callback {callback} ends"),
         Kind::CallbackCancelled(callback) => format!("callback {callback} cancelled"),
-        Kind::CancelRequested { by } => format!("cancel requested by {}", actor(by)),
+        Kind::CancelRequested { by, through } if text(through).is_empty() => {
+            format!("cancel requested by {}", actor(by))
+        }
+        Kind::CancelRequested { by, through } => {
+            format!("cancel requested by {}, through {}", actor(by), text(through))
+        }
         Kind::CancelDelivered => "cancel delivered".into(),
         Kind::RaiseRequested { by, error } => format!("raise requested by {}: {}", actor(by), text(error)),
         Kind::RaiseDelivered(error) => format!("raise delivered: {}", text(error)),
@@ -102,12 +108,36 @@ pub fn what(trace: &Trace, record: &Record) -> String {
             };
             format!("skipped: {deed}: {}", skip(why))
         }
-        Kind::ClockAdvanced { from } => format!("clock advanced from {from}"),
-        Kind::Blocked { since } => format!("loop blocked since {since}"),
+        Kind::ClockAdvanced { from, by: Moved::Waiting } => format!("clock advanced from {from}"),
+        Kind::ClockAdvanced { from, by: Moved::Polling } => format!("clock advanced from {from} by polling"),
+        Kind::Blocked { since, by: Held::Sleeping } => format!("loop blocked since {since}"),
+        Kind::Blocked { since, by: Held::Polling } => format!("loop blocked since {since} by polling the clock"),
+        Kind::Blocked { since, by: Held::Computing } => format!("loop blocked since {since} by computing"),
         Kind::Output { stream: Stream::Stdout, text: id } => format!("stdout {}", quoted(text(id))),
         Kind::Output { stream: Stream::Stderr, text: id } => format!("stderr {}", quoted(text(id))),
         Kind::Idle { alive } => format!("idle: {alive} task(s) wait for ever"),
         Kind::LimitReached(limit) => format!("limit reached: {}", self::limit(&limit)),
+        Kind::ThreadStarted { by, name, function } => {
+            let mut what = format!("thread started by {}, name {}", actor(by), text(name));
+            if !text(function).is_empty() {
+                let _ = write!(what, ", runs {}", text(function));
+            }
+            what
+        }
+        Kind::ThreadResumed => "thread runs".into(),
+        Kind::ThreadWaiting(what) => format!("thread waits: {}", text(what)),
+        Kind::ThreadEnded(ending) => format!("thread ended: {}", self::ending(trace, ending)),
+        Kind::Inexact(what) => format!("inexact: the others wait, too: {}", text(what)),
+        Kind::Stuck { why, who, at } => {
+            let mut what = format!("stuck: {}", self::why(why));
+            if who != 0 {
+                let _ = write!(what, "; task {who}");
+            }
+            if at != 0 {
+                let _ = write!(what, "; line {at}");
+            }
+            what
+        }
     }
 }
 
@@ -119,6 +149,8 @@ fn actor(actor: Actor) -> String {
         Actor::Timer(no) => format!("timer {no}"),
         Actor::Outside => "outside".into(),
         Actor::Reader => "the reader".into(),
+        Actor::Thread(no) => format!("thread {no}"),
+        Actor::Cleanup => "the clean-up".into(),
     }
 }
 
@@ -140,6 +172,22 @@ fn skip(why: Skip) -> &'static str {
     }
 }
 
+/// Why something that is waited for never comes, in a few words.
+#[must_use]
+pub fn why(why: Why) -> String {
+    match why {
+        Why::Nobody => "nobody is left to do it".into(),
+        Why::Task => "that task never ends".into(),
+        Why::Parts(left) => format!("{left} of them never end"),
+        Why::Held(count) => format!("held by {count}"),
+        Why::Unfinished(count) => format!("{count} item(s) not dealt with"),
+        Why::Empty => "nobody is left to put something in".into(),
+        Why::Full => "nobody is left to take something out".into(),
+        Why::Missing(count) => format!("{count} have still to come"),
+        Why::Stop => "nobody is left to stop the loop".into(),
+    }
+}
+
 fn waiting(trace: &Trace, waiting: Waiting) -> String {
     match waiting {
         Waiting::Unknown => "unknown".into(),
@@ -156,6 +204,7 @@ fn ending(trace: &Trace, ending: Ending) -> String {
         Ending::Ready => "ready".into(),
         Ending::Failed(message) => format!("failed: {}", trace.text(message)),
         Ending::Cancelled => "cancelled".into(),
+        Ending::Collected => "collected".into(),
     }
 }
 

@@ -60,6 +60,39 @@ impl Instant {
     }
 }
 
+/// When a timer is due: at a moment, or so much before the clock's start that others are later. Such a one is due at once,
+/// and its place among the others is by when it was due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    moment: Instant,
+    before_start: u64,
+}
+
+impl Deadline {
+    /// So many seconds before the clock's start.
+    #[must_use]
+    pub fn before_start(seconds: f64) -> Self {
+        Deadline { moment: Instant::ZERO, before_start: Instant::from_secs_f64(seconds).as_nanos() }
+    }
+
+    /// The moment, the clock's start for what lies before it.
+    #[must_use]
+    pub fn moment(self) -> Instant {
+        self.moment
+    }
+
+    /// Nanoseconds before the clock's start; 0 for all that is not.
+    pub(crate) fn early(self) -> u64 {
+        self.before_start
+    }
+}
+
+impl From<Instant> for Deadline {
+    fn from(moment: Instant) -> Self {
+        Deadline { moment, before_start: 0 }
+    }
+}
+
 impl fmt::Debug for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -8,12 +8,13 @@
 //! They stand in a heap of four children a node, which is shallow and keeps siblings in one cache line. Every timer knows
 //! its place in the heap, so that removing one costs no more than letting it fire.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use crate::callback::Callback;
 use crate::free::Free;
 use crate::state::{Core, Wakee};
-use crate::time::Instant;
+use crate::time::{Deadline, Instant};
 use crate::trace::{TextId, TimerNo};
 
 /// What a timer does when its deadline comes.
@@ -32,24 +33,31 @@ pub(crate) struct TimerKey {
 }
 
 /// What stands in the heap: deadline, number and slot, from the highest bits to the lowest. One number, because it is
-/// compared without branches: in a heap, no branch can be foreseen.
+/// compared without branches: in a heap, no branch can be foreseen. The deadline has 65 bits, half of them for what lies before
+/// the clock's start.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Node(u128);
 
+/// The clock's start, in a node's terms.
+const START: u128 = 1 << 64;
+/// So many timers can wait at once.
+const MOST: u32 = 1 << 31;
+
 impl Node {
     #[inline]
-    fn new(deadline: Instant, key: TimerKey) -> Self {
-        Node(u128::from(deadline.as_nanos()) << 64 | u128::from(key.no) << 32 | u128::from(key.index))
+    fn new(deadline: Deadline, key: TimerKey) -> Self {
+        let order = START + u128::from(deadline.moment().as_nanos()) - u128::from(deadline.early());
+        Node(order << 63 | u128::from(key.no) << 31 | u128::from(key.index))
     }
 
     #[inline]
     fn deadline(self) -> Instant {
-        Instant::from_nanos((self.0 >> 64) as u64)
+        Instant::from_nanos((self.0 >> 63).saturating_sub(START) as u64)
     }
 
     #[inline]
     fn key(self) -> TimerKey {
-        TimerKey { no: (self.0 >> 32) as u32, index: self.0 as u32 }
+        TimerKey { no: (self.0 >> 31) as u32, index: self.0 as u32 & (MOST - 1) }
     }
 }
 
@@ -70,7 +78,7 @@ impl Timers {
         Timers { heap: Vec::new(), actions: Vec::new(), places: Vec::new(), free: Free::default(), next: 1 }
     }
 
-    pub(crate) fn insert(&mut self, deadline: Instant, action: Action) -> TimerKey {
+    pub(crate) fn insert(&mut self, deadline: Deadline, action: Action) -> TimerKey {
         let no = self.next_no();
         let index = match self.free.take(self.actions.len()) {
             Some(index) => {
@@ -80,7 +88,8 @@ impl Timers {
             None => {
                 self.actions.push(Some(action));
                 self.places.push(0);
-                u32::try_from(self.actions.len() - 1).expect("fewer than 2^32 timers at once")
+                let index = u32::try_from(self.actions.len() - 1).ok().filter(|index| *index < MOST);
+                index.expect("fewer than 2^31 timers at once")
             }
         };
         let key = TimerKey { index, no };
@@ -104,6 +113,30 @@ impl Timers {
         self.actions[key.index as usize].take()
     }
 
+    /// Gives a waiting timer another deadline.
+    pub(crate) fn set_deadline(&mut self, key: TimerKey, deadline: Deadline) {
+        let Some(place) = self.place(key) else { return };
+        let node = Node::new(deadline, key);
+        if place > 0 && node < self.heap[(place - 1) / CHILDREN] {
+            self.sift_up(place, node);
+        } else {
+            self.sift_down(place, node);
+        }
+    }
+
+    /// The objects behind the callbacks that wait, first to fire first.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&dyn Any)) {
+        let mut nodes = self.heap.clone();
+        nodes.sort_unstable();
+        for node in nodes {
+            if let Some(Action::Callback { callback, .. }) = &self.actions[node.key().index as usize]
+                && let Some(owner) = callback.owner()
+            {
+                visit(owner);
+            }
+        }
+    }
+
     /// What a waiting timer will do.
     pub(crate) fn action_mut(&mut self, key: TimerKey) -> Option<&mut Action> {
         self.place(key)?;
@@ -113,6 +146,11 @@ impl Timers {
     #[inline]
     pub(crate) fn next_deadline(&self) -> Option<Instant> {
         self.heap.first().map(|node| node.deadline())
+    }
+
+    /// The deadline after the next one.
+    pub(crate) fn second_deadline(&self) -> Option<Instant> {
+        self.heap.iter().take(1 + CHILDREN).skip(1).min().map(|node| node.deadline())
     }
 
     /// How many are due. Costs a few comparisons for each, whatever the number of timers.
@@ -231,6 +269,11 @@ impl TimerHandle {
     #[must_use]
     pub fn deadline(&self) -> Instant {
         self.deadline
+    }
+
+    /// Gives it another deadline, if it has not fired: for a loop whose time is not the clock's. No record tells of it.
+    pub fn set_deadline(&self, deadline: impl Into<Deadline>) {
+        self.core.state().timers.set_deadline(self.key, deadline.into());
     }
 
     /// Removes it; false when its deadline has come already, or it was cancelled before.

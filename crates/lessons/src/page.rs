@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use loopscope_version::Version;
 use loopscope_view::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,12 @@ pub struct LessonData {
     pub open: Vec<String>,
     /// The program in Python.
     pub python: Code,
+    /// Which Python that is run as.
+    #[serde(default)]
+    pub version: Version,
+    /// The Pythons that a program of the reader's own can be run as.
+    #[serde(default)]
+    pub versions: [Version; 3],
     /// The program in Rust: the one that runs. A program of the playground has none.
     pub rust: Code,
     /// Whether it is a program of the playground: the Python program itself runs, and the records' lines are its own.

@@ -116,7 +116,9 @@ fn unknown_names_in_links() {
     for target in ["cod:sleep", "#here", "page.html", "http://example.org"] {
         assert_eq!(
             line(target),
-            format!("hello/en.md:4: a link goes to code:, moment:, pane:, lesson: or https:, not to \"{target}\"")
+            format!(
+                "hello/en.md:4: a link goes to code:, moment:, pane:, variant:, lesson: or https:, not to \"{target}\""
+            )
         );
     }
 }

@@ -2,7 +2,7 @@
 //! page at first and what is loaded later are two programs, which make their HTML alike.
 #![forbid(unsafe_code)]
 
-use loopscope_executor::trace::TaskNo;
+use loopscope_executor::trace::{TaskNo, thread_of};
 
 /// The template with its `{placeholders}` replaced, each value escaped.
 #[must_use]
@@ -41,17 +41,36 @@ pub fn hue(task: TaskNo) -> String {
     ["hue-", &nth.to_string()].concat()
 }
 
+/// What stands in a task's mark: its number, with a T that of a thread, a dot for the program's top level.
+#[must_use]
+pub fn number(task: TaskNo) -> String {
+    match (task, thread_of(task)) {
+        (0, _) => "·".to_owned(),
+        (_, Some(thread)) => ["T", &thread.to_string()].concat(),
+        _ => task.to_string(),
+    }
+}
+
 /// A task's mark, an ornament beside its name, as HTML.
 #[must_use]
 pub fn mark(task: TaskNo, waiting: bool) -> String {
-    let number = if task == 0 { "·".to_owned() } else { task.to_string() };
+    let number = number(task);
     let waiting = if waiting { " waiting" } else { "" };
     ["<span class=\"mark ", &hue(task), waiting, "\" aria-hidden=\"true\">", &number, "</span>"].concat()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::markup;
+    use loopscope_executor::trace::thread_task;
+
+    use super::{mark, markup};
+
+    #[test]
+    fn a_thread_has_its_own_number() {
+        assert!(mark(3, false).contains(">3<"));
+        assert!(mark(0, false).contains(">·<"));
+        assert!(mark(thread_task(2), true).contains(">T2<"));
+    }
 
     #[test]
     fn values_are_escaped_and_templates_are_not() {

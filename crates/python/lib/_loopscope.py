@@ -6,10 +6,13 @@ import sys
 import _contextvars
 import _asyncio
 import _frozen_importlib as _importlib
+import _codecs
 import _imp
 import _loopscope_clock as _clock
 import _loopscope_sources as _sources
+import gc as _gc
 import time as _time
+import _warnings
 
 
 class _Kept:
@@ -24,6 +27,15 @@ class _Kept:
     @staticmethod
     def exec_module(module):
         pass
+
+
+class _Dates:
+    """The module `time` for `datetime`."""
+
+    time = _clock.date
+
+    def __getattr__(self, name):
+        return getattr(_time, name)
 
 
 class _Importer:
@@ -45,6 +57,9 @@ class _Importer:
     @staticmethod
     def exec_module(module):
         _sources.run(module.__spec__.name, module.__dict__)
+        if module.__spec__.name == "_pydatetime":
+            # `time.time()` is rounded up here and there, so that no wait looks too short. A date is exact.
+            module._time = _Dates()
 
 
 sys.meta_path.insert(0, _Importer)
@@ -53,18 +68,12 @@ sys.meta_path.insert(0, _Importer)
 def _patch():
     gmtime = _time.gmtime
 
-    def nanoseconds(clock):
-        return lambda: round(clock() * 1_000_000_000)
-
     def now(seconds):
-        return _clock.time() if seconds is None else seconds
+        return _clock.date() if seconds is None else seconds
 
-    for name in ("monotonic", "perf_counter", "process_time", "thread_time"):
-        setattr(_time, name, _clock.monotonic)
-        setattr(_time, name + "_ns", nanoseconds(_clock.monotonic))
-    _time.time = _clock.time
-    _time.time_ns = nanoseconds(_clock.time)
-    _time.sleep = _clock.sleep
+    for name in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "sleep"):
+        setattr(_time, name, getattr(_clock, name))
+    _time.thread_time, _time.thread_time_ns = _time.process_time, _time.process_time_ns
 
     def utc(seconds=None):
         seconds = now(seconds)
@@ -75,19 +84,23 @@ def _patch():
             return moment
         return _time.struct_time((*moment[:6], weekday, *moment[7:9]))
 
-    _time.gmtime = _time.localtime = utc
+    # As what is native, it is no method of a class that has it.
+    _time.gmtime = _time.localtime = staticmethod(utc)
 
 
 def _excepthook(kind, value, tb):
     # RustPython words tracebacks as a later Python does. To load the module is worth it only now.
     import traceback
-    sys.stderr.write(traceback._report(value))
+    _tell(traceback._report(value))
 
 
-def _unraisablehook(args):
-    import traceback
-    text = "".join(traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback, chain=False))
-    sys.stderr.write(f"Exception ignored in: {args.object!r}\n{text}")
+def _tell(text):
+    # What is told there fails silently.
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except Exception:
+        pass
 
 
 class _Stdin:
@@ -117,8 +130,61 @@ def _open(*args, **kwargs):
     return io.open(*args, **kwargs)
 
 
+def _codec(name):
+    # The interpreter itself knows those that most texts are in.
+    import encodings
+    return encodings.search_function(name)
+
+
+class _Quitter:
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return f"Use {self.name}() or Ctrl-D (i.e. EOF) to exit"
+
+    def __call__(self, code=None):
+        raise SystemExit(code)
+
+
+class _Later:
+    """The text of warnings that only later Pythons give."""
+
+    @staticmethod
+    def match(text):
+        return text.startswith("coroutine method '")
+
+
+class _Syntax:
+    """The text of what the compiler warns of in later Pythons only. Before it is shown, who shows it as CPython does has to be there."""
+
+    @staticmethod
+    def match(text):
+        import warnings
+        return (not _asyncio._since(12) and "escape sequence" in text
+                or not _asyncio._since(14) and text.endswith("' in a 'finally' block"))
+
+
+_warnings.filters.insert(0, ("ignore", _Syntax, SyntaxWarning, None, 0))
+_warnings.filters.insert(0, ("ignore", _Later, RuntimeWarning, None, 0))
+_codecs.register(_codec)
+def _name_errors():
+    # In a browser RustPython's `errno` is empty, which modules of the library do not expect: these are Linux's.
+    import errno
+    names = ("EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY EEXIST EXDEV"
+             " ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ERANGE")
+    numbers = {name: number for number, name in enumerate(names.split(), 1)}
+    numbers.update(EWOULDBLOCK=11, ENAMETOOLONG=36, ENOSYS=38, ENOTEMPTY=39, ELOOP=40, ECONNABORTED=103, ECONNRESET=104,
+                   ETIMEDOUT=110, ECONNREFUSED=111)
+    for name, number in numbers.items():
+        if not hasattr(errno, name):
+            setattr(errno, name, number)
+
+
+_name_errors()
 builtins.open = _open
+builtins.quit, builtins.exit = _Quitter("quit"), _Quitter("exit")
 sys.stdin = sys.__stdin__ = _Stdin(sys.stdin)
 sys.excepthook = sys.__excepthook__ = _excepthook
-sys.unraisablehook = sys.__unraisablehook__ = _unraisablehook
 _patch()
+_gc.collect = _asyncio._collect

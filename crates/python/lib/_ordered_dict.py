@@ -1,6 +1,7 @@
-"""OrderedDict as 3.11 shows it; the native one shows itself as later Pythons do."""
+"""OrderedDict as each version shows it."""
 
 import _collections
+from _asyncio import _since
 from reprlib import recursive_repr
 
 
@@ -11,4 +12,5 @@ class OrderedDict(_collections.OrderedDict):
 
     @recursive_repr()
     def __repr__(self):
-        return f"{type(self).__name__}({list(self.items()) if self else ''})"
+        shown = dict(self.items()) if _since(12) else list(self.items())
+        return f"{type(self).__name__}({shown if self else ''})"

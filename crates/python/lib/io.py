@@ -2,6 +2,7 @@
 
 import abc
 
+import _loopscope_sources
 from _io import (DEFAULT_BUFFER_SIZE, BlockingIOError, BufferedRandom, BufferedReader, BufferedRWPair, BufferedWriter, BytesIO,
                  IncrementalNewlineDecoder, StringIO, TextIOWrapper, UnsupportedOperation, _BufferedIOBase, _IOBase,
                  _RawIOBase, _TextIOBase, text_encoding)
@@ -39,10 +40,15 @@ for _class in (StringIO, TextIOWrapper):
 del _class
 
 
-def open(file, mode="r", *args, **kwargs):
-    """There are no files: none can be found, and none can be made."""
+def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    """There are no files but the program's own, which can be read: no other is found, and none can be made."""
     if isinstance(mode, str) and not set(mode) & set("wax+"):
-        raise FileNotFoundError(2, "No such file or directory", file)
+        name = file.__fspath__() if hasattr(file, "__fspath__") else file
+        text = _loopscope_sources.program(name) if isinstance(name, str) else None
+        if text is None:
+            raise FileNotFoundError(2, "No such file or directory", name)
+        opened = BytesIO(text.encode())
+        return opened if "b" in mode else TextIOWrapper(opened, encoding or "utf-8", errors, newline)
     raise UnsupportedOperation("open: a browser page has no files; io.StringIO and io.BytesIO hold text and bytes in memory")
 
 

@@ -12,9 +12,10 @@ def _program(filename):
     text = _loopscope_sources.program(filename)
     if text is None:
         return None
-    lines = text.splitlines(True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
+    # str.splitlines knows more ends of lines than a file has.
+    lines = [line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    if lines[-1] == "\n":
+        del lines[-1]
     return len(text), None, lines, filename
 
 

@@ -6,6 +6,8 @@ import sys
 # What is asked for without need of an answer; here modules of the library look for what they may use.
 name, sep, altsep, extsep, pathsep, linesep, curdir, pardir, devnull = "posix", "/", None, ".", ":", "\n", ".", "..", "/dev/null"
 error = OSError
+O_RDONLY, O_WRONLY, O_RDWR = range(3)
+supports_dir_fd = supports_fd = supports_follow_symlinks = supports_effective_ids = frozenset()
 # There is no environment, so that nothing is set in it.
 environ = {}
 
@@ -32,9 +34,43 @@ def fspath(path):
         raise TypeError(f"expected str, bytes or os.PathLike object, not {type(path).__name__}") from None
 
 
+class stat_result(tuple):
+    """What is known of a file; of none, here."""
+
+
+def fsencode(filename):
+    """The path as bytes."""
+    filename = fspath(filename)
+    return filename.encode() if isinstance(filename, str) else filename
+
+
+def fsdecode(filename):
+    """The path as text."""
+    filename = fspath(filename)
+    return filename if isinstance(filename, str) else filename.decode()
+
+
+def getcwd():
+    """Where relative paths begin: at the root, as there is nothing else."""
+    return "/"
+
+
+def stat(path, *, dir_fd=None, follow_symlinks=True):
+    """There are no files: none is found."""
+    raise FileNotFoundError(2, "No such file or directory", path)
+
+
+lstat = stat
+
+
 def getenv(key, default=None):
     """A variable of the environment, where nothing is set."""
     return environ.get(key, default)
+
+
+def cpu_count():
+    """As many as a usual machine has; how many threads a pool takes follows from it."""
+    return 4
 
 
 def urandom(size):
@@ -84,8 +120,19 @@ class _Path(type(sys)):
     def isabs(path):
         return fspath(path).startswith("/")
 
+    @staticmethod
+    def normcase(path):
+        return fspath(path)
+
     def __getattr__(self, name):
-        return _absent(f"path.{name}")
+        if name.startswith("__"):
+            raise AttributeError(f"module 'posixpath' has no attribute {name!r}")
+        # All of it is Python's own module, which few ask for.
+        import posixpath
+        try:
+            return getattr(posixpath, name)
+        except AttributeError:
+            raise AttributeError(f"module 'posixpath' has no attribute {name!r}") from None
 
 
 path = _Path("posixpath")

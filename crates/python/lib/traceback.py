@@ -1,4 +1,5 @@
-"""Tracebacks as CPython 3.11 words and lays them out: later Pythons, of which RustPython is one, print them otherwise.
+"""Tracebacks as the CPython words and lays them out as which the program runs: 3.11 shows one line of each frame, later ones all that a call
+takes, and say in the message which name may have been meant.
 
 Frames of the engine's own modules are left out. On CPython they carry paths of its installation and lines of its text,
 so that no program can rely on them, and to a reader they say nothing about the program.
@@ -9,6 +10,8 @@ from _collections import deque
 from itertools import islice
 
 import linecache
+import _loopscope_sources
+from _asyncio import _since
 
 __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list", "format_stack",
            "format_tb", "print_exc", "format_exc", "print_exception", "print_last", "print_stack", "print_tb",
@@ -159,7 +162,7 @@ def _tb_positions(tb):
             # Only a position on the line where the traceback is can be trusted.
             if found is not None and found[0] == tb.tb_lineno:
                 position = found
-        if position[2] is None:
+        if position[2] is None or _since(12):
             yield frame, position, frame.f_code.co_name
         else:
             yield from _as_compiled_before(frame, position, tb.tb_lasti)
@@ -174,7 +177,6 @@ _CALL, _LOAD_SPECIAL, _WITH_EXCEPT_START, _LOAD_CONST, _COPY, _FAST_AND_CLEAR = 
 _AWAITING = (_SEND, 120, 128, 76, 7, 10)
 _TO_BOOL, _JUMPS, _FORMATS = 39, (100, 103), (12, 13)
 _COMPREHENSIONS = {"ListComp": "<listcomp>", "SetComp": "<setcomp>", "DictComp": "<dictcomp>"}
-_SCOPES = {"FunctionDef", "AsyncFunctionDef", "ClassDef", "Lambda", "GeneratorExp"}
 
 
 def _as_compiled_before(frame, position, lasti):
@@ -203,19 +205,18 @@ def _as_compiled_before(frame, position, lasti):
         yield frame, position, code.co_name
         return
     chain = _nodes_around(code.co_filename, position)
-    kinds = [type(node).__name__ for node in chain]
     name = code.co_name
-    for node, kind in zip(chain, kinds):
+    for kind, place, iterates in chain:
         if kind in _COMPREHENSIONS:
             # What is gone through first is made outside.
-            if _range(node.generators[0].iter) == position and op not in (_FOR_ITER, _GET_ANEXT, _END_ASYNC_FOR, *_AWAITING):
+            if iterates[0] == position and op not in (_FOR_ITER, _GET_ANEXT, _END_ASYNC_FOR, *_AWAITING):
                 continue
-            if _contains(_range(node.generators[0].iter), position) and _range(node.generators[0].iter) != position:
+            if _contains(iterates[0], position) and iterates[0] != position:
                 continue
-            yield frame, _range(node), name
+            yield frame, place, name
             name = _COMPREHENSIONS[kind]
     if wide:
-        position = _wider(chain, kinds, op, position)
+        position = _wider(chain, op, position)
     yield frame, position, name
 
 
@@ -226,61 +227,36 @@ def _awaited_since(ops, at):
     return None
 
 
-def _wider(chain, kinds, op, position):
+def _wider(chain, op, position):
     around = None
-    for node, kind in zip(chain, kinds):
+    for node in chain:
+        kind = node[0]
         if (kind in _COMPREHENSIONS and op not in _FORMATS or kind == "JoinedStr" and op in _FORMATS
                 or op == _GET_ITER and kind == "GeneratorExp" or op == _TO_BOOL and kind in ("IfExp", "If", "While", "Assert", "Match")):
             around = node
-    if hasattr(around, "generators") and op != _TO_BOOL:
-        if all(_range(part.iter) != position for part in around.generators):
+    if around is not None and around[2] and op != _TO_BOOL:
+        if position not in around[2]:
             around = None
-    if around is not None and around.lineno == position[0]:
-        return _range(around)
+    if around is not None and around[1][0] == position[0]:
+        return around[1]
     return position[0], None, None, None
-
-
-def _range(node):
-    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
 
 
 def _contains(outer, inner):
     return (outer[0], outer[2]) <= (inner[0], inner[2]) and (inner[1], inner[3]) <= (outer[1], outer[3])
 
 
-_trees = {}
+# The lines of the file that was asked for last, and its text.
+_joined = [], ""
 
 
 def _nodes_around(filename, position):
-    """The nodes of the syntax tree that a position is in, within the function it is in, outermost first."""
-    if filename not in _trees:
-        try:
-            _trees[filename] = compile("".join(linecache.getlines(filename)), filename, "exec", 0x400)
-        except Exception:
-            _trees[filename] = None
-    node, chain = _trees[filename], []
-    while node is not None:
-        for child in _children(node):
-            if _contains(_range(child), position):
-                kind = type(node).__name__
-                if kind in _SCOPES and not (kind == "GeneratorExp" and child is node.generators[0].iter):
-                    chain.clear()
-                chain.append(child)
-                node = child
-                break
-        else:
-            node = None
-    return chain
-
-
-def _children(node):
-    for field in node._fields:
-        value = getattr(node, field, None)
-        for child in value if isinstance(value, list) else (value,):
-            if hasattr(child, "end_col_offset"):
-                yield child
-            elif hasattr(child, "_fields"):
-                yield from _children(child)
+    """What nodes of the syntax tree a position is in, within the function it is in, outermost first."""
+    global _joined
+    lines = linecache.getlines(filename)
+    if _joined[0] is not lines:
+        _joined = lines, "".join(lines)
+    return _loopscope_sources.nodes(_joined[1], *position)
 
 
 def _is_engine(frame):
@@ -291,11 +267,11 @@ def _is_engine(frame):
 class FrameSummary:
     """One entry: `filename`, `lineno`, `name`, `line`."""
 
-    __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno", "name", "_line", "locals")
+    __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno", "name", "_line", "_more", "locals")
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
                  end_lineno=None, colno=None, end_colno=None):
-        self.filename, self.lineno, self.name, self._line = filename, lineno, name, line
+        self.filename, self.lineno, self.name, self._line, self._more = filename, lineno, name, line, None
         self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
         self.locals = {key: repr(value) for key, value in locals.items()} if locals else None
         if lookup_line:
@@ -305,7 +281,16 @@ class FrameSummary:
     def _original_line(self):
         if self._line is None and self.lineno is not None:
             self._line = linecache.getline(self.filename, self.lineno)
+            if self._line and self.end_lineno is not None:
+                self._more = linecache.getlines(self.filename)[self.lineno:self.end_lineno]
         return self._line
+
+    @property
+    def _original_lines(self):
+        first = self._original_line or ""
+        lines = [line.rstrip() for line in (first, *(self._more or ()))]
+        # It knows more ends of lines than a file has.
+        return "\n".join(lines).splitlines()[:len(lines)] or [""]
 
     @property
     def line(self):
@@ -368,7 +353,7 @@ class StackSummary(list):
         entry = frame_summary
         text = f'  File "{entry.filename}", line {entry.lineno}, in {entry.name}\n'
         if entry.line:
-            text += f"    {entry.line}\n{_markers(entry)}"
+            text += _shown(entry) if _since(13) else f"    {entry.line}\n{_markers(entry)}"
         for name, value in sorted((entry.locals or {}).items()):
             text += f"    {name} = {value}\n"
         return text
@@ -434,51 +419,97 @@ def _markers(entry):
 
 def _anchors(segment):
     """Where the operator of an operation, or the brackets of a subscription, begin and end."""
-    try:
-        # 0x400 asks for the tree only.
-        body = compile(segment, "", "exec", 0x400).body
-        if len(body) != 1:
-            return None
-        node = body[0].value
-        kind = type(node).__name__
-        encoded = segment.encode()
-
-        def column(at):
-            return len(encoded[:at].decode(errors="replace"))
-
-        if kind == "BinOp":
-            left, right = column(node.left.end_col_offset), column(node.right.col_offset)
-            between = segment[left:right]
-            skipped = len(between) - len(between.lstrip())
-            left += skipped
-            right = left + 1
-            if skipped + 1 < len(between) and not between[skipped + 1].isspace():
-                right += 1
-            while left < len(segment) and (segment[left].isspace() or segment[left] in ")#"):
-                left, right = left + 1, right + 1
-            return left, right
-        if kind == "Subscript":
-            left, right = column(node.value.end_col_offset), column(node.slice.end_col_offset + 1)
-            while left < len(segment) and segment[left] != "[":
-                left += 1
-            while right < len(segment) and segment[right] != "]":
-                right += 1
-            return left, min(right + 1, len(segment))
-    except Exception:
+    found = _loopscope_sources.operator(segment)
+    if found is None:
         # A part of a line need not be an expression.
-        pass
-    return None
-
-
-_WIDE = ((0x1100, 0x115F), (0x231A, 0x231B), (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
-         (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F), (0x1F680, 0x1F6FC),
-         (0x1F900, 0x1F9FF), (0x20000, 0x3FFFD))
+        return None
+    kind, left, right = found
+    encoded = segment.encode()
+    if kind == "Subscript":
+        right += 1
+    left, right = (len(encoded[:at].decode(errors="replace")) for at in (left, right))
+    if kind == "BinOp":
+        between = segment[left:right]
+        skipped = len(between) - len(between.lstrip())
+        left += skipped
+        right = left + 1
+        if skipped + 1 < len(between) and not between[skipped + 1].isspace():
+            right += 1
+        while left < len(segment) and (segment[left].isspace() or segment[left] in ")#"):
+            left, right = left + 1, right + 1
+        return left, right
+    while left < len(segment) and segment[left] != "[":
+        left += 1
+    while right < len(segment) and segment[right] != "]":
+        right += 1
+    return left, min(right + 1, len(segment))
 
 
 def _width(text):
-    if text.isascii():
-        return len(text)
-    return sum(2 if any(low <= ord(char) <= high for low, high in _WIDE) else 1 for char in text)
+    return len(text) if text.isascii() else _loopscope_sources.width(text)
+
+
+def _shown(entry):
+    """All lines of an entry, with marks below those that are of interest: so it is later than 3.12."""
+    original = entry._original_lines
+    lines = _dedented(original)
+    if entry.colno is None or entry.end_colno is None:
+        return f"    {entry.line}\n"
+    # Columns are counted in bytes.
+    removed = len(original[0]) - len(lines[0])
+    start = max(0, len(original[0].encode()[:entry.colno].decode(errors="replace")) - removed)
+    end = max(0, len(original[-1].encode()[:entry.end_colno].decode(errors="replace")) - removed)
+    last = len(lines) - 1
+    segment = "\n".join(lines)
+    anchors = _loopscope_sources.anchors(segment[start:len(segment) - (len(lines[-1]) - end)])
+    marked = (not _loopscope_sources.is_only_a_call(segment, start, end)
+              and bool(anchors or lines[0][:start].lstrip() or lines[-1][end:].rstrip()))
+    first_column, end_column = _width(lines[0][:start]), _width(lines[-1][:end])
+    wanted = {0, last}
+    if anchors:
+        from_line, from_column, to_line, to_column = anchors
+        from_column = _width(lines[from_line][:from_column + (start if from_line == 0 else 0)])
+        to_column = _width(lines[to_line][:to_column + (start if to_line == 0 else 0)])
+        wanted.update(range(from_line - 1, from_line + 2), range(to_line - 1, to_line + 2))
+    wanted = sorted(wanted & set(range(last + 1)))
+
+    def marks(at):
+        line = lines[at]
+        blank = len(line) - len(line.lstrip())
+        if at == 0:
+            blank = max(blank, first_column)
+        text = ""
+        for column in range(end_column if at == last else _width(line)):
+            if column < blank:
+                text += " "
+            elif not anchors or (from_line, from_column) <= (at, column) < (to_line, to_column):
+                text += "^"
+            else:
+                text += "~"
+        return text
+
+    shown, before = [], 0
+    for at in wanted:
+        if at - before > 2:
+            shown.append(f"...<{at - before - 1} lines>...")
+        for line in ([at - 1, at] if at - before == 2 else [at]):
+            shown.append(lines[line])
+            if marked:
+                shown.append(marks(line))
+        before = at
+    return "".join(f"    {line}\n" for line in _dedented(shown))
+
+
+def _dedented(lines):
+    """The lines without the white space that all begin with. `textwrap` does it, too, and brings in regular expressions."""
+    told = [line for line in lines if line.strip()]
+    if not told:
+        return [""] * len(lines)
+    least, most = min(told), max(told)
+    margin = 0
+    while margin < len(least) and least[margin] == most[margin] and least[margin] in " \t":
+        margin += 1
+    return [line[margin:] if line.strip() else "" for line in lines]
 
 
 # Exceptions
@@ -510,15 +541,31 @@ class TracebackException:
     """An exception as it is going to be printed: no frame is kept."""
 
     def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
-                 compact=False, max_group_width=15, max_group_depth=10, _seen=None):
+                 compact=False, max_group_width=15, max_group_depth=10, _seen=None, _ends=False):
         top = _seen is None
         seen = set() if top else _seen
-        seen.add(id(exc_value))
+        # Before 3.13 what ends a program was printed by other means than this module.
+        apart = _ends and not _since(13)
+        if not apart:
+            seen.add(id(exc_value))
+        if _ends and isinstance(known := getattr(sys, "tracebacklimit", None), int):
+            # Where CPython itself prints, these are the innermost.
+            limit = -max(known, 0)
         self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
         self.stack = StackSummary._of(_tb_positions(exc_traceback), limit, lookup_lines, capture_locals)
+        # What is left out was there.
+        self._traced = self.stack or exc_traceback and limit != 0 and getattr(sys, "tracebacklimit", 1) != 0
         self.exc_type = exc_type
         self._str = _text(exc_value, "exception")
-        self.__notes__ = getattr(exc_value, "__notes__", None)
+        try:
+            self.__notes__ = getattr(exc_value, "__notes__", None)
+        except Exception as error:
+            if not _since(13):
+                raise
+            self.__notes__ = [f"Ignored error getting __notes__: {_text(error, '__notes__', repr)}"]
+        if isinstance(exc_value, UnicodeError) and isinstance(self.__notes__, list):
+            # CPython notes this only of codecs that are not built in.
+            self.__notes__ = [note for note in self.__notes__ if not str(note).endswith(" codec failed")]
         self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
         self.__cause__ = self.__context__ = self.exceptions = None
         if exc_type and issubclass(exc_type, SyntaxError):
@@ -529,18 +576,21 @@ class TracebackException:
             if self.text is None and exc_value.lineno:
                 # RustPython's compiler, other than its parser, does not say it.
                 self.text = linecache.getline(self.filename or "", exc_value.lineno) or None
+        elif _since(12):
+            self._str = _suggesting(self._str, exc_value, exc_traceback)
         if not top:
             return
 
         def copy(exc):
             return TracebackException(
                 type(exc), exc, exc.__traceback__, limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
-                max_group_width=max_group_width, max_group_depth=max_group_depth, _seen=seen)
+                max_group_width=max_group_width, max_group_depth=max_group_depth, _seen=seen, _ends=_ends)
 
         # Chains can be long: the stack of calls must not grow with them.
         waiting = [(self, exc_value)] if exc_value is not None else []
         while waiting:
             made, exc = waiting.pop()
+            seen.add(id(exc))
             cause, context = exc.__cause__, exc.__context__
             if cause is not None and id(cause) not in seen:
                 made.__cause__ = copy(cause)
@@ -549,11 +599,14 @@ class TracebackException:
                 made.__context__ = copy(context)
             if isinstance(exc, BaseExceptionGroup):
                 made.exceptions = [copy(member) for member in exc.exceptions]
+                if apart:
+                    # CPython itself comes to a group's members after all that led to it.
+                    waiting.extend(reversed([*zip(made.exceptions, exc.exceptions)]))
             if made.__cause__:
                 waiting.append((made.__cause__, cause))
             if made.__context__:
                 waiting.append((made.__context__, context))
-            if made.exceptions:
+            if made.exceptions and not apart:
                 waiting.extend(zip(made.exceptions, exc.exceptions))
 
     @classmethod
@@ -584,12 +637,12 @@ class TracebackException:
         else:
             yield f"{name}: {self._str}\n" if self._str else f"{name}\n"
         notes = self.__notes__
-        # Whatever can be gone through by index counts as a sequence; texts do not come here from add_note().
-        if isinstance(notes, (list, tuple, str)):
+        # Texts do not come here from add_note().
+        if isinstance(notes, (list, tuple) if _since(13) else (list, tuple, str)):
             for note in notes:
                 yield from (line + "\n" for line in _text(note, "note").split("\n"))
         elif notes is not None:
-            yield _text(notes, "__notes__", repr)
+            yield _text(notes, "__notes__", repr) + ("\n" if _since(13) else "")
 
     def _format_syntax_error(self, name):
         suffix = ""
@@ -597,23 +650,50 @@ class TracebackException:
             yield f'  File "{self.filename or "<string>"}", line {self.lineno}\n'
         elif self.filename is not None:
             suffix = f" ({self.filename})"
+        if _since(14):
+            self._find_typo()
         if self.text is not None:
             line = self.text.rstrip("\n")
             shown = line.lstrip(" \n\f")
             skipped = len(line) - len(shown)
             yield f"    {shown}\n"
             if self.offset is not None:
-                end = self.end_offset or self.offset
-                if end == self.offset or end == -1:
-                    end = self.offset + 1
-                start = self.offset - 1 - skipped
+                start, end = self._marked(line)
+                start, end = start - 1 - skipped, end - 1 - skipped
                 if start >= 0:
-                    # Tabs stay, or the caret would not be below its place.
-                    before = "".join(char if char.isspace() else " " for char in shown[:start])
-                    yield f"    {before}{'^' * (end - 1 - skipped - start)}\n"
+                    marks = end - start
+                    if _since(15):
+                        before = " " * _width(shown[:start])
+                        marks = _width(shown[start:end]) or marks
+                    else:
+                        # Tabs stay, or the caret would not be below its place.
+                        before = "".join(char if char.isspace() else " " for char in shown[:start])
+                    yield f"    {before}{'^' * marks}\n"
         yield f"{name}: {self.msg or '<no detail available>'}{suffix}\n"
 
-    def format(self, *, chain=True, _ctx=None):
+    def _marked(self, line):
+        """The columns of a SyntaxError's line that are marked, from 1: from the first to before the second."""
+        start, end = self.offset, self.end_offset or self.offset
+        if _since(13):
+            if self.lineno != self.end_lineno:
+                end = len(line) + 1
+            start, end = (len(line) + 1 if at > len(self.text) else at for at in (start, end))
+        if end == start or end == -1 or end < start and _since(13):
+            end = start + 1
+        return start, end
+
+    def _find_typo(self):
+        """A name that would be right if it were a keyword which is spelled much alike."""
+        if self.msg != "invalid syntax" and "Perhaps you forgot a comma" not in self.msg or not self.lineno:
+            return
+        lines = linecache.getlines(self.filename or "")
+        found = _loopscope_sources.typo("".join(lines) or self.text or "", int(self.lineno) if lines else 1)
+        if found is not None:
+            keyword, self.text, self.offset, self.end_offset = found
+            self.end_lineno = self.lineno
+            self.msg = f"invalid syntax. Did you mean '{keyword}'?"
+
+    def format(self, *, chain=True, _ctx=None, **kwargs):
         """All of it, as texts that end in a newline each."""
         layout = _Layout() if _ctx is None else _ctx
         parts, exc = [], self
@@ -629,7 +709,7 @@ class TracebackException:
             if message is not None:
                 yield from layout.put(message)
             if exc.exceptions is None:
-                if exc.stack:
+                if exc._traced:
                     yield from layout.put("Traceback (most recent call last):\n")
                     yield from layout.put(exc.stack.format())
                 yield from layout.put(exc.format_exception_only())
@@ -642,7 +722,7 @@ class TracebackException:
         top = layout.depth == 0
         if top:
             layout.depth = 1
-        if group.stack:
+        if group._traced:
             yield from layout.put("Exception Group Traceback (most recent call last):\n", "+" if top else "|")
             yield from layout.put(group.stack.format())
         yield from layout.put(group.format_exception_only())
@@ -669,7 +749,7 @@ class TracebackException:
         if top:
             layout.depth = 0
 
-    def print(self, *, file=None, chain=True):
+    def print(self, *, file=None, chain=True, **kwargs):
         """Print all of it."""
         file = sys.stderr if file is None else file
         for text in self.format(chain=chain):
@@ -679,76 +759,176 @@ class TracebackException:
 # The exception that ends a program. CPython has words for this one that its `traceback` has not.
 
 def _report(exc):
-    made = TracebackException(type(exc), exc, exc.__traceback__, compact=True)
-    waiting = [(made, exc)]
+    made = TracebackException(type(exc), exc, exc.__traceback__, compact=True, _ends=True)
+    waiting = [] if _since(12) else [(made, exc)]
     while waiting:
         made_of, error = waiting.pop()
-        try:
-            made_of._str += _suggestion(error)
-        except Exception:
-            # A program's own __dir__ may fail.
-            pass
+        made_of._str = _suggesting(made_of._str, error, error.__traceback__)
         if made_of.__cause__:
             waiting.append((made_of.__cause__, error.__cause__))
         if made_of.__context__:
             waiting.append((made_of.__context__, error.__context__))
         waiting.extend(zip(made_of.exceptions or (), getattr(error, "exceptions", ())))
-    text = "".join(made.format())
-    if isinstance(exc, ModuleNotFoundError) and exc.name and not _exists(exc.name):
-        text += f"(In a browser page only the modules that the documentation lists can be imported; {exc.name!r} is none of them.)\n"
-    return text
+    return "".join(made.format()) + _advice(exc)
 
 
-def _exists(name):
-    return name in sys.builtin_module_names or name in sys.modules
+def _ignored(exc, tb, where, thing, lines):
+    """What is written of an error that can be raised nowhere."""
+    made = TracebackException(type(exc), exc, tb, compact=True, _ends=True)
+    for entry in made.stack:
+        if not lines:
+            # CPython has nothing left to read it with.
+            entry._line = ""
+        if _since(13) and not _since(15):
+            # It marks nothing where it prints by itself.
+            entry.colno = None
+    text = f"{where or 'Exception ignored in'}: "
+    try:
+        text += repr(thing)
+    except Exception:
+        text += "<object repr() failed>"
+    text = text + "\n" if thing is not None else where and where + ":\n" or ""
+    if _since(15):
+        return text + "".join(made.format())
+    if made._traced:
+        text += "Traceback (most recent call last):\n" + "".join(made.stack.format())
+    return f"{text}{made._type_name()}: {_text(exc, 'exception')}\n"
 
 
-def _suggestion(exc):
-    name = getattr(exc, "name", None)
-    if not isinstance(name, str):
+# What may have been meant
+
+def _suggesting(said, exc, tb):
+    """The message, with the name that may have been meant."""
+    try:
+        return said + _suggestion(exc, tb)
+    except Exception:
+        # A program's own __dir__ may fail.
+        return said
+
+
+def _suggestion(exc, tb):
+    if isinstance(exc, ImportError) and isinstance(wrong := getattr(exc, "name_from", None), str) and _since(12):
+        return _question(_loopscope_sources.nearest(wrong, _public(_names_of(__import__(exc.name)), wrong)))
+    wrong = getattr(exc, "name", None)
+    if not isinstance(wrong, str):
         return ""
     if isinstance(exc, AttributeError):
-        names = dir(exc.obj)
-    elif isinstance(exc, NameError):
-        tb = exc.__traceback__
-        while tb is not None and tb.tb_next is not None:
-            tb = tb.tb_next
-        if tb is None:
-            return ""
-        frame = tb.tb_frame
+        return _of_attribute(exc, wrong, tb)
+    if isinstance(exc, NameError):
+        return _of_name(wrong, tb)
+    if isinstance(exc, ModuleNotFoundError) and _since(15):
+        return _question(_nearest_module(wrong))
+    return ""
+
+
+def _question(meant):
+    return f". Did you mean: '{meant}'?" if meant else ""
+
+
+def _of_name(wrong, tb):
+    frame, said = _innermost(tb), ""
+    if frame is not None:
         names = [*frame.f_locals, *frame.f_globals, *frame.f_builtins]
-    else:
+        own = _since(12) and hasattr(frame.f_locals.get("self"), wrong)
+        said = _question(f"self.{wrong}" if own else _loopscope_sources.nearest(wrong, names))
+    if _since(12) and (wrong in sys.stdlib_module_names or wrong in _modules()):
+        said += f"{' Or' if said else '.'} {'did' if said else 'Did'} you forget to import '{wrong}'?"
+    return said
+
+
+def _of_attribute(exc, wrong, tb):
+    if _since(15) and (hint := _of_another_language(exc.obj, wrong)):
+        return f". {hint}"
+    names = _names_of(exc.obj) if _since(12) else dir(exc.obj)
+    if _since(13):
+        frame = _innermost(tb)
+        if frame is None or frame.f_locals.get("self", _missing) is not exc.obj:
+            names = _public(names, wrong)
+    meant = _loopscope_sources.nearest(wrong, names)
+    if not _since(15):
+        return _question(meant)
+    meant = meant or _nested(exc.obj, wrong, names)
+    return f". Did you mean '.{meant}' instead of '.{wrong}'?" if meant else ""
+
+
+def _innermost(tb):
+    while tb is not None and tb.tb_next is not None:
+        tb = tb.tb_next
+    return tb and tb.tb_frame
+
+
+def _names_of(thing):
+    try:
+        names = thing.__dir__()
+    except TypeError:
+        # A class.
+        names = type(thing).__dir__(thing)
+    return sorted(name for name in names if isinstance(name, str))
+
+
+def _public(names, wrong):
+    return names if wrong[:1] == "_" else [name for name in names if name[:1] != "_"]
+
+
+def _nested(thing, wrong, names):
+    """An attribute of an attribute, to get at which runs nothing of the program's."""
+    from inspect import getattr_static
+    for name in [name for name in names if name[:1] != "_"][:20]:
+        try:
+            of_class = getattr_static(type(thing), name, _missing)
+            if of_class is not _missing and hasattr(of_class, "__get__"):
+                continue
+            if getattr_static(getattr(thing, name), wrong, _missing) is not _missing:
+                return f"{name}.{wrong}"
+        except Exception:
+            pass
+    return None
+
+
+_SET, _LIST, _INT = (f"Did you mean to use {kind} object?" for kind in ("a 'set'", "a 'list'", "an 'int'"))
+# What other languages call it, or what another class has: of which class, and what is said.
+_OTHERS = {
+    "push": ((list, ".append"),), "concat": ((list, ".extend"),), "addAll": ((list, ".extend"),),
+    "contains": ((list, "Use 'x in list'."),), "add": (((list, frozenset), _SET),),
+    "toUpperCase": ((str, ".upper"),), "toLowerCase": ((str, ".lower"),),
+    "trimStart": ((str, ".lstrip"),), "trimEnd": ((str, ".rstrip"),),
+    "keySet": ((dict, ".keys"),), "entrySet": ((dict, ".items"),), "entries": ((dict, ".items"),),
+    "putAll": ((dict, ".update"),), "put": ((dict, "Use d[k] = v."),),
+    "append": ((tuple, _LIST),), "extend": ((tuple, _LIST),), "insert": ((tuple, _LIST),),
+    "remove": ((tuple, _LIST), (frozenset, _SET)), "discard": ((frozenset, _SET),), "update": ((frozenset, _SET),),
+    **dict.fromkeys(("__or__", "__and__", "__xor__", "__lshift__", "__rshift__"),
+                    ((float, f"{_INT} Bitwise operators are not supported by 'float'."),)),
+}
+
+
+def _of_another_language(thing, wrong):
+    for kind, said in _OTHERS.get(wrong, ()):
+        if isinstance(thing, kind):
+            return f"Did you mean '{said}'?" if said[0] == "." else said
+    return None
+
+
+def _modules():
+    return {*_loopscope_sources.names(), *sys.builtin_module_names, *sys.modules}
+
+
+def _nearest_module(wrong):
+    """Of the modules that there are."""
+    package = wrong.rpartition(".")[0]
+    names = _modules()
+    # In what package it would be, or in none.
+    return _loopscope_sources.nearest(wrong, sorted(name for name in names if name.rpartition(".")[0] == package))
+
+
+def _advice(exc):
+    """What CPython does not say: what there is here instead."""
+    if isinstance(exc, FileNotFoundError) and (frame := _innermost(exc.__traceback__)) and frame.f_globals.get("__name__") == "io":
+        return "(There are no files here but the program's own, open(__file__); io.StringIO and io.BytesIO hold text and bytes in memory.)\n"
+    if not isinstance(exc, ModuleNotFoundError) or not exc.name:
         return ""
-    best, nearest = None, None
-    # With so many names the search is not worth its time.
-    for other in names if len(names) < 750 else ():
-        if not isinstance(other, str) or other == name:
-            continue
-        limit = (len(name) + len(other) + 3) * _MOVE // 6
-        if nearest is not None:
-            limit = min(limit, nearest - 1)
-        distance = _distance(name, other, limit)
-        if distance <= limit and (nearest is None or distance < nearest):
-            best, nearest = other, distance
-    return f". Did you mean: '{best}'?" if best else ""
-
-
-_MOVE, _CASE = 2, 1
-
-
-def _distance(one, other, limit):
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    if not one or not other:
-        return _MOVE * (len(one) + len(other))
-    if max(len(one), len(other)) > 40 or abs(len(one) - len(other)) * _MOVE > limit:
-        return limit + 1
-    row = [_MOVE * at for at in range(len(one) + 1)]
-    for down, char in enumerate(other):
-        last, row[0] = row[0], _MOVE * (down + 1)
-        for at, mine in enumerate(one, 1):
-            cost = 0 if mine == char else _CASE if mine.lower() == char.lower() else _MOVE
-            last, row[at] = row[at], min(last + cost, row[at] + _MOVE, row[at - 1] + _MOVE)
-    return row[-1]
+    meant = None if _since(15) else _nearest_module(exc.name)
+    if meant:
+        return f"(Did you mean: {meant!r}?)\n"
+    if exc.name in sys.builtin_module_names or exc.name in sys.modules:
+        return ""
+    return f"(In a browser page only the modules that the documentation lists can be imported; {exc.name!r} is none of them.)\n"

@@ -1,7 +1,8 @@
-"""Warnings, worded as CPython 3.11 words them. The native `_warnings` decides, this shows and lets itself be told."""
+"""Warnings, worded as CPython words them. The native `_warnings` decides, this shows and lets itself be told."""
 
 import sys
 
+import _asyncio
 import _warnings
 from _warnings import _defaultaction as defaultaction
 from _warnings import _onceregistry as onceregistry
@@ -49,7 +50,8 @@ def _format(msg):
         line = linecache.getline(msg.filename, msg.lineno)
     if line and line.strip():
         text += f"  {line.strip()}\n"
-    if msg.source is not None:
+    # When the program is over CPython cannot look for tracemalloc any more.
+    if msg.source is not None and "__main__" in sys.modules:
         text += f"{category}: Enable tracemalloc to get the object allocation traceback\n"
     return text
 
@@ -74,6 +76,18 @@ _showwarnmsg_impl = _show
 
 def _showwarnmsg(msg):
     """By this the native part shows a warning."""
+    if msg.filename == "<sys>":
+        # Nothing runs any more.
+        msg.filename, msg.lineno = ("<sys>", 0) if _asyncio._since(13) else ("sys", 1)
+    elif msg.filename == "<asyncio.base_events>":
+        # In CPython there is a frame of Python's between the loop and what it calls.
+        msg.filename = f"/usr/lib/python3.{sys.version_info[1]}/asyncio/events.py"
+        msg.lineno = 94 if _asyncio._since(14) else 80
+        msg.line = "self._context.run(self._callback, *self._args)"
+    if msg.category is SyntaxWarning and not _asyncio._since(12) and str(msg.message).startswith('"is'):
+        # "is" with 'int' literal
+        before, _, after = str(msg.message).partition(" '")
+        msg.message = msg.category(f"{before} a literal{after.partition('literal')[2]}" if after else before)
     if showwarning is not _own_showwarning:
         showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
     else:
@@ -175,5 +189,11 @@ def _warn_unawaited_coroutine(coro):
     warn(text.rstrip("\n"), RuntimeWarning, 2, coro)
 
 
-def _deprecated(name, message="", *, remove=None, _version=None):
-    """Modules of later Pythons call this; 3.11 does not complain of the same things."""
+# It may complain of what a program that has gone too deep has left.
+_warn_unawaited_coroutine = _asyncio._with_room(_warn_unawaited_coroutine)
+
+
+def _deprecated(name, message="{name!r} is deprecated and slated for removal in Python {remove}", *, remove, _version=None):
+    """Warn that something is not there for ever. Modules of later Pythons call this; 3.11 does not complain of the same things."""
+    if _asyncio._since(12):
+        warn(message.format(name=name, remove=f"{remove[0]}.{remove[1]}"), DeprecationWarning, 3)

@@ -7,13 +7,17 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rustpython_vm::atomic_func;
-use rustpython_vm::builtins::{PyStrRef, PyType};
-use rustpython_vm::function::{FuncArgs, OptionalArg};
+use rustpython_vm::builtins::{PyGenericAlias, PyStrRef, PyType, PyTypeRef};
+use rustpython_vm::common::hash::PyHash;
+use rustpython_vm::function::{FuncArgs, OptionalArg, PyComparisonValue};
 use rustpython_vm::protocol::{PyMappingMethods, PySequenceMethods};
-use rustpython_vm::types::{AsMapping, AsSequence, Constructor, Iterable, Representable};
+use rustpython_vm::types::{
+    AsMapping, AsSequence, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
+};
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
 use crate::machine::Machine;
+use crate::text::shown;
 
 type Values = Rc<Vec<(PyRef<PyContextVar>, PyObjectRef)>>;
 
@@ -80,39 +84,79 @@ impl PyContext {
         drop(before);
     }
 
+    /// Makes it the current one.
+    pub(crate) fn enter(zelf: &PyRef<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        if zelf.entered.get() {
+            let repr = zelf.as_object().repr(vm)?;
+            return Err(vm.new_runtime_error(format!("cannot enter context: {repr} is already entered")));
+        }
+        let Some(machine) = Machine::current() else { return Ok(()) };
+        zelf.entered.set(true);
+        let before = machine.context.replace(Some(zelf.clone()));
+        zelf.before.replace(before);
+        Ok(())
+    }
+
+    /// Makes the one before the current one again.
+    pub(crate) fn leave(zelf: &PyRef<Self>) {
+        let Some(machine) = Machine::current().filter(|_| zelf.entered.get()) else { return };
+        let before = zelf.before.take();
+        machine.context.replace(before);
+        zelf.entered.set(false);
+    }
+
     /// Runs something in it.
     pub(crate) fn within<R>(
         zelf: &PyRef<Self>,
         vm: &VirtualMachine,
         what: impl FnOnce() -> PyResult<R>,
     ) -> PyResult<R> {
-        if zelf.entered.get() {
-            let repr = zelf.as_object().repr(vm)?;
-            return Err(vm.new_runtime_error(format!("cannot enter context: {repr} is already entered")));
-        }
-        let Some(machine) = Machine::current() else { return what() };
-        zelf.entered.set(true);
-        let before = machine.context.replace(Some(zelf.clone()));
-        zelf.before.replace(before);
+        PyContext::enter(zelf, vm)?;
         let result = what();
-        let before = zelf.before.take();
-        machine.context.replace(before);
-        zelf.entered.set(false);
+        PyContext::leave(zelf);
         result
     }
 }
 
 impl Constructor for PyContext {
-    type Args = ();
+    type Args = FuncArgs;
 
-    fn py_new(_class: &Py<PyType>, (): (), _vm: &VirtualMachine) -> PyResult<Self> {
+    fn py_new(_class: &Py<PyType>, args: FuncArgs, vm: &VirtualMachine) -> PyResult<Self> {
+        if !args.is_empty() {
+            return Err(vm.new_type_error("Context() does not accept any arguments"));
+        }
         Ok(PyContext::default())
+    }
+}
+
+impl Comparable for PyContext {
+    fn cmp(zelf: &Py<Self>, other: &PyObject, op: PyComparisonOp, vm: &VirtualMachine) -> PyResult<PyComparisonValue> {
+        op.eq_only(|| {
+            let Some(other) = other.downcast_ref::<PyContext>() else { return Ok(PyComparisonValue::NotImplemented) };
+            // Comparing may run the program's code: nothing is borrowed meanwhile.
+            let (one, others) = (zelf.values.borrow().clone(), other.values.borrow().clone());
+            let mut equal = one.len() == others.len();
+            for (var, value) in one.iter() {
+                let Some((_, its)) = others.iter().find(|(its, _)| equal && its.is(var)) else {
+                    equal = false;
+                    break;
+                };
+                equal = vm.identical_or_equal(value, its)?;
+            }
+            Ok(PyComparisonValue::Implemented(equal))
+        })
+    }
+}
+
+impl Hashable for PyContext {
+    fn hash(_zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<PyHash> {
+        Err(vm.new_type_error("unhashable type: '_contextvars.Context'"))
     }
 }
 
 fn var_of(key: &PyObject, vm: &VirtualMachine) -> PyResult<PyRef<PyContextVar>> {
     key.to_owned().downcast::<PyContextVar>().map_err(|key| {
-        let repr = key.repr(vm).map(|repr| repr.to_string()).unwrap_or_default();
+        let repr = key.repr(vm).map(|repr| shown(&repr).into_owned()).unwrap_or_default();
         vm.new_type_error(format!("a ContextVar key was expected, got {repr}"))
     })
 }
@@ -152,10 +196,13 @@ impl Iterable for PyContext {
     }
 }
 
-#[pyclass(with(Constructor, AsMapping, AsSequence, Iterable))]
+#[pyclass(with(Constructor, Comparable, Hashable, AsMapping, AsSequence, Iterable))]
 impl PyContext {
     #[pymethod]
-    fn run(zelf: PyRef<Self>, callable: PyObjectRef, args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+    fn run(zelf: PyRef<Self>, mut args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        let Some(callable) = args.take_positional() else {
+            return Err(vm.new_type_error("run() missing 1 required positional argument"));
+        };
         PyContext::within(&zelf, vm, || callable.call(args, vm))
     }
 
@@ -165,8 +212,9 @@ impl PyContext {
     }
 
     #[pymethod]
-    fn get(zelf: PyRef<Self>, var: PyRef<PyContextVar>, default: OptionalArg, vm: &VirtualMachine) -> PyObjectRef {
-        zelf.find(&var).or(default.into_option()).unwrap_or_else(|| vm.ctx.none())
+    fn get(zelf: PyRef<Self>, var: PyObjectRef, default: OptionalArg, vm: &VirtualMachine) -> PyResult {
+        let var = var_of(&var, vm)?;
+        Ok(zelf.find(&var).or(default.into_option()).unwrap_or_else(|| vm.ctx.none()))
     }
 
     #[pymethod]
@@ -190,16 +238,22 @@ impl PyContext {
 #[derive(rustpython_vm::FromArgs)]
 pub(crate) struct VarArgs {
     #[pyarg(positional)]
-    name: PyStrRef,
+    name: PyObjectRef,
     #[pyarg(named, optional)]
     default: OptionalArg<PyObjectRef>,
 }
 
 impl Constructor for PyContextVar {
-    type Args = VarArgs;
+    type Args = FuncArgs;
 
-    fn py_new(_class: &Py<PyType>, args: VarArgs, _vm: &VirtualMachine) -> PyResult<Self> {
-        Ok(PyContextVar { name: args.name, default: args.default.into_option() })
+    fn py_new(_class: &Py<PyType>, args: FuncArgs, vm: &VirtualMachine) -> PyResult<Self> {
+        let given = args.args.len();
+        if given != 1 {
+            return Err(vm.new_type_error(format!("ContextVar() takes exactly 1 positional argument ({given} given)")));
+        }
+        let args: VarArgs = args.bind(vm)?;
+        let name = args.name.downcast().map_err(|_| vm.new_type_error("context variable name must be a str"))?;
+        Ok(PyContextVar { name, default: args.default.into_option() })
     }
 }
 
@@ -236,7 +290,11 @@ impl PyContextVar {
     }
 
     #[pymethod]
-    fn reset(zelf: PyRef<Self>, token: PyRef<PyToken>, vm: &VirtualMachine) -> PyResult<()> {
+    fn reset(zelf: PyRef<Self>, token: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        let token = token.downcast::<PyToken>().map_err(|other| {
+            let repr = other.repr(vm).map(|repr| repr.to_string()).unwrap_or_default();
+            vm.new_type_error(format!("expected an instance of Token, got {repr}"))
+        })?;
         let repr = || token.as_object().repr(vm);
         if token.used.get() {
             return Err(vm.new_runtime_error(format!("{} has already been used once", repr()?)));
@@ -254,8 +312,8 @@ impl PyContextVar {
     }
 
     #[pyclassmethod]
-    fn __class_getitem__(class: PyObjectRef, _item: PyObjectRef) -> PyObjectRef {
-        class
+    fn __class_getitem__(class: PyTypeRef, item: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyGenericAlias> {
+        PyGenericAlias::from_args(class, item, vm)
     }
 }
 
@@ -280,8 +338,21 @@ impl Representable for PyToken {
     }
 }
 
-#[pyclass(with(Representable))]
+impl Constructor for PyToken {
+    type Args = FuncArgs;
+
+    fn py_new(_class: &Py<PyType>, _args: FuncArgs, vm: &VirtualMachine) -> PyResult<Self> {
+        Err(vm.new_runtime_error("Tokens can only be created by ContextVars"))
+    }
+}
+
+#[pyclass(with(Constructor, Representable))]
 impl PyToken {
+    #[pyclassmethod]
+    fn __class_getitem__(class: PyTypeRef, item: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyGenericAlias> {
+        PyGenericAlias::from_args(class, item, vm)
+    }
+
     #[pygetset]
     fn var(zelf: PyRef<Self>) -> PyRef<PyContextVar> {
         zelf.var.clone()

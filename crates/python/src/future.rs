@@ -12,20 +12,28 @@ use std::cell::{Cell, OnceCell, RefCell};
 
 use loopscope_executor::trace::{Ending, FutureNo, Kind, Waiting};
 use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyGenericAlias, PyTraceback, PyType, PyTypeRef};
-use rustpython_vm::function::{FuncArgs, OptionalArg, OptionalOption, PySetterValue};
+use rustpython_vm::function::{FuncArgs, KwArgs, OptionalArg, OptionalOption, PySetterValue};
+use rustpython_vm::object::{Traverse, TraverseFn};
 use rustpython_vm::protocol::PyIterReturn;
 use rustpython_vm::types::{Constructor, Destructor, Initializer, IterNext, Iterable, Representable, SelfIter};
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
 use crate::asyncio;
+use crate::awaited_by::{self, AwaitedBy};
+use crate::collect::{Holds, show};
 use crate::context::PyContext;
 use crate::event_loop::{self, PyLoop};
+use crate::halted;
 use crate::handle;
 use crate::inspect;
 use crate::machine::Machine;
 use crate::names;
-use crate::place::running_line;
-use crate::task::PyTask;
+use crate::overrides;
+use crate::place::{raised_line, running_line};
+use crate::resume::put_in_context;
+use crate::step::{self, PyTaskWakeup};
+use crate::task::{self, PyTask};
+use crate::version;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
@@ -46,7 +54,7 @@ pub(crate) enum Waiter {
     },
 }
 
-#[pyclass(module = "_asyncio", name = "Future")]
+#[pyclass(module = "_asyncio", name = "Future", traverse = "manual")]
 #[derive(Debug, PyPayload)]
 pub(crate) struct PyFuture {
     pub(crate) event_loop: RefCell<Option<PyObjectRef>>,
@@ -60,13 +68,18 @@ pub(crate) struct PyFuture {
     /// The very exception that a task's coroutine ended with when it was cancelled.
     pub(crate) cancelled_error: RefCell<Option<PyBaseExceptionRef>>,
     pub(crate) waiters: RefCell<Vec<Waiter>>,
+    pub(crate) awaited_by: AwaitedBy,
     /// 0 for a task's own: the trace knows that one by the task.
     pub(crate) no: Cell<FutureNo>,
     /// What the trace calls it, if it has a name.
     name: OnceCell<Box<str>>,
     /// Whether the trace knows for which future of a group a callback waits for its end.
     served: Cell<bool>,
+    /// Debug mode: where it was made.
+    made_at: RefCell<Option<PyObjectRef>>,
 }
+
+const UNINITIALIZED: &str = "Future object is not initialized.";
 
 impl PyFuture {
     pub(crate) fn empty() -> Self {
@@ -81,17 +94,20 @@ impl PyFuture {
             cancel_message: RefCell::new(None),
             cancelled_error: RefCell::new(None),
             waiters: RefCell::new(Vec::new()),
+            awaited_by: AwaitedBy::default(),
             no: Cell::new(0),
             name: OnceCell::new(),
             served: Cell::new(false),
+            made_at: RefCell::new(None),
         }
     }
 
     /// A future of a loop.
-    pub(crate) fn of(event_loop: PyObjectRef, vm: &VirtualMachine) -> PyRef<PyFuture> {
+    pub(crate) fn of(event_loop: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyRef<PyFuture>> {
         let future = PyFuture::empty();
         future.begin(event_loop, "", vm);
-        future.into_ref(&vm.ctx)
+        future.note_place(vm)?;
+        Ok(future.into_ref(&vm.ctx))
     }
 
     /// It is a loop's from now on. `class`: its class, if that is the program's own.
@@ -116,6 +132,26 @@ impl PyFuture {
                 let kind = Kind::CallbackAdded { on, name, serves: self.no.get() };
                 machine.handle.record(None, making.line, kind);
             }
+        }
+    }
+
+    /// Debug mode: where the program makes it.
+    pub(crate) fn note_place(&self, vm: &VirtualMachine) -> PyResult<()> {
+        let event_loop = self.event_loop.borrow().clone();
+        if let Some(event_loop) = event_loop
+            && overrides::debug(&event_loop, vm)?
+        {
+            let stack = asyncio::extract_stack(vm)?;
+            self.made_at.replace(Some(stack));
+        }
+        Ok(())
+    }
+
+    /// An attribute of one that has not been initialized.
+    fn check_initialized(&self, vm: &VirtualMachine) -> PyResult<()> {
+        match *self.event_loop.borrow() {
+            Some(_) => Ok(()),
+            None => Err(vm.new_runtime_error(UNINITIALIZED)),
         }
     }
 
@@ -163,11 +199,22 @@ impl PyFuture {
         vm.new_exception(asyncio::cancelled_error(vm), args)
     }
 
+    /// The outcome for who asks for it: an exception is raised there, in the context of what is handled.
+    fn raised(&self, vm: &VirtualMachine) -> PyResult {
+        self.outcome(vm).inspect_err(|exception| put_in_context(exception, vm))
+    }
+
     /// The outcome, as whoever awaits it gets it.
     pub(crate) fn outcome(&self, vm: &VirtualMachine) -> PyResult {
         match self.state.get() {
+            State::Pending if self.event_loop.borrow().is_none() => Err(asyncio::invalid_state(vm, UNINITIALIZED)),
             State::Pending => Err(asyncio::invalid_state(vm, "Result is not set.")),
-            State::Cancelled => Err(self.make_cancelled_error(vm)),
+            State::Cancelled => {
+                let exception = self.make_cancelled_error(vm);
+                put_in_context(&exception, vm);
+                task::inherits(&exception);
+                Err(exception)
+            }
             State::Finished => {
                 self.log_traceback.set(false);
                 match self.has_exception() {
@@ -175,6 +222,7 @@ impl PyFuture {
                         // Each waiter raises it anew, from where it was raised first.
                         let traceback = self.traceback.borrow().clone();
                         exception.set_traceback(traceback);
+                        task::inherits(&exception);
                         Err(exception)
                     }
                     None => Ok(self.result.borrow().clone().unwrap_or_else(|| vm.ctx.none())),
@@ -184,9 +232,7 @@ impl PyFuture {
     }
 
     fn check_pending(&self, vm: &VirtualMachine) -> PyResult<()> {
-        if self.event_loop.borrow().is_none() {
-            return Err(vm.new_runtime_error("Future object is not initialized."));
-        }
+        self.check_initialized(vm)?;
         if self.is_done() { Err(asyncio::invalid_state(vm, "invalid state")) } else { Ok(()) }
     }
 }
@@ -196,6 +242,21 @@ pub(crate) fn as_future(object: &PyObject) -> Option<&PyFuture> {
     match object.downcast_ref::<PyTask>() {
         Some(task) => Some(&task.base),
         None => object.downcast_ref::<PyFuture>().map(|future| &**future),
+    }
+}
+
+/// The same of what is exactly one, and no instance of a class of the program's.
+pub(crate) fn exact<'a>(object: &'a PyObject, vm: &VirtualMachine) -> Option<&'a PyFuture> {
+    let class = object.class();
+    let own = class.is(PyFuture::class(&vm.ctx)) || class.is(PyTask::class(&vm.ctx));
+    if own { as_future(object) } else { None }
+}
+
+/// What is assigned to an attribute that cannot be deleted.
+pub(crate) fn assigned<T>(value: PySetterValue<T>, vm: &VirtualMachine) -> PyResult<T> {
+    match value {
+        PySetterValue::Assign(value) => Ok(value),
+        PySetterValue::Delete => Err(vm.new_attribute_error("cannot delete attribute")),
     }
 }
 
@@ -223,6 +284,13 @@ pub(crate) fn finish(future: &PyObject, result: PyObjectRef, vm: &VirtualMachine
     resolved(future, it, vm)
 }
 
+const NO_STOP_ITERATION: &str = "StopIteration interacts badly with generators and cannot be raised into a Future";
+
+/// Whether it would end whoever awaits the future instead of failing there.
+fn unraisable_there(exception: &PyObject, vm: &VirtualMachine) -> bool {
+    exception.fast_isinstance(vm.ctx.exceptions.stop_iteration)
+}
+
 /// Ends a future with an exception.
 pub(crate) fn fail(future: &PyObject, exception: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let it = this(future, vm)?;
@@ -232,11 +300,16 @@ pub(crate) fn fail(future: &PyObject, exception: PyObjectRef, vm: &VirtualMachin
     let Ok(exception) = exception.downcast::<PyBaseException>() else {
         return Err(vm.new_type_error("invalid exception object"));
     };
-    if exception.fast_isinstance(vm.ctx.exceptions.stop_iteration) {
-        return Err(
-            vm.new_type_error("StopIteration interacts badly with generators and cannot be raised into a Future")
-        );
-    }
+    let exception = match unraisable_there(exception.as_object(), vm) {
+        false => exception,
+        true if version::since(12) => {
+            let error = vm.new_runtime_error(NO_STOP_ITERATION);
+            error.set_cause(Some(exception.clone()));
+            error.set_context(Some(exception));
+            error
+        }
+        true => return Err(vm.new_type_error(NO_STOP_ITERATION)),
+    };
     it.traceback.replace(exception.__traceback__());
     it.exception.replace(Some(exception));
     it.state.set(State::Finished);
@@ -247,9 +320,7 @@ pub(crate) fn fail(future: &PyObject, exception: PyObjectRef, vm: &VirtualMachin
 /// Cancels a future that is not a task's; false when it is done.
 pub(crate) fn cancel(future: &PyObject, message: Option<PyObjectRef>, vm: &VirtualMachine) -> PyResult<bool> {
     let it = this(future, vm)?;
-    if it.event_loop.borrow().is_none() {
-        return Err(vm.new_runtime_error("Future object is not initialized."));
-    }
+    it.check_initialized(vm)?;
     it.log_traceback.set(false);
     if it.is_done() {
         return Ok(false);
@@ -264,15 +335,24 @@ fn resolved(future: &PyObject, it: &PyFuture, vm: &VirtualMachine) -> PyResult<(
     if it.no.get() != 0
         && let Some(machine) = Machine::current()
     {
-        let ending = match it.state.get() {
-            State::Cancelled => Ending::Cancelled,
-            _ => match it.has_exception() {
-                Some(exception) => Ending::Failed(machine.handle.text(&asyncio::said(&exception, vm))),
-                None => Ending::Ready,
-            },
-        };
+        let (mut ending, mut line) = (Ending::Ready, 0);
+        match it.state.get() {
+            State::Cancelled => ending = Ending::Cancelled,
+            _ => {
+                if let Some(exception) = it.has_exception() {
+                    ending = Ending::Failed(machine.handle.text(&asyncio::said(&exception, vm)));
+                    // A cancellation comes to each where it waits; an error has one place.
+                    if machine.recording && !exception.fast_isinstance(&asyncio::cancelled_error(vm)) {
+                        line = raised_line(&machine, exception.__traceback__(), None);
+                    }
+                }
+            }
+        }
+        if line == 0 {
+            line = running_line(&machine, vm);
+        }
         let kind = Kind::FutureResolved { future: it.no.get(), by: machine.handle.actor(), ending };
-        machine.handle.record(None, running_line(&machine, vm), kind);
+        machine.handle.record(None, line, kind);
     }
     for waiter in it.waiters.take() {
         schedule(future, it, waiter, vm)?;
@@ -281,23 +361,26 @@ fn resolved(future: &PyObject, it: &PyFuture, vm: &VirtualMachine) -> PyResult<(
 }
 
 fn schedule(future: &PyObject, it: &PyFuture, waiter: Waiter, vm: &VirtualMachine) -> PyResult<()> {
-    match waiter {
-        Waiter::Task(task) => {
-            task.wake_by(future.to_owned());
+    let Some(event_loop) = it.event_loop.borrow().clone() else { return Ok(()) };
+    let plain = overrides::plain(&event_loop);
+    match (waiter, plain) {
+        (Waiter::Task(task), Some(plain)) => {
+            plain.check_open(vm)?;
+            PyTask::wake_by(&task, future.to_owned());
             Ok(())
         }
-        Waiter::Callback { callback, context, line } => {
-            let Some(event_loop) = it.event_loop.borrow().clone() else { return Ok(()) };
-            if let Ok(native) = event_loop.clone().downcast::<PyLoop>() {
-                native.check_open(vm)?;
-                let args = vm.ctx.new_tuple(vec![future.to_owned()]);
-                handle::soon(&native, callback, args, Some(context), line, vm)?;
-                return Ok(());
-            }
-            let args = FuncArgs::new(
-                vec![callback, future.to_owned()],
-                rustpython_vm::function::KwArgs::new([("context".into(), context.into())].into_iter().collect()),
-            );
+        (Waiter::Task(task), None) => {
+            let context = task.context();
+            step::call_soon(&event_loop, vec![future.to_owned()], PyTaskWakeup::new(task), context, vm)
+        }
+        (Waiter::Callback { callback, context, line }, Some(plain)) => {
+            plain.check_open(vm)?;
+            let args = vm.ctx.new_tuple(vec![future.to_owned()]);
+            handle::soon(&plain.to_owned(), callback, args, Some(context), line, vm).map(drop)
+        }
+        (Waiter::Callback { callback, context, .. }, None) => {
+            let context = KwArgs::new([("context".into(), context.into())].into_iter().collect());
+            let args = FuncArgs::new(vec![callback, future.to_owned()], context);
             vm.call_method(&event_loop, "call_soon", args).map(drop)
         }
     }
@@ -351,6 +434,7 @@ impl Initializer for PyFuture {
         let class = zelf.class().name().to_string();
         let plain = matches!(&*class, "Future" | "_GatheringFuture");
         zelf.begin(event_loop, if plain { "" } else { &class }, vm);
+        zelf.note_place(vm)?;
         inspect::point(vm)
     }
 }
@@ -367,6 +451,52 @@ impl Destructor for PyFuture {
     }
 }
 
+impl Holds for PyFuture {
+    fn show(&self, each: &mut TraverseFn<'_>) {
+        show(&self.event_loop, each);
+        show(&self.result, each);
+        show(&self.exception, each);
+        show(&self.traceback, each);
+        show(&self.cancel_message, each);
+        show(&self.cancelled_error, each);
+        let Ok(waiters) = self.waiters.try_borrow() else { return };
+        for waiter in &*waiters {
+            match waiter {
+                Waiter::Task(task) => task.traverse(each),
+                Waiter::Callback { callback, context, .. } => {
+                    callback.traverse(each);
+                    context.traverse(each);
+                }
+            }
+        }
+    }
+
+    fn let_go(&mut self, into: &mut Vec<PyObjectRef>) {
+        into.extend(self.event_loop.take());
+        into.extend(self.result.take());
+        into.extend(self.exception.take().map(PyObjectRef::from));
+        into.extend(self.traceback.take().map(PyObjectRef::from));
+        into.extend(self.cancel_message.take());
+        into.extend(self.cancelled_error.take().map(PyObjectRef::from));
+        for waiter in self.waiters.take() {
+            match waiter {
+                Waiter::Task(task) => into.push(task.into()),
+                Waiter::Callback { callback, context, .. } => into.extend([callback, context.into()]),
+            }
+        }
+    }
+}
+
+impl Holds for PyFutureIter {
+    fn show(&self, each: &mut TraverseFn<'_>) {
+        show(&self.future, each);
+    }
+
+    fn let_go(&mut self, into: &mut Vec<PyObjectRef>) {
+        into.extend(self.future.take());
+    }
+}
+
 /// Says what nobody asked for: an exception.
 pub(crate) fn complain_unretrieved(future: &PyObject, it: &PyFuture, vm: &VirtualMachine) -> PyResult<()> {
     if !it.log_traceback.replace(false) || Machine::current().is_none() {
@@ -379,11 +509,16 @@ pub(crate) fn complain_unretrieved(future: &PyObject, it: &PyFuture, vm: &Virtua
     context.set_item("message", vm.ctx.new_str(message).into(), vm)?;
     context.set_item("exception", exception.into(), vm)?;
     context.set_item("future", future.to_owned(), vm)?;
+    let made_at = it.made_at.borrow().clone();
+    if let Some(made_at) = made_at {
+        context.set_item("source_traceback", made_at, vm)?;
+    }
     vm.call_method(&event_loop, "call_exception_handler", (context,)).map(drop)
 }
 
 impl Iterable for PyFuture {
     fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        zelf.check_initialized(vm)?;
         Ok(PyFutureIter::of(zelf.into()).into_pyobject(vm))
     }
 }
@@ -392,15 +527,16 @@ impl Iterable for PyFuture {
 impl PyFuture {
     #[pymethod]
     fn result(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        this(&zelf, vm)?.outcome(vm)
+        this(&zelf, vm)?.raised(vm)
     }
 
     #[pymethod]
     fn exception(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let it = this(&zelf, vm)?;
         match it.state.get() {
+            State::Pending if it.event_loop.borrow().is_none() => Err(asyncio::invalid_state(vm, UNINITIALIZED)),
             State::Pending => Err(asyncio::invalid_state(vm, "Exception is not set.")),
-            State::Cancelled => Err(it.make_cancelled_error(vm)),
+            State::Cancelled => it.raised(vm),
             State::Finished => {
                 it.log_traceback.set(false);
                 Ok(it.has_exception().map_or_else(|| vm.ctx.none(), Into::into))
@@ -434,18 +570,29 @@ impl PyFuture {
 
     #[pymethod]
     fn done(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
-        Ok(this(&zelf, vm)?.is_done())
+        let done = this(&zelf, vm)?.is_done();
+        if !done && let Some(machine) = Machine::current() {
+            machine.handle.asks();
+        }
+        Ok(done)
     }
 
     #[pymethod]
     fn get_loop(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let event_loop = this(&zelf, vm)?.event_loop.borrow().clone();
-        event_loop.ok_or_else(|| vm.new_runtime_error("Future object is not initialized."))
+        event_loop.ok_or_else(|| vm.new_runtime_error(UNINITIALIZED))
     }
 
     #[pymethod]
     fn add_done_callback(zelf: PyObjectRef, args: CallbackArgs, vm: &VirtualMachine) -> PyResult<()> {
         let it = this(&zelf, vm)?;
+        if it.event_loop.borrow().is_none() {
+            return Err(vm.new_runtime_error("uninitialized Future object"));
+        }
+        // A task waits as on a future that is no instance of the program's.
+        if let Some(wakeup) = args.callback.downcast_ref::<PyTaskWakeup>() {
+            return add_task(&zelf, it, wakeup.task().clone(), vm);
+        }
         let context = args.context.flatten().unwrap_or_else(|| PyContext::copied(vm));
         let line = Machine::current().map_or(0, |machine| running_line(&machine, vm));
         let waiter = Waiter::Callback { callback: args.callback, context, line };
@@ -470,14 +617,20 @@ impl PyFuture {
     #[pymethod]
     fn remove_done_callback(zelf: PyObjectRef, callback: PyObjectRef, vm: &VirtualMachine) -> PyResult<usize> {
         let it = this(&zelf, vm)?;
+        it.check_initialized(vm)?;
         // Comparing may run the program's code: nothing is borrowed meanwhile.
         let waiters = it.waiters.borrow().clone();
         let mut kept = Vec::new();
         let mut removed = 0;
         for waiter in waiters {
-            match &waiter {
-                Waiter::Callback { callback: own, .. } if vm.identical_or_equal(own, &callback)? => removed += 1,
-                _ => kept.push(waiter),
+            let own = match &waiter {
+                Waiter::Callback { callback, .. } => callback.clone(),
+                Waiter::Task(task) => PyTaskWakeup::new(task.clone()).into_pyobject(vm),
+            };
+            if vm.identical_or_equal(&own, &callback)? {
+                removed += 1;
+            } else {
+                kept.push(waiter);
             }
         }
         let before = it.waiters.replace(kept);
@@ -486,8 +639,14 @@ impl PyFuture {
     }
 
     #[pymethod]
-    fn __await__(zelf: PyObjectRef) -> PyFutureIter {
-        PyFutureIter::of(zelf)
+    fn __await__(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyFutureIter> {
+        this(&zelf, vm)?.check_initialized(vm)?;
+        Ok(PyFutureIter::of(zelf))
+    }
+
+    #[pygetset]
+    fn _source_traceback(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        Ok(this(&zelf, vm)?.made_at.borrow().clone().unwrap_or_else(|| vm.ctx.none()))
     }
 
     #[pymethod]
@@ -502,7 +661,9 @@ impl PyFuture {
 
     #[pygetset]
     fn _state(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<&'static str> {
-        Ok(match this(&zelf, vm)?.state.get() {
+        let it = this(&zelf, vm)?;
+        it.check_initialized(vm)?;
+        Ok(match it.state.get() {
             State::Pending => "PENDING",
             State::Cancelled => "CANCELLED",
             State::Finished => "FINISHED",
@@ -516,25 +677,36 @@ impl PyFuture {
 
     #[pygetset]
     fn _result(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        Ok(this(&zelf, vm)?.result.borrow().clone().unwrap_or_else(|| vm.ctx.none()))
+        let it = this(&zelf, vm)?;
+        it.check_initialized(vm)?;
+        Ok(it.result.borrow().clone().unwrap_or_else(|| vm.ctx.none()))
     }
 
     #[pygetset]
     fn _exception(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        Ok(this(&zelf, vm)?.has_exception().map_or_else(|| vm.ctx.none(), Into::into))
+        let it = this(&zelf, vm)?;
+        it.check_initialized(vm)?;
+        Ok(it.has_exception().map_or_else(|| vm.ctx.none(), Into::into))
+    }
+
+    #[pygetset]
+    fn _asyncio_awaited_by(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+        Ok(awaited_by::all(&zelf, vm)?.unwrap_or_else(|| vm.ctx.none()))
     }
 
     #[pygetset]
     fn _callbacks(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        let waiters = this(&zelf, vm)?.waiters.borrow().clone();
+        let it = this(&zelf, vm)?;
+        it.check_initialized(vm)?;
+        let waiters = it.waiters.borrow().clone();
         let pairs = waiters.into_iter().map(|waiter| match waiter {
             Waiter::Task(task) => {
-                let wake_up = task.as_object().get_attr("task_wakeup", vm)?;
-                Ok(vm.ctx.new_tuple(vec![wake_up, vm.ctx.none()]).into())
+                let context = task.context().map_or_else(|| vm.ctx.none(), Into::into);
+                vm.ctx.new_tuple(vec![PyTaskWakeup::new(task).into_pyobject(vm), context]).into()
             }
-            Waiter::Callback { callback, context, .. } => Ok(vm.ctx.new_tuple(vec![callback, context.into()]).into()),
+            Waiter::Callback { callback, context, .. } => vm.ctx.new_tuple(vec![callback, context.into()]).into(),
         });
-        let pairs: Vec<PyObjectRef> = pairs.collect::<PyResult<_>>()?;
+        let pairs: Vec<PyObjectRef> = pairs.collect();
         Ok(if pairs.is_empty() { vm.ctx.none() } else { vm.ctx.new_list(pairs).into() })
     }
 
@@ -549,26 +721,24 @@ impl PyFuture {
         value: PySetterValue<bool>,
         vm: &VirtualMachine,
     ) -> PyResult<()> {
-        if let PySetterValue::Assign(value) = value {
-            this(&zelf, vm)?.blocking.set(value);
-        }
+        this(&zelf, vm)?.blocking.set(assigned(value, vm)?);
         Ok(())
     }
 
     #[pygetset]
     fn _log_traceback(zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
-        Ok(this(&zelf, vm)?.log_traceback.get())
+        let it = this(&zelf, vm)?;
+        it.check_initialized(vm)?;
+        Ok(it.log_traceback.get())
     }
 
     #[pygetset(setter)]
     fn set__log_traceback(zelf: PyObjectRef, value: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
-        match value {
-            PySetterValue::Assign(true) => Err(vm.new_value_error("_log_traceback can only be set to False")),
-            _ => {
-                this(&zelf, vm)?.log_traceback.set(false);
-                Ok(())
-            }
+        if assigned(value, vm)? {
+            return Err(vm.new_value_error("_log_traceback can only be set to False"));
         }
+        this(&zelf, vm)?.log_traceback.set(false);
+        Ok(())
     }
 
     #[pygetset]
@@ -588,7 +758,7 @@ impl PyFuture {
 }
 
 /// What `await` gets of a future.
-#[pyclass(module = "_asyncio", name = "FutureIter")]
+#[pyclass(module = "_asyncio", name = "FutureIter", traverse = "manual")]
 #[derive(Debug, PyPayload)]
 pub(crate) struct PyFutureIter {
     future: RefCell<Option<PyObjectRef>>,
@@ -609,7 +779,7 @@ impl IterNext for PyFutureIter {
         if it.is_done() {
             let before = zelf.future.take();
             drop(before);
-            return it.outcome(vm).map(|value| PyIterReturn::StopIteration(Some(value)));
+            return it.raised(vm).map(|value| PyIterReturn::StopIteration(Some(value)));
         }
         if it.blocking.get() {
             return Err(vm.new_runtime_error("await wasn't used with future"));
@@ -639,6 +809,7 @@ impl PyFutureIter {
     ) -> PyResult {
         let before = zelf.future.take();
         drop(before);
+        halted::entered(vm);
         let none = || vm.ctx.none();
         let value = value.unwrap_or_else(none);
         let traceback = traceback.unwrap_or_else(none);
@@ -646,8 +817,9 @@ impl PyFutureIter {
     }
 
     #[pymethod]
-    fn close(zelf: PyRef<Self>) {
+    fn close(zelf: PyRef<Self>, vm: &VirtualMachine) {
         let before = zelf.future.take();
         drop(before);
+        halted::entered(vm);
     }
 }

@@ -3,7 +3,7 @@
 //! when it is known to take long.
 //!
 //! What it raises the program may catch: it is raised again at the next jump. A single call into the interpreter's own code
-//! (`10**10**8`, `sum(iter(int, 1))`) never jumps: that ends with the thread or the worker that it runs on.
+//! (`10**10**8`, `sum(iter(int, 1))`) never jumps: in a browser the module itself ends that (web/python/src/pulse.rs), else its thread.
 
 use std::cell::Cell;
 use std::fmt;
@@ -17,6 +17,7 @@ use rustpython_vm::{PyResult, VirtualMachine};
 use crate::asyncio;
 use crate::machine::{Halt, Machine};
 use crate::place::running_line;
+use crate::tools::GUARD;
 
 /// Events of `sys.monitoring`: a function begins (1), goes on (2), jumps (128).
 const EVENTS: i32 = 1 | 2 | 128;
@@ -66,17 +67,27 @@ pub(crate) fn install(guard: &Guard, vm: &VirtualMachine) -> PyResult<()> {
         Err(asyncio::halted(vm))
     });
     let monitoring = vm.sys_module.get_attr("monitoring", vm)?;
-    vm.call_method(&monitoring, "use_tool_id", (0, "loopscope"))?;
+    vm.call_method(&monitoring, "use_tool_id", (GUARD, "loopscope"))?;
     for event in [1, 2, 128] {
-        vm.call_method(&monitoring, "register_callback", (0, event, callback.clone()))?;
+        vm.call_method(&monitoring, "register_callback", (GUARD, event, callback.clone()))?;
     }
-    vm.call_method(&monitoring, "set_events", (0, EVENTS))?;
+    vm.call_method(&monitoring, "set_events", (GUARD, EVENTS))?;
     Ok(())
+}
+
+/// Watches over nothing any more: the interpreter may run another program.
+pub(crate) fn uninstall(vm: &VirtualMachine) -> PyResult<()> {
+    let monitoring = vm.sys_module.get_attr("monitoring", vm)?;
+    vm.call_method(&monitoring, "set_events", (GUARD, 0))?;
+    for event in [1, 2, 128] {
+        vm.call_method(&monitoring, "register_callback", (GUARD, event, vm.ctx.none()))?;
+    }
+    vm.call_method(&monitoring, "free_tool_id", (GUARD,)).map(drop)
 }
 
 /// The line of the program's own file from which a jump was made, if that is what happened. The frame has jumped already, and tells of
 /// the line before the one where it lands.
-fn jump_line(event: &FuncArgs, machine: &Machine) -> Option<u32> {
+pub(crate) fn jump_line(event: &FuncArgs, machine: &Machine) -> Option<u32> {
     let [code, from, _to] = &event.args[..] else { return None };
     let code = code.downcast_ref::<PyCode>().filter(|code| code.source_path().as_str() == machine.file)?;
     // In bytes; an instruction has two.

@@ -16,6 +16,7 @@ use loopscope_executor::trace::TaskNo;
 use rustpython_vm::builtins::{
     PyAsyncGen, PyBytes, PyCoroutine, PyDict, PyGenerator, PyInt, PyList, PyModule, PyStr, PyTuple, PyType,
 };
+use rustpython_vm::common::wtf8::Wtf8Buf;
 use rustpython_vm::convert::IntoObject;
 use rustpython_vm::frame::FrameObjectRef;
 use rustpython_vm::function::FuncArgs;
@@ -26,6 +27,8 @@ use crate::future;
 use crate::machine::{Halt, Machine};
 use crate::place::{is_loop, is_own, line_of, suspended};
 use crate::task::{self, PyTask};
+use crate::text;
+use crate::tools::VARIABLES;
 
 /// How many characters of a value are shown, how many items of a container, and how deep.
 const MOST_CHARS: usize = 60;
@@ -34,8 +37,6 @@ const MOST_LEVELS: u32 = 3;
 /// How many variables of a frame are shown.
 const MOST_VARIABLES: usize = 30;
 
-/// The tool's number for `sys.monitoring`, and what it is told of: a function begins, goes on, jumps.
-const TOOL: i32 = 3;
 const EVENTS: [i32; 3] = [1, 2, 128];
 /// How many of these one `repr` may take, and all of them.
 const MOST_EVENTS: u32 = 20_000;
@@ -112,12 +113,16 @@ pub(crate) fn inspect(machine: &Rc<Machine>, vm: &VirtualMachine) {
     let locals = tasks(machine, &inspection, vm);
     machine.locals.replace(Some(locals));
     machine.halt.replace(Some(Halt::Inspected));
-    // Nothing that fails from now on is the program's doing.
-    let silence = vm.new_function("silence", |_unraisable: FuncArgs, _vm: &VirtualMachine| ());
-    let _ = vm.sys_module.set_attr("unraisablehook", silence, vm);
+    silence(vm);
     // From now on each call and each jump ends the program.
     inspection.left.set(0);
     machine.inspecting.set(false);
+}
+
+/// Nothing that fails from now on is the program's doing, and nobody is told of it.
+pub(crate) fn silence(vm: &VirtualMachine) {
+    let silence = vm.new_function("silence", |_unraisable: FuncArgs, _vm: &VirtualMachine| ());
+    let _ = vm.sys_module.set_attr("unraisablehook", silence, vm);
 }
 
 fn watch(inspection: &Rc<Inspection>, vm: &VirtualMachine) -> PyResult<()> {
@@ -132,11 +137,11 @@ fn watch(inspection: &Rc<Inspection>, vm: &VirtualMachine) -> PyResult<()> {
         Ok(())
     });
     let monitoring = vm.sys_module.get_attr("monitoring", vm)?;
-    vm.call_method(&monitoring, "use_tool_id", (TOOL, "loopscope variables"))?;
+    vm.call_method(&monitoring, "use_tool_id", (VARIABLES, "loopscope variables"))?;
     for event in EVENTS {
-        vm.call_method(&monitoring, "register_callback", (TOOL, event, callback.clone()))?;
+        vm.call_method(&monitoring, "register_callback", (VARIABLES, event, callback.clone()))?;
     }
-    vm.call_method(&monitoring, "set_events", (TOOL, EVENTS.iter().sum::<i32>()))?;
+    vm.call_method(&monitoring, "set_events", (VARIABLES, EVENTS.iter().sum::<i32>()))?;
     Ok(())
 }
 
@@ -147,7 +152,7 @@ pub(crate) fn unwatch(vm: &VirtualMachine) {
     }
     // Nothing was watched if nothing was inspected.
     if let Ok(monitoring) = vm.sys_module.get_attr("monitoring", vm) {
-        let _ = vm.call_method(&monitoring, "free_tool_id", (TOOL,));
+        let _ = vm.call_method(&monitoring, "free_tool_id", (VARIABLES,));
     }
 }
 
@@ -240,8 +245,9 @@ fn short(value: &PyObject, levels: u32, vm: &VirtualMachine) -> PyResult<String>
         return Ok(if bits <= 1024 { number.as_bigint().to_string() } else { format!("<int of {bits} bits>") });
     }
     if let Some(text) = value.downcast_ref_if_exact::<PyStr>(vm) {
-        let start: String = text.to_string_lossy().chars().take(MOST_CHARS + 1).collect();
-        return Ok(vm.ctx.new_str(start).as_object().repr(vm)?.to_string());
+        let start: Wtf8Buf = text.as_wtf8().code_points().take(MOST_CHARS + 1).collect();
+        let repr = vm.ctx.new_str(start).as_object().repr(vm)?;
+        return Ok(text::shown(&repr).into_owned());
     }
     if let Some(bytes) = value.downcast_ref_if_exact::<PyBytes>(vm) {
         let start = bytes.as_bytes().iter().take(MOST_CHARS).copied().collect();

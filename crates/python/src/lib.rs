@@ -7,28 +7,78 @@
 //! ```
 //!
 //! Natively written is what decides the order: futures, tasks, handles and the loop (`future`, `task`, `handle`,
-//! `event_loop`), contexts and the clock. What stands above them is Python of ours, in `lib/`.
+//! `event_loop`), contexts and the clock; and threads, which are generators made of the program's own functions (`threads`, `twin`,
+//! `lock`). What stands above them is Python of ours, in `lib/`.
 #![deny(unsafe_code)]
 
 mod asyncio;
+mod awaited_by;
+mod characters;
+mod clock;
+mod collect;
+mod comprehension;
+mod computing;
 mod context;
+pub mod encoding;
 mod event_loop;
+mod exceptions;
+mod finish;
+mod format_width;
+mod from_bytes;
 mod future;
+mod garbage;
+mod grammar;
 mod guard;
+mod halted;
 mod handle;
+mod hashes;
+mod indentation;
+mod input;
 mod inspect;
 mod interpreter;
+mod interrupt;
+mod ledger;
+mod lock;
 mod machine;
 mod math;
 mod names;
+mod nearest;
+mod overrides;
 mod place;
+mod polling;
 mod random;
+mod recursion;
+mod registry;
+mod resume;
+mod rounds;
 mod sources;
+mod spinning;
 mod stack;
 mod stdio;
+mod step;
+mod structs;
+mod stuck;
+mod syntax;
+mod syntax_error;
 mod task;
+mod text;
+mod threads;
 mod time;
+mod tools;
+mod twin;
+mod unraisable;
+mod version;
+mod weak;
+mod wording;
 
 pub use guard::Guard;
 pub use inspect::{FrameLocals, TaskLocals, Variable};
 pub use interpreter::{Clocks, Options, Outcome, Python};
+#[cfg(not(target_arch = "wasm32"))]
+pub use interrupt::Interrupter;
+pub use loopscope_version::Version;
+#[cfg(target_arch = "wasm32")]
+pub use {
+    hashes::{Request as HashRequest, set_maker},
+    sources::set_fetch,
+};

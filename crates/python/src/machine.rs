@@ -3,19 +3,33 @@
 //! One per program, current on its thread for as long as the program runs. The interpreter is one per thread, too.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::time::Duration;
 
 use loopscope_executor::trace::{Limit, Stream};
 use loopscope_executor::{Clock, Executor, Handle, Instant, Next};
+use loopscope_version::Version;
 use rustpython_vm::builtins::PyBaseExceptionRef;
-use rustpython_vm::{PyObjectRef, PyRef};
+use rustpython_vm::{PyObjectRef, PyRef, VirtualMachine};
 
+use crate::clock::{self, Moment, Readings};
+use crate::computing::Computed;
 use crate::context::PyContext;
 use crate::event_loop::PyLoop;
 use crate::guard::Guard;
+use crate::input::Input;
 use crate::inspect::TaskLocals;
 use crate::interpreter::Options;
+use crate::interrupt;
+use crate::place::running_line;
+use crate::polling::Places;
+use crate::registry::Registry;
+use crate::spinning::{self, Spinning};
+use crate::stuck::{self, Deaths, Stuck};
 use crate::task::PyTask;
+use crate::threads::{self, Threads};
+use crate::twin::Twins;
 
 thread_local! {
     static CURRENT: RefCell<Option<Rc<Machine>>> = const { RefCell::new(None) };
@@ -24,6 +38,9 @@ thread_local! {
 /// So many printed lines are told of one by one to whoever watches over the program; after that what was printed is told with the step,
 /// as a program that prints without end would do nothing else.
 const AT_ONCE: u32 = 200;
+
+/// So long a real clock sleeps before it is looked whether the program is interrupted.
+const NAP: Duration = Duration::from_millis(20);
 
 /// Why no turn will come any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +58,22 @@ pub(crate) struct Machine {
     pub(crate) handle: Handle,
     executor: RefCell<Executor>,
     clock: Box<dyn Clock>,
+    /// What the program's clocks show.
+    pub(crate) readings: Readings,
+    /// Where it reads them.
+    places: Places,
+    pub(crate) spinning: Spinning,
+    /// What it computes, in a run in which that takes time.
+    pub(crate) computed: Computed,
     pub(crate) recording: bool,
+    /// Which Python the program is run as.
+    pub(crate) version: Version,
+    /// What it reads.
+    pub(crate) input: Input,
     /// What the program's own file is called.
     pub(crate) file: String,
+    /// The code that is the program's own, by identity.
+    pub(crate) codes: RefCell<BTreeSet<usize>>,
     sink: Sink,
     /// How many more lines are told of at once.
     at_once: Cell<u32>,
@@ -57,10 +87,32 @@ pub(crate) struct Machine {
     pub(crate) context: RefCell<Option<PyRef<PyContext>>>,
     /// Every task that was made and has not been dropped, oldest first.
     pub(crate) tasks: RefCell<Vec<PyRef<rustpython_vm::builtins::PyWeak>>>,
+    /// Tasks that are not asyncio's own.
+    pub(crate) registry: RefCell<Registry>,
     pub(crate) named: Cell<u64>,
+    /// Where in memory the objects are that the last collection kept, in the order in which it went over them.
+    pub(crate) collected: RefCell<Vec<usize>>,
     /// What a step raised that ends the loop's run: SystemExit, KeyboardInterrupt.
     pub(crate) fatal: RefCell<Option<PyBaseExceptionRef>>,
     pub(crate) halt: RefCell<Option<Halt>>,
+    /// A sentence for each task that waited for ever, at the moment of the deadlock.
+    pub(crate) waiting: RefCell<Option<Vec<String>>>,
+    /// The top level has ended.
+    pub(crate) finishing: Cell<bool>,
+    /// Which of the standard streams the program has closed, by name.
+    pub(crate) closed: RefCell<BTreeSet<&'static str>>,
+    /// `__main__` is gone, and with it what reads the program's lines.
+    pub(crate) finished: Cell<bool>,
+    /// What the interpreter tells of, so that the program ends ([`crate::halted`]); 0 when it does not.
+    pub(crate) watched: Cell<i32>,
+    /// Which exception was handled, by identity, when what is suspended was entered so that it ends.
+    pub(crate) closing_within: Cell<usize>,
+    /// The tasks that were ended by an error or a cancellation, the latest last.
+    pub(crate) deaths: RefCell<Deaths>,
+    /// Who waited for ever when that was found out.
+    pub(crate) stuck: RefCell<Vec<Stuck>>,
+    /// A runner cleans up after its main coroutine: what the top level does is its doing.
+    pub(crate) cleans_up: Cell<bool>,
     /// The program is over; what is dropped now may still run code of its own, but no loop.
     pub(crate) over: Cell<bool>,
     /// What `asyncio.get_running_loop` gives: the loop that runs, but for functions that stand in for a thread's.
@@ -71,8 +123,12 @@ pub(crate) struct Machine {
     pub(crate) inspecting: Cell<bool>,
     /// What they were.
     pub(crate) locals: RefCell<Option<Vec<TaskLocals>>>,
+    /// It was ended from outside: what it prints while it is torn down says nothing of it.
+    pub(crate) silent: Cell<bool>,
     /// How many records had been made then; those that come later do not count.
     pub(crate) told: Cell<u32>,
+    pub(crate) threads: Threads,
+    pub(crate) twins: Twins,
 }
 
 impl Machine {
@@ -84,8 +140,15 @@ impl Machine {
             handle: executor.handle(),
             executor: RefCell::new(executor),
             clock,
+            readings: Readings::default(),
+            places: Places::default(),
+            spinning: Spinning::default(),
+            computed: Computed::default(),
             recording: options.recording,
+            input: Input::default(),
+            version: options.version,
             file: options.file.clone(),
+            codes: RefCell::default(),
             sink,
             at_once: Cell::new(AT_ONCE),
             unrecorded: RefCell::new((Stream::Stdout, String::new())),
@@ -95,15 +158,29 @@ impl Machine {
             task: RefCell::new(None),
             context: RefCell::new(None),
             tasks: RefCell::new(Vec::new()),
+            registry: RefCell::default(),
             named: Cell::new(0),
+            collected: RefCell::new(Vec::new()),
             fatal: RefCell::new(None),
             halt: RefCell::new(None),
+            waiting: RefCell::new(None),
+            finishing: Cell::new(false),
+            closed: RefCell::default(),
+            finished: Cell::new(false),
+            watched: Cell::new(0),
+            closing_within: Cell::new(0),
+            deaths: RefCell::default(),
+            stuck: RefCell::default(),
+            cleans_up: Cell::new(false),
             over: Cell::new(false),
             visible_loop: RefCell::new(None),
             inspect: options.inspect,
             inspecting: Cell::new(false),
             locals: RefCell::new(None),
+            silent: Cell::new(false),
             told: Cell::new(u32::MAX),
+            threads: Threads::default(),
+            twins: Twins::default(),
         })
     }
 
@@ -119,7 +196,29 @@ impl Machine {
 
     /// Seconds on the loop's clock.
     pub(crate) fn seconds(&self) -> f64 {
-        self.now().as_secs_f64()
+        self.readings.seconds(self.now())
+    }
+
+    /// The program reads a clock. Who does so again and again in one step sees it move (`loopscope_executor::pace`).
+    pub(crate) fn read(&self, vm: &VirtualMachine) -> Moment {
+        if self.clock.is_virtual() && self.handle.reads_clock() {
+            let before = self.handle.now();
+            let place = self.places.read(|line| self.spinning.round(line), vm);
+            self.handle.poll_clock(place, running_line(self, vm));
+            self.readings.was_busy(self.handle.now().as_nanos() - before.as_nanos());
+            spinning::clock_read(self, vm);
+        }
+        Moment { now: self.now(), step: self.handle.steps() }
+    }
+
+    /// Whether waiting is a jump.
+    pub(crate) fn is_virtual(&self) -> bool {
+        self.clock.is_virtual()
+    }
+
+    /// Nanoseconds since 1970.
+    pub(crate) fn nanos_since_1970(&self, now: Instant) -> u64 {
+        Readings::nanos_since_1970(self.epoch, now)
     }
 
     /// Time passes by itself only on a real clock.
@@ -130,11 +229,42 @@ impl Machine {
 
     /// Blocks everything for so many seconds.
     pub(crate) fn block(&self, seconds: f64, line: u32) {
-        let duration = std::time::Duration::try_from_secs_f64(seconds).unwrap_or(std::time::Duration::MAX);
+        let (now, shown) = (self.now(), self.seconds());
+        let duration = clock::due(now, seconds, shown).saturating_since(now);
         self.handle.block(duration, line);
-        if !self.clock.is_virtual() {
-            self.clock.wait_until(self.clock.now().saturating_add(duration), true);
+        if self.clock.is_virtual() {
+            self.readings.reach(clock::sum_up(shown, seconds), self.now());
+        } else {
+            self.sleep_until(self.clock.now().saturating_add(duration), true);
         }
+    }
+
+    /// Sleeps on a real clock, until then or until the program is interrupted.
+    fn sleep_until(&self, deadline: Instant, blocked: bool) {
+        while self.clock.now() < deadline && !interrupt::is_pending() {
+            self.clock.wait_until(deadline.min(self.clock.now().saturating_add(NAP)), blocked);
+        }
+    }
+
+    /// So many seconds from now.
+    pub(crate) fn after(&self, seconds: f64) -> Instant {
+        let (now, shown) = (self.now(), self.seconds());
+        let until = clock::due(now, seconds, shown);
+        self.readings.promise(until, clock::sum_up(shown, seconds));
+        until
+    }
+
+    /// Blocks until the clock has come there.
+    pub(crate) fn block_until(&self, time: Instant, line: u32) {
+        if !self.clock.is_virtual() {
+            self.sleep_until(time, true);
+        }
+        self.handle.block(time.saturating_since(self.handle.now()), line);
+    }
+
+    /// Records that everybody waits for ever.
+    pub(crate) fn record_idle(&self) {
+        self.handle.record_idle();
     }
 
     /// Tells whoever watches over the program what it did since the last time.
@@ -149,37 +279,18 @@ impl Machine {
 
     /// One entry of the loop's turn, or the wait for the next; false when nothing will ever come.
     pub(crate) fn step(&self) -> bool {
-        if self.halt.borrow().is_some() {
-            return false;
-        }
-        self.tell();
-        let mut executor = self.executor.borrow_mut();
-        if self.clock.is_virtual() && executor.now() > self.clock.now() {
-            self.clock.wait_until(executor.now(), true);
-        }
-        let next = match executor.step(self.clock.now()) {
-            Ok(next) => next,
-            Err(_) => return false,
-        };
-        executor.set_top_level(false);
-        if executor.in_turn() {
+        let Some(next) = self.entry() else { return false };
+        if self.in_turn() {
             return true;
         }
         match next {
-            Next::Now => true,
+            Next::Now => self.pass_turn(),
+            // An entry let a thread go on.
+            Next::At(_) | Next::Idle { .. } if self.threads.any() && self.threads.any_ready() => true,
             // A loop that is to stop does not wait for its timers.
-            Next::At(_) if self.running.borrow().as_ref().is_some_and(|it| it.is_stopping()) => true,
-            Next::At(deadline) => {
-                executor.wait(&*self.clock, deadline);
-                true
-            }
-            Next::Idle { .. } => {
-                self.running.borrow().as_ref().is_some_and(|it| it.is_stopping()) || {
-                    executor.record_idle();
-                    self.halt.replace(Some(Halt::Deadlock));
-                    false
-                }
-            }
+            Next::At(_) if self.running.borrow().as_ref().is_some_and(|it| it.is_stopping()) => self.pass_turn(),
+            Next::At(deadline) => self.wait_until(deadline),
+            Next::Idle { .. } => self.running.borrow().as_ref().is_some_and(|it| it.is_stopping()) || self.idle(),
             Next::Stopped(limit) => {
                 self.halt.replace(Some(Halt::Limit(limit)));
                 false
@@ -187,13 +298,104 @@ impl Machine {
         }
     }
 
-    /// Whether a turn would have something to run at once.
+    /// A turn is over, and no wait follows: it took what turns take by now (`loopscope_executor::pace`). True, as there is more to come.
+    pub(crate) fn pass_turn(&self) -> bool {
+        if self.clock.is_virtual() {
+            self.executor.borrow_mut().pass_turn(self.threads.deadline());
+        }
+        true
+    }
+
+    /// One entry of the loop's turn, which begins if need be, and what comes then; `None` when no turn will come any more.
+    pub(crate) fn entry(&self) -> Option<Next> {
+        if self.is_over() {
+            return None;
+        }
+        self.tell();
+        // A thread that would go on at once has let the loop have its turn.
+        let loops_turn = self.spinning.gave_way.take() && self.is_ready();
+        if self.threads.any() && !self.in_turn() && !loops_turn && self.run_thread() {
+            return Some(self.next());
+        }
+        let mut executor = self.executor.borrow_mut();
+        if self.clock.is_virtual() && executor.now() > self.clock.now() {
+            self.clock.wait_until(executor.now(), true);
+        }
+        let next = executor.step(self.clock.now()).ok()?;
+        executor.set_top_level(false);
+        // What was raised in this entry to end the program may have been kept by what it called.
+        (!self.is_over()).then_some(next)
+    }
+
+    /// Whether no turn may come any more. After a deadlock the loop may still clean up.
+    fn is_over(&self) -> bool {
+        self.halt.borrow().as_ref().is_some_and(|halt| *halt != Halt::Deadlock)
+    }
+
+    /// What comes next, between two entries.
+    pub(crate) fn next(&self) -> Next {
+        self.executor.borrow().next()
+    }
+
+    /// Waits for a moment on the machine's clock, or for a thread's before it; true, as there is more to come.
+    pub(crate) fn wait_until(&self, deadline: Instant) -> bool {
+        let deadline = self.threads.deadline().map_or(deadline, |first| first.min(deadline));
+        if self.clock.is_virtual() {
+            self.executor.borrow_mut().wait(&*self.clock, deadline);
+        } else {
+            self.sleep_until(deadline, false);
+        }
+        true
+    }
+
+    /// Nothing comes of itself, so a thread's time is waited for; false when nothing will ever come.
+    pub(crate) fn idle(&self) -> bool {
+        if self.threads.any_ready() {
+            return true;
+        }
+        if let Some(deadline) = self.threads.deadline() {
+            return self.wait_until(deadline);
+        }
+        if self.threads.current() != 0 {
+            // The main thread might go on; but it stands below this loop, and comes to it only when the loop has returned.
+            let text = "this loop runs in a thread, and has to wait for what another one does: here a loop in a thread runs to its end \
+                        at once; have the main thread run it";
+            let error = rustpython_vm::vm::thread::with_current_vm(|vm| vm.new_runtime_error(text));
+            self.fatal.replace(Some(error));
+            return true;
+        }
+        self.executor.borrow_mut().record_idle();
+        self.halt.replace(Some(Halt::Deadlock));
+        rustpython_vm::vm::thread::with_current_vm(|vm| stuck::find(self, vm));
+        false
+    }
+
+    /// Has a thread run that is ready; false when none is.
+    fn run_thread(&self) -> bool {
+        rustpython_vm::vm::thread::with_current_vm(|vm| threads::run_ready(self, vm))
+    }
+
+    /// Whether a turn would have something to run at once. Not while one runs.
     pub(crate) fn is_ready(&self) -> bool {
-        let executor = self.executor.borrow();
+        let Ok(executor) = self.executor.try_borrow() else { return false };
         match executor.next() {
             Next::Now => true,
             Next::At(deadline) => deadline <= self.now(),
             Next::Idle { .. } | Next::Stopped(_) => false,
+        }
+    }
+
+    /// When the main thread goes on that was left where it is: at once, but for a loop that waits.
+    pub(crate) fn goes_on(&self) -> Option<Instant> {
+        // Within a step the executor is in use.
+        let Ok(executor) = self.executor.try_borrow() else { return Some(self.now()) };
+        if self.running.borrow().is_none() || executor.in_turn() {
+            return Some(self.now());
+        }
+        match executor.next() {
+            Next::Now => Some(self.now()),
+            Next::At(deadline) => Some(deadline),
+            Next::Idle { .. } | Next::Stopped(_) => None,
         }
     }
 
@@ -205,11 +407,18 @@ impl Machine {
     /// What is done from now on is the program's top level's doing, or the loop's.
     pub(crate) fn set_top_level(&self, top_level: bool) {
         self.executor.borrow_mut().set_top_level(top_level);
+        self.handle.clean_up(self.cleans_up.get());
+    }
+
+    /// What the top level does from now on is a runner's clean-up, or the program's own again.
+    pub(crate) fn clean_up(&self, cleans_up: bool) {
+        self.cleans_up.set(cleans_up);
+        self.handle.clean_up(cleans_up);
     }
 
     /// Prints; a line, or what comes until the stream changes, is a record.
     pub(crate) fn print(&self, stream: Stream, text: &str, line: u32) {
-        if text.is_empty() || self.told.get() != u32::MAX {
+        if text.is_empty() || self.told.get() != u32::MAX || self.silent.get() {
             return;
         }
         (self.sink)(stream, text);
@@ -252,11 +461,13 @@ impl Machine {
     /// Drops every task, timer and callback that is left.
     pub(crate) fn close(&self) {
         self.over.set(true);
+        self.threads.close();
         self.executor.borrow_mut().close();
         self.running.take();
         self.task.take();
         self.context.take();
         self.tasks.take();
+        self.registry.take();
         self.fatal.take();
         self.visible_loop.take();
     }

@@ -4,7 +4,7 @@
 pub(crate) mod module {
     use malachite_bigint::BigInt;
     use num_traits::{Signed, ToPrimitive, Zero};
-    use rustpython_vm::builtins::{PyBaseExceptionRef, PyInt, PyModule, try_f64_to_bigint};
+    use rustpython_vm::builtins::{PyBaseExceptionRef, PyFloat, PyInt, PyModule, try_f64_to_bigint};
     use rustpython_vm::function::{ArgIndex, ArgIntoFloat, ArgIterable, OptionalArg, OptionalOption, PosArgs};
     use rustpython_vm::{AsObject, Py, PyObjectRef, PyResult, VirtualMachine};
 
@@ -196,6 +196,27 @@ pub(crate) mod module {
     fn fsum(values: ArgIterable<ArgIntoFloat>, vm: &VirtualMachine) -> PyResult<f64> {
         let values: PyResult<Vec<f64>> = values.iter(vm)?.map(|value| Ok(value?.into_float())).collect();
         pymath::math::fsum(values?).map_err(|error| told(error, vm))
+    }
+
+    /// The sum of the products of two rows of numbers: of floats in double-double arithmetic, of others as they multiply and add.
+    #[pyfunction]
+    fn sumprod(p: ArgIterable, q: ArgIterable, vm: &VirtualMachine) -> PyResult {
+        let p: Vec<PyObjectRef> = p.iter(vm)?.collect::<PyResult<_>>()?;
+        let q: Vec<PyObjectRef> = q.iter(vm)?.collect::<PyResult<_>>()?;
+        if p.len() != q.len() {
+            return Err(vm.new_value_error("Inputs are not the same length"));
+        }
+        let float = |x: &PyObjectRef| {
+            let whole = || x.downcast_ref_if_exact::<PyInt>(vm)?.as_bigint().to_f64().filter(|float| float.is_finite());
+            x.downcast_ref_if_exact::<PyFloat>(vm).map(|float| float.to_f64()).or_else(whole)
+        };
+        let has_float = p.iter().chain(&q).any(|x| x.downcast_ref_if_exact::<PyFloat>(vm).is_some());
+        let floats = |row: &[PyObjectRef]| row.iter().map(float).collect::<Option<Vec<f64>>>();
+        if has_float && let (Some(p), Some(q)) = (floats(&p), floats(&q)) {
+            let sum = pymath::math::sumprod(&p, &q).map_err(|error| told(error, vm))?;
+            return Ok(vm.ctx.new_float(sum).into());
+        }
+        p.iter().zip(&q).try_fold(vm.ctx.new_int(0).into(), |sum: PyObjectRef, (p, q)| vm._add(&sum, &*vm._mul(p, q)?))
     }
 
     /// `__floor__` and its like, or the same of the object's float.

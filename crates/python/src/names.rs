@@ -12,16 +12,18 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyRef, VirtualMachine};
 use crate::future;
 use crate::machine::Machine;
 use crate::place::{is_loop, is_own, line_of, suspended};
+use crate::text::shown;
+use crate::threads::{For, Wait};
 
 /// What the functions of asyncio are called that wait for a future's end or a deadline.
 const CALLBACKS: &[(&str, &str)] = &[
     ("_run_until_complete_cb", "run_until_complete: stop"),
-    ("_submit.<locals>.step", "run_in_executor"),
     ("_wait.<locals>._on_completion", "wait: one is done"),
     ("as_completed.<locals>._on_completion", "as_completed: one is done"),
     ("as_completed.<locals>._on_timeout", "as_completed: time is up"),
     ("_chain_future.<locals>._call_check_cancel", "wrap_future: it is done"),
     ("_chain_future.<locals>._call_set_state", "wrap_future: what it wraps is done"),
+    ("_chain_future.<locals>._set_state", "wrap_future: a thread's result"),
     ("gather.<locals>._done_callback", GATHER),
     ("shield.<locals>._inner_done_callback", "shield: what it shields is done"),
     ("shield.<locals>._outer_done_callback", "shield: it is done"),
@@ -29,7 +31,13 @@ const CALLBACKS: &[(&str, &str)] = &[
     ("Timeout._on_timeout", "timeout: time is up"),
 ];
 
+/// Callbacks of asyncio's that ask for cancellations.
+const ASKING: [(&str, &str); 2] = [("TaskGroup._on_task_done", "TaskGroup"), ("Timeout._on_timeout", "timeout")];
+
 const LOCK: &str = "Lock.acquire";
+
+/// Who calls the rest of asyncio for itself, to clean up.
+const RUNNERS: &[&str] = &["run", "Runner.close"];
 
 /// The callbacks on the children of a gather and on the tasks of a group.
 pub(crate) const GATHER: &str = "gather: a child is done";
@@ -60,12 +68,37 @@ pub(crate) fn making(machine: &Machine, vm: &VirtualMachine) -> Making {
         // in the end, and waits for just that.
         if making.name != LOCK
             && let Some(name) = called(&here, vm)
+            && (making.name.is_empty() || !RUNNERS.contains(&&*name))
         {
             making.name = name;
         }
         frame = here.f_back(vm);
     }
     making
+}
+
+/// What of asyncio's asks for a cancellation on the program's behalf: what the program has called, or a group or a deadline in a callback
+/// of its own; empty when the program asks itself.
+pub(crate) fn asks(machine: &Machine, vm: &VirtualMachine) -> String {
+    if !machine.recording {
+        return String::new();
+    }
+    let mut name = String::new();
+    let mut frame = vm.current_frame();
+    while let Some(here) = frame {
+        if is_own(machine, &here) || is_loop(&here) {
+            break;
+        }
+        let code = here.iframe().code();
+        let callback = ASKING.iter().find(|(function, _)| *function == code.qualname.as_str());
+        if let Some((_, by_itself)) = callback.filter(|_| code.source_path().as_str().starts_with("<asyncio.")) {
+            name = (*by_itself).to_owned();
+        } else if let Some(called) = called(&here, vm) {
+            name = called;
+        }
+        frame = here.f_back(vm);
+    }
+    name
 }
 
 /// Which of asyncio's functions the program awaits in a suspended coroutine, if it does.
@@ -89,12 +122,69 @@ fn called(frame: &FrameObjectRef, vm: &VirtualMachine) -> Option<String> {
     }
     let name = code.qualname.as_str().split(".<locals>").next()?;
     match name {
-        "sleep" => Some(seconds(frame, vm).map_or_else(|| name.to_owned(), |seconds| format!("sleep({seconds})"))),
+        "sleep" => Some(
+            seconds(frame, vm).map_or_else(|| name.to_owned(), |seconds| format!("sleep({seconds})").to_lowercase()),
+        ),
         "TaskGroup.__aexit__" => Some("TaskGroup".to_owned()),
+        "_GatheringFuture.cancel" => Some("gather".to_owned()),
         _ => {
             let name = name.strip_prefix("BaseEventLoop.").unwrap_or(name);
             (!name.split('.').any(|part| part.starts_with('_'))).then(|| name.to_owned())
         }
+    }
+}
+
+/// What a suspended thread waits for, by the function of the library that the program called.
+pub(crate) fn thread_waits(machine: &Machine, generator: &PyObject, wait: &Wait) -> String {
+    if wait.lock().is_none() {
+        return plainly(machine, wait);
+    }
+    let mut name = None;
+    for frame in suspended(generator) {
+        if is_own(machine, &frame) {
+            name = None;
+        } else if name.is_none() {
+            name = waited(&frame);
+        }
+    }
+    name.unwrap_or_else(|| plainly(machine, wait))
+}
+
+/// The same for what runs.
+pub(crate) fn waits_now(machine: &Machine, wait: &Wait, vm: &VirtualMachine) -> String {
+    let (mut name, mut frame) = (None, vm.current_frame());
+    while let Some(here) = frame {
+        if is_loop(&here) || is_own(machine, &here) {
+            break;
+        }
+        name = waited(&here).or(name);
+        frame = here.f_back(vm);
+    }
+    name.unwrap_or_else(|| plainly(machine, wait))
+}
+
+/// What a frame of the library waits for, as a program knows it.
+fn waited(frame: &FrameObjectRef) -> Option<String> {
+    let code = frame.iframe().code();
+    let name = code.qualname.as_str();
+    match (code.source_path().as_str(), name) {
+        ("<concurrent.futures.thread>", "_worker") => Some("ThreadPoolExecutor: something to do".to_owned()),
+        ("<threading>" | "<queue>" | "<concurrent.futures._base>" | "<concurrent.futures.thread>", _) => {
+            let name =
+                name.strip_suffix(".__enter__").map_or_else(|| name.to_owned(), |class| format!("{class}.acquire"));
+            let public = !name.starts_with("Thread.run") && !name.split('.').any(|part| part.starts_with('_'));
+            public.then_some(name)
+        }
+        _ => None,
+    }
+}
+
+fn plainly(machine: &Machine, wait: &Wait) -> String {
+    match (&wait.what, wait.until) {
+        (For::Loop, _) => "the loop".to_owned(),
+        (For::Turn, _) => "its next turn".to_owned(),
+        (For::Time, Some(until)) => format!("sleep({})", until.saturating_since(machine.now()).as_secs_f64()),
+        (For::Time | For::Lock(_), _) => LOCK.to_owned(),
     }
 }
 
@@ -141,7 +231,7 @@ pub(crate) fn callback(callback: &PyObject, args: &[PyObjectRef], vm: &VirtualMa
         return function.class().name().to_string();
     }
     let name = function.get_attr("__name__", vm).ok().and_then(|name| name.downcast::<PyStr>().ok());
-    name.map_or_else(|| function.class().name().to_string(), |name| name.to_string())
+    name.map_or_else(|| function.class().name().to_string(), |name| shown(&name).into_owned())
 }
 
 /// The future that a callback of asyncio's works for while it waits for another one's end: the one that `wait`, `wait_for` or
@@ -162,7 +252,8 @@ pub(crate) fn serves(callback: &PyObject, vm: &VirtualMachine) -> FutureNo {
 /// The function behind bound methods and `partial`s, and what the innermost `partial` gives it.
 fn unbound(callback: &PyObject, vm: &VirtualMachine) -> (PyObjectRef, Option<Vec<PyObjectRef>>) {
     let (mut function, mut bound) = (callback.to_owned(), None);
-    loop {
+    // A `partial` can be made to hold itself.
+    for _ in 0..100 {
         let inner = if function.downcast_ref::<PyBoundMethod>().is_some() {
             function.get_attr("__func__", vm)
         } else if function.class().heaptype_ext.is_none() && &*function.class().name() == "partial" {
@@ -178,10 +269,11 @@ fn unbound(callback: &PyObject, vm: &VirtualMachine) -> (PyObjectRef, Option<Vec
             Err(_) => return (function, bound),
         }
     }
+    (function, bound)
 }
 
 /// The code of a function, if it is one of asyncio's own.
-fn library_code(function: &PyObject, vm: &VirtualMachine) -> Option<PyRef<PyCode>> {
+pub(crate) fn library_code(function: &PyObject, vm: &VirtualMachine) -> Option<PyRef<PyCode>> {
     let function = function.downcast_ref::<PyFunction>()?;
     let code = function.as_object().get_attr("__code__", vm).ok()?.downcast::<PyCode>().ok()?;
     code.source_path().as_str().starts_with("<asyncio.").then_some(code)

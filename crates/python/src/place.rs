@@ -1,17 +1,47 @@
 //! Where in the reader's own file something happens: the line that runs, and the ones where a coroutine is suspended.
 
-use rustpython_vm::builtins::{PyAsyncGen, PyCode, PyCoroutine, PyGenerator};
+use rustpython_vm::builtins::{PyAsyncGen, PyCode, PyCoroutine, PyGenerator, PyInt, PyTraceback};
 use rustpython_vm::frame::FrameObjectRef;
-use rustpython_vm::{Py, PyObject, PyObjectRef, VirtualMachine};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyRef, VirtualMachine};
 
 use crate::machine::Machine;
 
 /// What stands between a frame and the coroutine or the asynchronous generator whose end it waits for, and is neither.
 const BETWEEN: &[&str] = &["async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"];
 
-/// Whether the code is the program's own.
+/// Whether the code is the program's own: of its text, and not just compiled under its file's name.
 pub(crate) fn is_own_code(machine: &Machine, code: &Py<PyCode>) -> bool {
-    code.source_path().as_str() == machine.file
+    code.source_path().as_str() == machine.file && machine.codes.borrow().contains(&code.as_object().get_id())
+}
+
+/// Makes this code, and that of all functions in it, the program's own.
+pub(crate) fn own(machine: &Machine, program: &Py<PyCode>) {
+    let mut codes = machine.codes.borrow_mut();
+    let mut pending = vec![program.to_owned()];
+    while let Some(code) = pending.pop() {
+        let inner = code.constants.iter().filter_map(|constant| {
+            let constant: &PyObject = std::borrow::Borrow::borrow(constant);
+            constant.downcast_ref::<PyCode>().map(ToOwned::to_owned)
+        });
+        pending.extend(inner);
+        codes.insert(code.as_object().get_id());
+    }
+}
+
+/// The innermost line of the program's own in a traceback, as far as `until`: what stands below that one is not meant. 0 when
+/// there is none.
+pub(crate) fn raised_line(machine: &Machine, traceback: Option<PyRef<PyTraceback>>, until: Option<usize>) -> u32 {
+    let (mut line, mut here) = (0, traceback);
+    while let Some(entry) = here {
+        if until == Some(entry.as_object().get_id()) {
+            break;
+        }
+        if is_own(machine, &entry.frame) {
+            line = u32::try_from(entry.lineno.get()).unwrap_or(0);
+        }
+        here = entry.next.lock().clone();
+    }
+    line
 }
 
 /// Whether the frame runs code of the program's own.
@@ -19,15 +49,28 @@ pub(crate) fn is_own(machine: &Machine, frame: &FrameObjectRef) -> bool {
     is_own_code(machine, frame.iframe().code())
 }
 
-/// Whether the frame is the one that goes round the loop (`lib/asyncio/base_events.py`).
+/// Whether the frame is the one that goes round the loop (`lib/asyncio/base_events.py`), or a thread's first one
+/// (`lib/_threads.py`): what called it does not run what it runs.
 pub(crate) fn is_loop(frame: &FrameObjectRef) -> bool {
     let code = frame.iframe().code();
-    code.source_path().as_str() == "<asyncio.base_events>" && code.obj_name.as_str() == "run_forever"
+    match code.source_path().as_str() {
+        "<asyncio.base_events>" => code.obj_name.as_str() == "run_forever",
+        "<_threads>" => code.obj_name.as_str() == "_run",
+        _ => false,
+    }
 }
 
 /// The line on which the frame runs or is suspended.
 pub(crate) fn line_of(frame: &FrameObjectRef) -> u32 {
     u32::try_from(frame.lineno()).unwrap_or(0)
+}
+
+/// The instruction at which the frame runs or is suspended, by its number.
+pub(crate) fn instruction_of(frame: &FrameObjectRef, vm: &VirtualMachine) -> Option<usize> {
+    // A running frame keeps that elsewhere.
+    let at = frame.as_object().get_attr("f_lasti", vm).ok()?;
+    let at: usize = at.downcast_ref::<PyInt>()?.as_bigint().try_into().ok()?;
+    (at / 2 < frame.iframe().code().code.instructions.len()).then_some(at / 2)
 }
 
 /// The line of the program's file that runs, 1 for its first; 0 when nothing of it runs, or nothing is recorded.

@@ -14,6 +14,8 @@ pub(crate) mod module {
     use rustpython_vm::types::{Constructor, Initializer};
     use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
+    use crate::version::since;
+
     /// What stands for a seed where none is given.
     const UNSEEDED: u32 = 20_230_430;
 
@@ -74,6 +76,12 @@ pub(crate) mod module {
         fn getrandbits(zelf: PyRef<Self>, bits: i64, vm: &VirtualMachine) -> PyResult<BigInt> {
             if bits < 0 {
                 return Err(vm.new_value_error("number of bits must be non-negative"));
+            }
+            if bits > i64::from(i32::MAX) && since(14) {
+                return Err(vm.new_memory_error(String::new()));
+            }
+            if bits > i64::from(i32::MAX) {
+                return Err(vm.new_overflow_error("Python int too large to convert to C int"));
             }
             let mut twister = zelf.twister.borrow_mut();
             let mut left = bits;

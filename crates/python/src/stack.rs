@@ -23,9 +23,8 @@ use rustpython_vm::{AsObject, Py, PyObject, PyRef, PyResult, VirtualMachine};
 use crate::machine::Machine;
 use crate::place::{frame_of, is_own, is_own_code, line_of, own_below, suspended};
 use crate::task::PyTask;
+use crate::tools::STACK;
 
-/// The tool's number for `sys.monitoring`; one that nobody is asked to use.
-const TOOL: i32 = 4;
 const PY_START: i32 = 1;
 const PY_RESUME: i32 = 1 << 1;
 const PY_RETURN: i32 = 1 << 2;
@@ -139,7 +138,7 @@ pub(crate) fn install(program: &Py<PyCode>, vm: &VirtualMachine) -> PyResult<()>
         return Ok(());
     }
     let monitoring = vm.sys_module.get_attr("monitoring", vm)?;
-    vm.call_method(&monitoring, "use_tool_id", (TOOL, "loopscope await stacks"))?;
+    vm.call_method(&monitoring, "use_tool_id", (STACK, "loopscope await stacks"))?;
     let begun = vm.new_function("begun", |_event: FuncArgs, vm: &VirtualMachine| begins(vm));
     let ended = vm.new_function("ended", |_event: FuncArgs, vm: &VirtualMachine| ends(vm));
     let unwound = vm.new_function("unwound", |event: FuncArgs, vm: &VirtualMachine| {
@@ -156,14 +155,14 @@ pub(crate) fn install(program: &Py<PyCode>, vm: &VirtualMachine) -> PyResult<()>
     for (event, callback) in
         [(PY_START, &begun), (PY_RESUME, &begun), (PY_RETURN, &ended), (PY_YIELD, &gave), (PY_UNWIND, &unwound)]
     {
-        vm.call_method(&monitoring, "register_callback", (TOOL, event, callback.clone()))?;
+        vm.call_method(&monitoring, "register_callback", (STACK, event, callback.clone()))?;
     }
     for code in codes {
         let generator = code.flags.contains(CodeFlags::ASYNC_GENERATOR);
         let events = PY_START | PY_RETURN | if generator { PY_RESUME | PY_YIELD } else { 0 };
-        vm.call_method(&monitoring, "set_local_events", (TOOL, code, events))?;
+        vm.call_method(&monitoring, "set_local_events", (STACK, code, events))?;
     }
-    vm.call_method(&monitoring, "set_events", (TOOL, PY_UNWIND))?;
+    vm.call_method(&monitoring, "set_events", (STACK, PY_UNWIND))?;
     Ok(())
 }
 
@@ -171,7 +170,7 @@ pub(crate) fn install(program: &Py<PyCode>, vm: &VirtualMachine) -> PyResult<()>
 pub(crate) fn uninstall(vm: &VirtualMachine) {
     // Without a program that awaits nothing was installed, and nothing is to be done.
     if let Ok(monitoring) = vm.sys_module.get_attr("monitoring", vm) {
-        let _ = vm.call_method(&monitoring, "free_tool_id", (TOOL,));
+        let _ = vm.call_method(&monitoring, "free_tool_id", (STACK,));
     }
 }
 

@@ -1,14 +1,18 @@
 //! `sys.stdout` and `sys.stderr`: what is written goes to the machine, and so into the trace. And what there is to read: the
 //! process's standard input, of which a browser has none.
 
+use std::io::{BufRead as _, Write as _};
+
 use loopscope_executor::trace::Stream;
 use rustpython_vm::builtins::PyStrRef;
 use rustpython_vm::class::PyClassImpl;
+use rustpython_vm::function::{ArgBytesLike, ArgIterable, FuncArgs};
 use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
 use crate::inspect;
 use crate::machine::Machine;
 use crate::place::running_line;
+use crate::text::shown;
 
 #[pyclass(module = "loopscope", name = "Stream")]
 #[derive(Debug, PyPayload)]
@@ -18,10 +22,22 @@ struct PyStream {
 
 #[pyclass(flags(HAS_DICT))]
 impl PyStream {
+    fn check_open(&self, vm: &VirtualMachine) -> PyResult<()> {
+        if closed(self.stream) { Err(vm.new_value_error("I/O operation on closed file.")) } else { Ok(()) }
+    }
+
     #[pymethod]
     fn write(zelf: PyRef<Self>, text: PyStrRef, vm: &VirtualMachine) -> PyResult<usize> {
+        zelf.check_open(vm)?;
         if let Some(machine) = Machine::current() {
-            machine.print(zelf.stream, text.as_ref(), running_line(&machine, vm));
+            match (text.to_str(), zelf.stream) {
+                (Some(text), _) => machine.print(zelf.stream, text, running_line(&machine, vm)),
+                (None, Stream::Stderr) => machine.print(zelf.stream, &shown(&text), running_line(&machine, vm)),
+                (None, Stream::Stdout) => {
+                    // It raises what says where the text cannot be encoded.
+                    vm.state.codec_registry.encode_text(text.clone(), "utf-8", None, vm)?;
+                }
+            }
         }
         // What is printed after the program was looked at is lost, and does not fail: not everybody who prints can fail.
         let lost = Machine::current().is_some_and(|machine| machine.locals.borrow().is_some());
@@ -32,11 +48,59 @@ impl PyStream {
     }
 
     #[pymethod]
-    fn flush(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+    fn writelines(zelf: PyRef<Self>, lines: ArgIterable<PyStrRef>, vm: &VirtualMachine) -> PyResult<()> {
+        for line in lines.iter(vm)? {
+            PyStream::write(zelf.clone(), line?, vm)?;
+        }
+        Ok(())
+    }
+
+    #[pymethod]
+    fn flush(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        zelf.check_open(vm)?;
         if let Some(machine) = Machine::current() {
             machine.flush(running_line(&machine, vm));
         }
         inspect::point(vm)
+    }
+
+    #[pymethod]
+    fn close(zelf: PyRef<Self>) {
+        if let Some(machine) = Machine::current() {
+            machine.closed.borrow_mut().insert(name_of(zelf.stream));
+        }
+    }
+
+    #[pymethod]
+    fn __enter__(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<PyRef<Self>> {
+        zelf.check_open(vm)?;
+        Ok(zelf)
+    }
+
+    #[pymethod]
+    fn __exit__(zelf: PyRef<Self>, _args: FuncArgs) {
+        PyStream::close(zelf);
+    }
+
+    /// Its encoding is what it is; the rest changes nothing that could be seen.
+    #[pymethod]
+    fn reconfigure(_zelf: PyRef<Self>, args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
+        const KNOWN: [&str; 5] = ["encoding", "errors", "newline", "line_buffering", "write_through"];
+        let names = args.kwargs.keys().map(|name| name.to_string_lossy().into_owned());
+        match names.into_iter().find(|name| !KNOWN.contains(&&**name)) {
+            Some(name) => Err(vm.new_type_error(format!("'{name}' is an invalid keyword argument for reconfigure()"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The numbers that these streams have; on a page there is nothing behind them.
+    #[pymethod]
+    fn fileno(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<i32> {
+        zelf.check_open(vm)?;
+        Ok(match zelf.stream {
+            Stream::Stdout => 1,
+            Stream::Stderr => 2,
+        })
     }
 
     #[pymethod]
@@ -49,14 +113,104 @@ impl PyStream {
         true
     }
 
+    #[pymethod]
+    fn readable(_zelf: PyObjectRef) -> bool {
+        false
+    }
+
+    #[pymethod]
+    fn seekable(_zelf: PyObjectRef) -> bool {
+        false
+    }
+
+    #[pymethod]
+    fn read(_zelf: PyObjectRef, _args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        let unsupported = vm.import("io", 0)?.get_attr("UnsupportedOperation", vm)?;
+        Err(unsupported.call(("not readable",), vm)?.downcast().map_err(|_| vm.new_os_error("not readable"))?)
+    }
+
+    #[pygetset]
+    fn closed(zelf: PyRef<Self>) -> bool {
+        closed(zelf.stream)
+    }
+
+    #[pygetset]
+    fn name(zelf: PyRef<Self>) -> String {
+        format!("<{}>", name_of(zelf.stream))
+    }
+
+    #[pygetset]
+    fn mode(_zelf: PyObjectRef) -> &'static str {
+        "w"
+    }
+
     #[pygetset]
     fn encoding(_zelf: PyObjectRef) -> &'static str {
         "utf-8"
     }
 
     #[pygetset]
-    fn errors(_zelf: PyObjectRef) -> &'static str {
-        "strict"
+    fn errors(zelf: PyRef<Self>) -> &'static str {
+        match zelf.stream {
+            Stream::Stdout => "strict",
+            Stream::Stderr => "backslashreplace",
+        }
+    }
+
+    #[pygetset]
+    fn line_buffering(zelf: PyRef<Self>) -> bool {
+        zelf.stream == Stream::Stderr
+    }
+
+    #[pygetset]
+    fn newlines(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyObjectRef {
+        vm.ctx.none()
+    }
+
+    /// The same stream, for bytes.
+    #[pygetset]
+    fn buffer(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyRef<PyBuffer> {
+        PyBuffer { text: zelf }.into_ref(&vm.ctx)
+    }
+}
+
+fn closed(stream: Stream) -> bool {
+    Machine::current().is_some_and(|machine| machine.closed.borrow().contains(name_of(stream)))
+}
+
+fn name_of(stream: Stream) -> &'static str {
+    match stream {
+        Stream::Stdout => "stdout",
+        Stream::Stderr => "stderr",
+    }
+}
+
+/// What takes a stream's bytes.
+#[pyclass(module = "loopscope", name = "Bytes")]
+#[derive(Debug, PyPayload)]
+struct PyBuffer {
+    text: PyRef<PyStream>,
+}
+
+#[pyclass]
+impl PyBuffer {
+    #[pymethod]
+    fn write(zelf: PyRef<Self>, bytes: ArgBytesLike, vm: &VirtualMachine) -> PyResult<usize> {
+        let bytes = bytes.borrow_buf();
+        // A page shows texts.
+        let text = vm.ctx.new_str(String::from_utf8_lossy(&bytes).into_owned());
+        PyStream::write(zelf.text.clone(), text, vm)?;
+        Ok(bytes.len())
+    }
+
+    #[pymethod]
+    fn flush(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        PyStream::flush(zelf.text.clone(), vm)
+    }
+
+    #[pymethod]
+    fn fileno(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<i32> {
+        PyStream::fileno(zelf.text.clone(), vm)
     }
 }
 
@@ -69,19 +223,42 @@ struct PyInput {}
 impl PyInput {
     /// The next line with its end; empty when there is nothing more.
     #[pymethod]
-    fn readline(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<String> {
-        let mut line = String::new();
-        std::io::stdin().read_line(&mut line).map_err(|error| vm.new_os_error(error.to_string()))?;
-        Ok(line)
+    fn readline(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyStrRef> {
+        if let Some(given) = Machine::current().and_then(|machine| machine.input.next()) {
+            return Ok(vm.ctx.new_str(given));
+        }
+        // A question that was asked in the same line is to be seen.
+        let _ = std::io::stdout().flush();
+        let mut line = Vec::new();
+        let read = std::io::stdin().lock().read_until(b'\n', &mut line);
+        read.map_err(|error| vm.new_os_error(error.to_string()))?;
+        vm.state.codec_registry.decode_text(vm.ctx.new_bytes(line).into(), "utf-8", None, vm)
     }
 }
 
 /// Puts them in their places.
 pub(crate) fn install(vm: &VirtualMachine) -> PyResult<()> {
-    let _ = (PyStream::make_static_type(), PyInput::make_static_type());
+    let _ = (PyStream::make_static_type(), PyInput::make_static_type(), PyBuffer::make_static_type());
+    let (name, print) = (vm.ctx.intern_str("stdout"), vm.builtins.get_attr("print", vm)?);
+    // Without a stream nothing is printed, which RustPython's does not know.
+    let quiet = vm.new_function("print", move |args: FuncArgs, vm: &VirtualMachine| -> PyResult {
+        let names = args.kwargs.keys().map(|name| name.to_string_lossy().into_owned());
+        if let Some(name) = names.into_iter().find(|name| !["sep", "end", "file", "flush"].contains(&&**name)) {
+            return Err(vm.new_type_error(format!("'{name}' is an invalid keyword argument for print()")));
+        }
+        let stdout = vm.sys_module.dict().get_item_opt(name, vm)?;
+        if stdout.is_some_and(|stdout| vm.is_none(&stdout))
+            && args.kwargs.get("file").is_none_or(|file| vm.is_none(file))
+        {
+            return Ok(vm.ctx.none());
+        }
+        print.call(args, vm)
+    });
+    vm.builtins.set_attr("print", quiet, vm)?;
     // The first module of ours makes a file of it.
     vm.sys_module.set_attr("stdin", PyInput {}.into_ref(&vm.ctx), vm)?;
-    for (name, stream) in [("stdout", Stream::Stdout), ("stderr", Stream::Stderr)] {
+    for stream in [Stream::Stdout, Stream::Stderr] {
+        let name = name_of(stream);
         let file = PyStream { stream }.into_ref(&vm.ctx);
         vm.sys_module.set_attr(name, file.clone(), vm)?;
         let kept = if stream == Stream::Stdout { "__stdout__" } else { "__stderr__" };

@@ -3,7 +3,7 @@
 
 use loopscope_executor::text;
 use loopscope_executor::trace::{Kind, PollEnding, Record, Trace, Waiting};
-use loopscope_python::{Options, Outcome, Python, TaskLocals};
+use loopscope_python::{Options, Outcome, Python, TaskLocals, Version};
 
 fn run_with(source: &str, options: &Options) -> (Trace, Outcome) {
     let mut outcome = Python::new().run(source, options, |_, _| {});
@@ -14,6 +14,13 @@ fn run_with(source: &str, options: &Options) -> (Trace, Outcome) {
 
 fn run(source: &str) -> Trace {
     let (trace, outcome) = run_with(source, &Options::default());
+    assert_eq!(outcome.exit_code, 0, "{}", text::trace(&trace));
+    trace
+}
+
+/// The same as Python 3.11, whose `wait_for` makes a task, and a future of its own.
+fn run_as_311(source: &str) -> Trace {
+    let (trace, outcome) = run_with(source, &Options { version: Version::V3_11, ..Options::default() });
     assert_eq!(outcome.exit_code, 0, "{}", text::trace(&trace));
     trace
 }
@@ -166,7 +173,8 @@ asyncio.run(main())
 
 #[test]
 fn futures_are_named_after_what_the_program_called() {
-    let trace = run("\
+    let trace = run_as_311(
+        "\
 import asyncio
 async def nap(seconds):
     await asyncio.sleep(seconds)
@@ -209,7 +217,8 @@ try:
     asyncio.run(asyncio.wait_for(main(), 60))
 except TimeoutError:
     pass
-");
+",
+    );
     let mut seen = Vec::new();
     for name in waited_for(&trace) {
         if !seen.contains(&name) {
@@ -248,7 +257,8 @@ except TimeoutError:
 
 #[test]
 fn what_a_future_is_made_of_is_known() {
-    let trace = run("\
+    let trace = run_as_311(
+        "\
 import asyncio
 async def nap(seconds):
     await asyncio.sleep(seconds)
@@ -259,7 +269,8 @@ async def main():
         group.create_task(nap(1))
     await asyncio.wait_for(nap(1), 9)
 asyncio.run(main())
-");
+",
+    );
     let added = said(&trace, |kind| matches!(kind, Kind::CallbackAdded { serves, .. } if *serves != 0));
     let expected = [
         "callback added to task 2 for future 1: gather: a child is done @5",
@@ -437,4 +448,93 @@ fn not_too_many_variables_are_shown() {
     let (_, locals) = locals_at(&source, "stdout \"here\\n\"");
     let frame = &locals[0].frames[0];
     assert_eq!((frame.variables.len(), frame.more), (30, 10));
+}
+
+/// What moved the clock, with the line.
+fn moves(trace: &Trace) -> Vec<String> {
+    said(trace, |kind| matches!(kind, Kind::ClockAdvanced { .. } | Kind::Blocked { .. }))
+}
+
+#[test]
+fn who_polls_by_turns_comes_to_the_next_timer() {
+    let source = "\
+import asyncio
+async def main():
+    task = asyncio.create_task(asyncio.sleep(1))
+    while not task.done():
+        await asyncio.sleep(0)
+    await asyncio.sleep(2)
+asyncio.run(main())
+";
+    let trace = run(source);
+    let moves = moves(&trace);
+    assert!((3_000..6_000).contains(&moves.len()), "{} moves", moves.len());
+    assert_eq!(moves[0], "clock advanced from 0s by polling @0");
+    let fired = trace.records.iter().find(|record| matches!(record.kind, Kind::TimerFired(_)));
+    assert_eq!(fired.map(|record| record.time.as_secs_f64()), Some(1.0));
+    assert!(moves[moves.len() - 1].starts_with("clock advanced from 1") && !moves[moves.len() - 1].contains("polling"));
+    assert_eq!(run(source), trace, "every run is the same");
+}
+
+#[test]
+fn who_polls_the_clock_blocks_the_loop_in_one_record() {
+    let trace = run("\
+import asyncio, time
+async def main():
+    await asyncio.sleep(1)
+    end = time.monotonic() + 0.5
+    while time.monotonic() < end:
+        pass
+    print('free')
+asyncio.run(main())
+end = time.time() + 2
+while time.time() < end:
+    pass
+");
+    assert_eq!(
+        moves(&trace),
+        ["clock advanced from 0s @0", "loop blocked since 1s by polling the clock @5", moves(&trace)[2].as_str(),]
+    );
+    assert!(moves(&trace)[2].ends_with("by polling the clock @10"), "{:?}", moves(&trace));
+    let blocked = trace.records.iter().filter(|record| matches!(record.kind, Kind::Blocked { .. }));
+    let ends: Vec<f64> = blocked.map(|record| record.time.as_secs_f64()).collect();
+    assert!((1.5..1.501).contains(&ends[0]) && (3.5..3.504).contains(&ends[1]), "{ends:?}");
+}
+
+#[test]
+fn who_does_not_poll_keeps_exact_instants() {
+    let trace = run("\
+import asyncio, time
+async def main():
+    for _ in range(900):
+        await asyncio.sleep(0)
+    for n in range(60):
+        time.time()
+    for n in range(30):
+        await asyncio.sleep(0.1)
+asyncio.run(main())
+");
+    let last = trace.records.iter().rev().find(|record| matches!(record.kind, Kind::TimerFired(_)));
+    assert_eq!(last.map(|record| record.time.as_nanos()), Some(3_000_000_000));
+    assert_eq!(moves(&trace).len(), 30);
+}
+
+#[test]
+fn computing_takes_time_where_that_is_switched_on() {
+    let source = "\
+import asyncio
+async def main():
+    await asyncio.sleep(1)
+    total = 0
+    for n in range(100_000):
+        total += n
+    await asyncio.sleep(1)
+asyncio.run(main())
+";
+    assert_eq!(moves(&run(source)), ["clock advanced from 0s @0", "clock advanced from 1s @0"]);
+    let (trace, _) = run_with(source, &Options { computing: true, ..Options::default() });
+    let computed = moves(&trace);
+    assert_eq!(computed.len(), 3, "{computed:?}");
+    assert!(computed[1].starts_with("loop blocked since 1s by computing @"), "{computed:?}");
+    assert_eq!(moves(&run(&format!("{source}# @computing\n"))), computed);
 }

@@ -1,6 +1,6 @@
 //! The await tree: each task above what it waits for, and a future that was made of others above these.
 
-use loopscope_executor::trace::{FutureNo, TaskNo};
+use loopscope_executor::trace::{FutureNo, TaskNo, thread_of};
 
 use crate::lane::PROGRAM;
 use crate::scope::Scope;
@@ -33,9 +33,11 @@ impl State {
     /// order of the lanes; of a ring that waits for itself, the first in that order.
     #[must_use]
     pub fn await_tree(&self, scope: &Scope) -> Vec<AwaitRow> {
-        let most = self.tasks.iter().map(|task| task.task).max().unwrap_or(0);
+        // Threads await nothing, and have numbers of their own.
+        let tasks = || self.tasks.iter().enumerate().filter(|(_, task)| thread_of(task.task).is_none());
+        let most = tasks().map(|(_, task)| task.task).max().unwrap_or(0);
         let mut places = vec![usize::MAX; most as usize + 1];
-        for (at, task) in self.tasks.iter().enumerate() {
+        for (at, task) in tasks() {
             places[task.task as usize] = at;
         }
         let mut tree = Tree {
@@ -47,7 +49,10 @@ impl State {
             rows: Vec::new(),
         };
         let waited_for = tree.waited_for();
-        let alive = |at: usize| self.tasks[at].task != PROGRAM && !self.tasks[at].state.is_end();
+        let alive = |at: usize| {
+            let task = &self.tasks[at];
+            task.task != PROGRAM && thread_of(task.task).is_none() && !task.state.is_end()
+        };
         for at in (0..self.tasks.len()).filter(|at| alive(*at)) {
             if !waited_for[at] {
                 tree.show(at);

@@ -88,10 +88,15 @@ fn next<'a>(scope: &'a Scope, at: &mut u32) -> Option<&'a Record> {
     loop {
         let record = scope.record(*at)?;
         *at += 1;
-        if !matches!(record.kind, Kind::IterationBegin { .. } | Kind::IterationEnd | Kind::ClockAdvanced { .. }) {
+        if counts(record) {
             return Some(record);
         }
     }
+}
+
+/// Whether a record counts when runs are compared: turns and jumps of the virtual clock do not.
+pub(crate) fn counts(record: &Record) -> bool {
+    !matches!(record.kind, Kind::IterationBegin { .. } | Kind::IterationEnd | Kind::ClockAdvanced { .. })
 }
 
 /// Whether two records say the same, whenever that was. Texts are not looked at but for names: they may speak of times,

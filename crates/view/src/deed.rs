@@ -8,7 +8,7 @@
 //! ```
 
 use loopscope_executor::Point;
-use loopscope_executor::trace::{EntryNo, Kind, TaskNo};
+use loopscope_executor::trace::{EntryNo, Kind, TaskNo, thread_of};
 
 use crate::cursor::Cursor;
 use crate::lane::PROGRAM;
@@ -52,7 +52,7 @@ impl Scope {
             tasks: state
                 .tasks
                 .into_iter()
-                .filter(|task| task.task != PROGRAM && !task.state.is_end())
+                .filter(|task| task.task != PROGRAM && thread_of(task.task).is_none() && !task.state.is_end())
                 .map(|task| task.task)
                 .collect(),
         })

@@ -4,7 +4,7 @@
 #![cfg_attr(not(feature = "more"), allow(dead_code, reason = "only what is loaded later looks at some of it"))]
 
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{Actor, Ending, FutureNo, TaskNo, TimerNo};
+use loopscope_executor::trace::{Actor, Ending, FutureNo, TaskNo, TimerNo, Why, thread_task};
 
 use crate::wait::{Name, Target};
 
@@ -32,6 +32,15 @@ pub(crate) struct TaskFacts {
     pub(crate) begun: u32,
     /// The callbacks that were added to it: indices into the index's added callbacks.
     pub(crate) added: Vec<u32>,
+}
+
+pub(crate) struct ThreadFacts {
+    pub(crate) name: Name,
+    /// When it ran for the first time.
+    pub(crate) begun: u32,
+    pub(crate) ending: Ending,
+    /// Its place among the lanes.
+    pub(crate) lane: usize,
 }
 
 /// One coroutine awaited inline.
@@ -93,11 +102,32 @@ pub(crate) struct EntryFacts {
     pub(crate) left: u32,
 }
 
+/// Somebody who waits for ever.
+#[derive(Clone, Copy)]
+pub(crate) struct StuckFacts {
+    pub(crate) seq: u32,
+    /// [`crate::lane::PROGRAM`] for the top level.
+    pub(crate) task: TaskNo,
+    pub(crate) why: Why,
+    pub(crate) who: TaskNo,
+    pub(crate) at: u32,
+}
+
+/// A clean-up after the program's main coroutine.
+pub(crate) struct CleanupFacts {
+    /// The record that began it, and the one that closed the loop.
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+    /// What of asyncio's does it; empty when the trace does not say.
+    pub(crate) through: Name,
+}
+
 /// Which task a record with this actor is drawn at, if any.
 pub(crate) fn lane_task(actor: Option<Actor>) -> Option<TaskNo> {
     match actor {
         Some(Actor::Task(no)) => Some(no),
-        Some(Actor::Program) => Some(crate::lane::PROGRAM),
+        Some(Actor::Program | Actor::Cleanup) => Some(crate::lane::PROGRAM),
+        Some(Actor::Thread(no)) => Some(thread_task(no)),
         _ => None,
     }
 }

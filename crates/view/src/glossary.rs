@@ -40,6 +40,8 @@ pub enum Term {
     Blocking,
     /// Deadlock.
     Deadlock,
+    /// Thread.
+    Thread,
     /// Executor.
     Executor,
     /// Poll.
@@ -60,7 +62,7 @@ pub enum Term {
 
 impl Term {
     /// Every term: first asyncio's, then Rust's, each before the ones whose definition needs it.
-    pub const ALL: [Term; 23] = [
+    pub const ALL: [Term; 24] = [
         Term::EventLoop,
         Term::Turn,
         Term::Coroutine,
@@ -76,6 +78,7 @@ impl Term {
         Term::Cancel,
         Term::Blocking,
         Term::Deadlock,
+        Term::Thread,
         Term::Executor,
         Term::Poll,
         Term::Pending,
@@ -105,6 +108,7 @@ impl Term {
             Term::Cancel => "cancel",
             Term::Blocking => "blocking",
             Term::Deadlock => "deadlock",
+            Term::Thread => "thread",
             Term::Executor => "executor",
             Term::Poll => "poll",
             Term::Pending => "pending",
@@ -148,6 +152,7 @@ pub fn definition(lang: Lang, term: Term) -> Definition {
         Term::Cancel => (texts.cancel, texts.cancel_means),
         Term::Blocking => (texts.blocking, texts.blocking_means),
         Term::Deadlock => (texts.deadlock, texts.deadlock_means),
+        Term::Thread => (texts.thread, texts.thread_means),
         Term::Executor => (texts.executor, texts.executor_means),
         Term::Poll => (texts.poll, texts.poll_means),
         Term::Pending => (texts.pending, texts.pending_means),
@@ -208,7 +213,11 @@ pub fn terms(kind: &Kind, voice: Voice) -> &'static [Term] {
         Kind::ChosenNext(_) => (&[ReadyQueue, EventLoop], &[Executor]),
         Kind::ClockAdvanced { .. } => (&[Timer, EventLoop], &[Timer, Executor]),
         Kind::Blocked { .. } => (&[Blocking, EventLoop], &[Blocking, Executor]),
-        Kind::Idle { .. } => (&[Deadlock, WakeUp], &[Deadlock, Waker]),
+        Kind::Idle { .. } | Kind::Stuck { .. } => (&[Deadlock, WakeUp], &[Deadlock, Waker]),
+        Kind::ThreadStarted { .. } | Kind::ThreadResumed | Kind::ThreadWaiting(_) | Kind::ThreadEnded(_) => {
+            (&[Thread], &[Thread])
+        }
+        Kind::Inexact(_) => (&[Thread, Blocking], &[Thread, Blocking]),
     };
     match voice {
         Voice::Asyncio => asyncio,

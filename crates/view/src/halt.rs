@@ -2,14 +2,14 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Kind, Limit, TaskNo};
-use loopscope_strings::{Lang, scope_texts, view};
+use loopscope_strings::{Lang, scope_texts, state_texts, view};
 
 use crate::cursor::Cursor;
 use crate::lane::{LaneState, PROGRAM};
 use crate::number::seconds;
 use crate::phrase::phrase;
 use crate::scope::Scope;
-use crate::sentence::sentence;
+use crate::sentence::{Words, sentence};
 use crate::state::State;
 use crate::wait::Wait;
 use crate::words::{state_words, wait_words};
@@ -53,7 +53,7 @@ pub struct HaltRow {
     pub state: LaneState,
     /// What it waits for, or what it did otherwise.
     pub words: String,
-    /// The task that it waits for, if it waits for one.
+    /// The task that it waits for, or that is behind it that it waits for ever, if there is one.
     pub waits_for: Option<TaskNo>,
     /// Whether it waits, over others, for its own end.
     pub ring: bool,
@@ -80,7 +80,7 @@ pub fn halted(lang: Lang, scope: &Scope) -> Option<Halted> {
         }
         _ => return None,
     };
-    let cursor = Cursor::after(record.seq);
+    let cursor = scope.halt_end().unwrap_or(Cursor::after(record.seq));
     let state = scope.state_at(cursor);
     let tasks = state.tasks.iter().filter(|task| task.task != PROGRAM);
     let alive = tasks.clone().filter(|task| !task.state.is_end());
@@ -96,26 +96,32 @@ pub fn halted(lang: Lang, scope: &Scope) -> Option<Halted> {
         ],
     );
     let next = who_waits_for(&state);
+    let alive_tasks: Vec<_> = alive.clone().map(|task| task.task).collect();
     let rows = alive.map(|task| {
         let mut words = match &task.waiting {
             Some(wait) => phrase(view.svg_waits, &[("wait", &wait_words(lang, wait))]),
             None => state_words(lang, task.state).to_owned(),
         };
-        let ring = in_ring(&next, task.task);
-        let note = match task.waiting {
-            _ if ring => texts.halt_ring,
-            Some(Wait::Future { until: None, .. }) if why == Halt::Deadlock => texts.halt_future,
-            _ => "",
-        };
-        if !note.is_empty() {
-            words.push_str(view.list_comma);
-            words.push_str(note);
+        let stuck = scope.stuck_at(task.task, cursor).filter(|_| why == Halt::Deadlock);
+        if let Some(stuck) = stuck {
+            words.push_str(&Words::new(lang, scope, cursor).note(stuck));
         }
-        let waits_for = next.iter().find(|(who, _)| *who == task.task).map(|(_, whom)| *whom);
+        let ring = scope.is_ring(task.task, cursor);
+        let behind = stuck.map(|stuck| stuck.who).filter(|who| alive_tasks.contains(who) && *who != task.task);
+        let waits_for = next.iter().find(|(who, _)| *who == task.task).map(|(_, whom)| *whom).or(behind);
         let (name, line, since) = (task.name.to_string(), task.line, task.since);
         HaltRow { task: task.task, name, state: task.state, words, waits_for, ring, line, since }
     });
-    let rows = rows.collect();
+    let mut rows: Vec<HaltRow> = rows.collect();
+    // The top level itself may wait for what is no task's.
+    if let Some(stuck) = scope.stuck_at(PROGRAM, cursor).filter(|_| why == Halt::Deadlock)
+        && let Some(task) = state.tasks.iter().find(|task| task.task == PROGRAM)
+    {
+        let line = scope.record(stuck.seq).map_or(0, |record| record.line);
+        let (name, words) = (state_texts(lang).lane_program.to_owned(), Words::new(lang, scope, cursor).stuck(stuck));
+        let (state, since) = (task.state, task.since);
+        rows.push(HaltRow { task: PROGRAM, name, state, words, waits_for: None, ring: false, line, since });
+    }
     Some(Halted { why, cursor, time: record.time, reason, progress, hint, rows })
 }
 
@@ -126,17 +132,4 @@ fn who_waits_for(state: &State) -> Vec<(TaskNo, TaskNo)> {
         _ => None,
     };
     state.tasks.iter().filter_map(whom).collect()
-}
-
-/// Whether a task waits for its own end.
-fn in_ring(next: &[(TaskNo, TaskNo)], task: TaskNo) -> bool {
-    let mut at = task;
-    for _ in 0..next.len() {
-        let Some((_, whom)) = next.iter().find(|(who, _)| *who == at) else { return false };
-        at = *whom;
-        if at == task {
-            return true;
-        }
-    }
-    false
 }

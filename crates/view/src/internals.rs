@@ -10,7 +10,7 @@
 //! from when it is another thing's doing ([`Entry::from`]): with these a page can let it move.
 
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{Actor, CallbackNo, Ending, FutureNo, TaskNo, TimerNo};
+use loopscope_executor::trace::{Actor, CallbackNo, Ending, FutureNo, TaskNo, TimerNo, thread_of};
 use loopscope_strings::{Lang, ScopeTexts, View, scope_texts, state_texts, view};
 
 use crate::awaits::AwaitItem;
@@ -152,14 +152,16 @@ const NOWHERE: usize = usize::MAX;
 
 impl Places {
     fn new(state: &State) -> Self {
-        let most = state.tasks.iter().map(|task| task.task).max().unwrap_or(0) as usize;
+        // Nobody awaits a thread, and threads have numbers of their own.
+        let tasks = || state.tasks.iter().enumerate().filter(|(_, task)| thread_of(task.task).is_none());
+        let most = tasks().map(|(_, task)| task.task).max().unwrap_or(0) as usize;
         let mut places = Places {
             of: vec![NOWHERE; most + 1],
             first_waiter: vec![NOWHERE; most + 1],
             next_waiter: vec![NOWHERE; state.tasks.len()],
         };
         // Backwards, so that each list is in the order of the lanes.
-        for (at, task) in state.tasks.iter().enumerate().rev() {
+        for (at, task) in tasks().rev() {
             places.of[task.task as usize] = at;
             if let Some(Wait::Task { task: whom, .. }) = task.waiting
                 && let Some(first) = places.first_waiter.get_mut(whom as usize)
@@ -320,6 +322,9 @@ impl Inside<'_> {
         if let Some(error) = &task.error {
             words = phrase(self.texts.future_failed, &[("error", error)]);
         }
+        if let Some(stuck) = self.scope.stuck_at(task.task, self.state.cursor).filter(|_| task.waiting.is_some()) {
+            words.push_str(&self.words.note(stuck));
+        }
         let whole = self.entry(key, task.task, task.state, task.name.to_string(), task.since);
         Entry { words, line: task.line, ..whole }
     }
@@ -336,6 +341,7 @@ impl Inside<'_> {
                 phrase(self.texts.future_failed, &[("error", self.scope.trace().text(error))])
             }
             Some(Ending::Cancelled) => state_texts(self.lang).state_cancelled.to_owned(),
+            Some(Ending::Collected) => state_texts(self.lang).state_collected.to_owned(),
         };
         if let Some(future) = self.pending(no) {
             let parts = self.scope.parts_at(no, self.state.cursor);
@@ -372,7 +378,8 @@ impl Inside<'_> {
             entries.push(self.future_entry(future.future, future.since));
             self.below(Target::Future(future.future), &mut entries);
         }
-        for task in self.state.tasks.iter().filter(|task| task.task != PROGRAM && !task.state.is_end()) {
+        let futures = |task: &&TaskState| task.task != PROGRAM && thread_of(task.task).is_none();
+        for task in self.state.tasks.iter().filter(futures).filter(|task| !task.state.is_end()) {
             let mut entry = self.task_entry(task, Key::Own(task.task));
             self.texts.task_as_future.clone_into(&mut entry.words);
             entries.push(entry);
@@ -467,7 +474,9 @@ impl Inside<'_> {
         match actor {
             Actor::Callback(no) => Some(self.callback_key(no)),
             Actor::Timer(no) => Some(Key::Timer(no)),
-            Actor::Task(_) | Actor::Program | Actor::Outside | Actor::Reader => None,
+            Actor::Task(_) | Actor::Program | Actor::Outside | Actor::Reader | Actor::Thread(_) | Actor::Cleanup => {
+                None
+            }
         }
     }
 

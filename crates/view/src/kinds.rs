@@ -61,7 +61,13 @@ pub fn importance(kind: &Kind) -> Importance {
         | Kind::Blocked { .. }
         | Kind::Output { .. }
         | Kind::Idle { .. }
-        | Kind::LimitReached(_) => Importance::Essential,
+        | Kind::LimitReached(_)
+        | Kind::ThreadStarted { .. }
+        | Kind::ThreadResumed
+        | Kind::ThreadWaiting(_)
+        | Kind::ThreadEnded(_)
+        | Kind::Inexact(_)
+        | Kind::Stuck { .. } => Importance::Essential,
         Kind::IterationBegin { .. }
         | Kind::IterationEnd
         | Kind::TaskRenamed(_)
@@ -95,7 +101,12 @@ pub fn group(kind: &Kind) -> Group {
         | Kind::CancelRequested { .. }
         | Kind::CancelDelivered
         | Kind::RaiseRequested { .. }
-        | Kind::RaiseDelivered(_) => Group::Task,
+        | Kind::RaiseDelivered(_)
+        | Kind::ThreadStarted { .. }
+        | Kind::ThreadResumed
+        | Kind::ThreadWaiting(_)
+        | Kind::ThreadEnded(_)
+        | Kind::Inexact(_) => Group::Task,
         Kind::WakeRequested { .. } => Group::Wake,
         Kind::TimerSet { .. } | Kind::TimerFired(_) | Kind::TimerCancelled(_) | Kind::ClockAdvanced { .. } => {
             Group::Timer
@@ -118,6 +129,7 @@ pub fn group(kind: &Kind) -> Group {
         | Kind::ChosenNext(_)
         | Kind::DeedSkipped { .. }
         | Kind::Idle { .. }
-        | Kind::LimitReached(_) => Group::Loop,
+        | Kind::LimitReached(_)
+        | Kind::Stuck { .. } => Group::Loop,
     }
 }

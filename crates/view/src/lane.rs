@@ -30,11 +30,13 @@ pub enum LaneState {
     Failed,
     /// Ended by cancellation.
     Cancelled,
+    /// Thrown away before its end, because nobody held it.
+    Collected,
 }
 
 impl LaneState {
     /// Every state, in the order of a legend.
-    pub const ALL: [LaneState; 7] = [
+    pub const ALL: [LaneState; 8] = [
         LaneState::Ready,
         LaneState::Running,
         LaneState::Blocking,
@@ -42,12 +44,13 @@ impl LaneState {
         LaneState::Done,
         LaneState::Failed,
         LaneState::Cancelled,
+        LaneState::Collected,
     ];
 
     /// Whether it is the end.
     #[must_use]
     pub const fn is_end(self) -> bool {
-        matches!(self, LaneState::Done | LaneState::Failed | LaneState::Cancelled)
+        matches!(self, LaneState::Done | LaneState::Failed | LaneState::Cancelled | LaneState::Collected)
     }
 }
 

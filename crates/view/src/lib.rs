@@ -12,6 +12,8 @@
 //! `compare`, `voice`, `glossary`, `question`, `halt`, each with its texts in a table of its own.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "more")]
+mod align;
 mod arrow;
 #[cfg(feature = "more")]
 mod awaits;
@@ -41,10 +43,14 @@ mod scope;
 mod sentence;
 mod state;
 #[cfg(feature = "more")]
+mod stuck;
+#[cfg(feature = "more")]
 mod voice;
 mod wait;
 mod words;
 
+#[cfg(feature = "more")]
+pub use align::{Alignment, Pair, PrintedLine, align, alignment_words};
 pub use arrow::Arrow;
 #[cfg(feature = "more")]
 pub use awaits::{AwaitItem, AwaitRow};

@@ -198,7 +198,7 @@ fn how_long(lang: Lang, scope: &Scope, from: Option<&Moment>, to: Option<&Moment
     for record in scope.trace().records.get(from.0 as usize..to.0 as usize).unwrap_or_default() {
         let length = match record.kind {
             Kind::TimerSet { deadline, .. } => deadline.as_nanos().saturating_sub(record.time.as_nanos()),
-            Kind::Blocked { since } => record.time.as_nanos().saturating_sub(since.as_nanos()),
+            Kind::Blocked { since, .. } => record.time.as_nanos().saturating_sub(since.as_nanos()),
             _ => 0,
         };
         sum = sum.saturating_add(length);

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{
     Actor, CallbackNo, Chunk, Ending, EntryNo, FutureNo, Kind, PollEnding, Record, Stream, TaskNo, TextId, TimerNo,
-    Trace, Waiting, WakeOutcome,
+    Trace, Waiting, WakeOutcome, thread_of,
 };
 
 use crate::cursor::Cursor;
 use crate::facts::{
-    AddedFacts, CallbackFacts, EntryFacts, FrameFacts, FutureFacts, NEVER, TaskFacts, TimerFacts, lane_task,
+    AddedFacts, CallbackFacts, CleanupFacts, EntryFacts, FrameFacts, FutureFacts, NEVER, StuckFacts, TaskFacts,
+    ThreadFacts, TimerFacts, lane_task,
 };
 use crate::lane::{Lane, LaneState, PROGRAM};
 use crate::wait::{Name, Target, Wait};
@@ -41,6 +42,9 @@ pub struct Scope {
     /// The texts that are names, shared by all who bear them.
     names: Vec<Option<Name>>,
     pub(crate) tasks: Vec<TaskFacts>,
+    threads: Vec<ThreadFacts>,
+    /// Who goes on when the thread that runs waits or ends: one for each thread that runs within another.
+    interrupted: Vec<Option<Actor>>,
     pub(crate) timers: Vec<TimerFacts>,
     pub(crate) futures: Vec<FutureFacts>,
     pub(crate) callbacks: Vec<CallbackFacts>,
@@ -62,6 +66,12 @@ pub struct Scope {
     printed: Vec<Printed>,
     /// The record that says why the run goes no further, if it ended before the program did.
     pub(crate) halt: Option<u32>,
+    /// Who waits for ever, in the order of the records that say so.
+    pub(crate) stuck: Vec<StuckFacts>,
+    /// Where each line of a record is shown, by pairs in order; `None` when readers see the program's own text.
+    lines: Option<Vec<(u32, u32)>>,
+    /// What cleans up after the program's main coroutine, and when.
+    pub(crate) cleanups: Vec<CleanupFacts>,
     lanes: Vec<Lane>,
     /// How many of the lanes are in tree order.
     sorted: usize,
@@ -82,9 +92,15 @@ impl Scope {
 
     /// Forgets what was there and takes this trace.
     pub fn replace(&mut self, trace: Trace) {
-        *self = Scope::default();
+        *self = Scope { lines: self.lines.take(), ..Scope::default() };
         self.trace = trace;
         self.index_from(0);
+    }
+
+    /// Where each line of a record is shown, by pairs in the order of the records' lines, for a run of a program that readers see in
+    /// another language: sentences name the lines that they see. `None`, as from the start, when they see the program's own text.
+    pub fn show_lines(&mut self, lines: Option<Vec<(u32, u32)>>) {
+        self.lines = lines;
     }
 
     /// Takes what was recorded since.
@@ -146,7 +162,11 @@ impl Scope {
     /// Place of a task's lane in [`Scope::lanes`]; of the program's with [`PROGRAM`].
     #[must_use]
     pub fn lane_of(&self, task: TaskNo) -> Option<usize> {
-        if task == PROGRAM { self.program } else { self.task(task).map(|facts| facts.lane) }
+        match thread_of(task) {
+            Some(_) => self.thread(task).map(|facts| facts.lane),
+            None if task == PROGRAM => self.program,
+            None => self.task(task).map(|facts| facts.lane),
+        }
     }
 
     /// Everything that was printed, in order.
@@ -166,6 +186,9 @@ impl Scope {
     /// it; empty for the program.
     #[must_use]
     pub fn name_at(&self, task: TaskNo, cursor: Cursor) -> Name {
+        if let Some(facts) = self.thread(task) {
+            return facts.name.clone();
+        }
         let Some(facts) = self.task(task) else { return unnamed(task) };
         let after = facts.renames.partition_point(|(seq, _)| *seq < cursor.0);
         after.checked_sub(1).map_or(&facts.name, |at| &facts.renames[at].1).clone()
@@ -183,6 +206,15 @@ impl Scope {
 
     fn task_mut(&mut self, no: TaskNo) -> Option<&mut TaskFacts> {
         self.tasks.get_mut(no.checked_sub(1)? as usize)
+    }
+
+    /// The thread that stands where a task's number would.
+    pub(crate) fn thread(&self, task: TaskNo) -> Option<&ThreadFacts> {
+        self.threads.get(thread_of(task)?.checked_sub(1)? as usize)
+    }
+
+    fn thread_mut(&mut self, task: TaskNo) -> Option<&mut ThreadFacts> {
+        self.threads.get_mut(thread_of(task)?.checked_sub(1)? as usize)
     }
 
     pub(crate) fn timer(&self, no: TimerNo) -> Option<&TimerFacts> {
@@ -264,6 +296,11 @@ impl Scope {
             self.resolving = None;
         }
         match record.kind {
+            Kind::CancelRequested { by: Actor::Cleanup, through } => self.clean_up(seq, through),
+            Kind::TaskCreated { parent: Actor::Cleanup, .. } => self.clean_up(seq, TextId::EMPTY),
+            _ => {}
+        }
+        match record.kind {
             Kind::ProgramBegin => {
                 let lane = self.lanes.len();
                 self.program = Some(lane);
@@ -285,7 +322,8 @@ impl Scope {
             }
             Kind::LoopLeft => {
                 self.enter(PROGRAM, record, LaneState::Running, None);
-                self.acts(seq, Some(Actor::Program));
+                let cleans_up = self.cleanups.last().is_some_and(|cleanup| cleanup.to == NEVER);
+                self.acts(seq, Some(if cleans_up { Actor::Cleanup } else { Actor::Program }));
             }
             Kind::ProgramEnd(ending) => {
                 self.enter(PROGRAM, record, end_state(ending), None);
@@ -426,7 +464,10 @@ impl Scope {
             Kind::CallbackCancelled(callback) => self.callback_left(callback, seq),
             Kind::IterationBegin { .. } => {
                 self.batch_open = true;
-                self.halt = None;
+                // Once it was told who waits for ever, what turns still come only clear away.
+                if self.stuck.last().map(|facts| facts.seq) < self.halt {
+                    self.halt = None;
+                }
             }
             Kind::Idle { .. } | Kind::LimitReached(_) => self.halt = Some(seq),
             Kind::IterationEnd => {
@@ -435,7 +476,7 @@ impl Scope {
                     *end = (*end).min(seq);
                 }
             }
-            Kind::CancelRequested { by: Actor::Reader } | Kind::RaiseRequested { by: Actor::Reader, .. } => {
+            Kind::CancelRequested { by: Actor::Reader, .. } | Kind::RaiseRequested { by: Actor::Reader, .. } => {
                 self.begin_batch(seq);
             }
             Kind::ChosenNext(chosen) => {
@@ -448,7 +489,7 @@ impl Scope {
                     self.choices.push((seq, entry));
                 }
             }
-            Kind::Blocked { since } => {
+            Kind::Blocked { since, .. } => {
                 if let Some(task) = lane_task(actor)
                     && let Some(lane) = self.lane_of(task)
                 {
@@ -459,7 +500,39 @@ impl Scope {
             Kind::Output { stream, text } => {
                 self.printed.push(Printed { seq, time: record.time, task: record.task, stream, text });
             }
-            Kind::LoopClosed
+            Kind::ThreadStarted { by, name, function } => self.start_thread(record, by, name, function),
+            Kind::ThreadResumed => {
+                if let Some(no) = thread_of(record.task) {
+                    if let Some(facts) = self.thread_mut(record.task) {
+                        facts.begun = facts.begun.min(seq);
+                    }
+                    self.enter(record.task, record, LaneState::Running, None);
+                    self.interrupted.push(actor);
+                    self.actors.push((seq + 1, Some(Actor::Thread(no))));
+                }
+            }
+            Kind::ThreadWaiting(what) => {
+                let name = self.name(what);
+                self.enter(record.task, record, LaneState::Waiting, Some(Wait::Primitive { name }));
+                self.back(seq);
+            }
+            Kind::ThreadEnded(ending) => {
+                if let Some(facts) = self.thread_mut(record.task) {
+                    facts.ending = ending;
+                }
+                self.enter(record.task, record, end_state(ending), None);
+                self.back(seq);
+            }
+            Kind::LoopClosed => {
+                if let Some(cleanup) = self.cleanups.last_mut().filter(|cleanup| cleanup.to == NEVER) {
+                    cleanup.to = seq;
+                    self.acts(seq, Some(Actor::Program));
+                }
+            }
+            Kind::Stuck { why, who, at } => {
+                self.stuck.push(StuckFacts { seq, task: record.task, why, who, at });
+            }
+            Kind::Inexact(_)
             | Kind::WakeRequested { .. }
             | Kind::PollEnd(PollEnding::Done(_))
             | Kind::CancelRequested { .. }
@@ -469,6 +542,29 @@ impl Scope {
             | Kind::DeedSkipped { .. }
             | Kind::ClockAdvanced { .. } => {}
         }
+    }
+
+    /// What is done from now on, until the loop is closed, is the clean-up's doing.
+    fn clean_up(&mut self, seq: u32, through: TextId) {
+        if self.cleanups.last().is_none_or(|cleanup| cleanup.to != NEVER) {
+            let through = self.name(through);
+            self.cleanups.push(CleanupFacts { from: seq, to: NEVER, through });
+            self.acts(seq, Some(Actor::Cleanup));
+        }
+    }
+
+    #[cfg(feature = "more")]
+    /// What cleans up after the program's main coroutine at this record, if something does.
+    pub(crate) fn cleanup_at(&self, seq: u32) -> Option<&CleanupFacts> {
+        let begun = self.cleanups.partition_point(|cleanup| cleanup.from <= seq);
+        self.cleanups.get(begun.checked_sub(1)?).filter(|cleanup| seq <= cleanup.to)
+    }
+
+    #[cfg(feature = "more")]
+    /// A record's line as readers see it; 0 when they do not.
+    pub(crate) fn shown_line(&self, line: u32) -> u32 {
+        let Some(lines) = &self.lines else { return line };
+        lines.binary_search_by_key(&line, |(own, _)| *own).map_or(0, |at| lines[at].1)
     }
 
     /// The callbacks added to a future or a task.
@@ -507,6 +603,39 @@ impl Scope {
             (None, Some((_, end))) => *end = (*end).min(seq + 1),
             _ => {}
         }
+    }
+
+    /// From the cursor after `seq` on, who was interrupted by a thread runs on; it is no new entry of the loop.
+    fn back(&mut self, seq: u32) {
+        if let Some(actor) = self.interrupted.pop() {
+            self.actors.push((seq + 1, actor));
+        }
+    }
+
+    fn start_thread(&mut self, record: &Record, by: Actor, name: TextId, function: TextId) {
+        // Threads are numbered as tasks are.
+        if thread_of(record.task).is_none_or(|no| no as usize != self.threads.len() + 1) {
+            return;
+        }
+        let (name, function) = (self.name(name), self.name(function));
+        let parent = lane_task(Some(by)).filter(|parent| self.lane_of(*parent).is_some());
+        let depth = parent.and_then(|parent| self.lane_of(parent)).map_or(0, |lane| self.lanes[lane].depth + 1);
+        self.threads.push(ThreadFacts {
+            name: name.clone(),
+            begun: NEVER,
+            ending: Ending::Ready,
+            lane: self.lanes.len(),
+        });
+        self.lanes.push(Lane {
+            task: record.task,
+            parent,
+            depth,
+            name,
+            coroutine: function,
+            made_at: record.line,
+            segments: Vec::new(),
+        });
+        self.enter(record.task, record, LaneState::Ready, None);
     }
 
     fn enter(&mut self, task: TaskNo, record: &Record, state: LaneState, waiting: Option<Wait>) {
@@ -638,6 +767,12 @@ impl Scope {
         let mut lanes: Vec<Option<Lane>> = std::mem::take(&mut self.lanes).into_iter().map(Some).collect();
         self.lanes = order.into_iter().filter_map(|at| lanes[at].take()).collect();
         for (at, lane) in self.lanes.iter().enumerate() {
+            if let Some(no) = thread_of(lane.task) {
+                if let Some(facts) = no.checked_sub(1).and_then(|index| self.threads.get_mut(index as usize)) {
+                    facts.lane = at;
+                }
+                continue;
+            }
             match lane.task.checked_sub(1).and_then(|index| self.tasks.get_mut(index as usize)) {
                 Some(facts) => facts.lane = at,
                 None => self.program = Some(at),
@@ -651,6 +786,7 @@ pub(crate) fn end_state(ending: Ending) -> LaneState {
         Ending::Ready => LaneState::Done,
         Ending::Failed(_) => LaneState::Failed,
         Ending::Cancelled => LaneState::Cancelled,
+        Ending::Collected => LaneState::Collected,
     }
 }
 

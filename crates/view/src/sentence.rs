@@ -2,12 +2,13 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{
-    Actor, CallbackNo, Ending, EntryNo, FutureNo, Kind, Limit, PollEnding, Record, Skip, Stream, TaskNo, Tried,
-    Waiting, WakeOutcome,
+    Actor, CallbackNo, Ending, EntryNo, FutureNo, Held, Kind, Limit, Moved, PollEnding, Record, Skip, Stream, TaskNo,
+    TextId, Tried, Waiting, WakeOutcome, thread_task,
 };
 use loopscope_strings::{Lang, StateTexts, View, state_texts, view};
 
 use crate::cursor::Cursor;
+use crate::facts::StuckFacts;
 use crate::lane::{LaneState, PROGRAM, Segment};
 use crate::number::seconds;
 use crate::phrase::phrase;
@@ -26,10 +27,10 @@ pub fn sentence(lang: Lang, scope: &Scope, record: &Record) -> String {
 
 /// The words of one moment: what things and tasks are called then.
 pub(crate) struct Words<'a> {
-    scope: &'a Scope,
-    view: &'static View,
+    pub(crate) scope: &'a Scope,
+    pub(crate) view: &'static View,
     states: &'static StateTexts,
-    lang: Lang,
+    pub(crate) lang: Lang,
     /// Right before the record.
     at: Cursor,
 }
@@ -43,16 +44,18 @@ impl<'a> Words<'a> {
         let view = self.view;
         let task = self.task(record.task);
         let turn = record.iteration.to_string();
+        let line = self.scope.shown_line(record.line);
+        let at = line.to_string();
         let doer = || self.starting(self.scope.actor_at(self.at).unwrap_or(Actor::Outside));
         match record.kind {
             Kind::ProgramBegin => view.program_begin.to_owned(),
-            Kind::LoopEntered => view.loop_entered.to_owned(),
-            Kind::LoopLeft => view.loop_left.to_owned(),
-            Kind::LoopClosed => view.loop_closed.to_owned(),
+            Kind::LoopEntered => self.cleaning(view.loop_entered, view.loop_entered_cleanup),
+            Kind::LoopLeft => self.cleaning(view.loop_left, view.loop_left_cleanup),
+            Kind::LoopClosed => self.cleaning(view.loop_closed, view.loop_closed_cleanup),
             Kind::ProgramEnd(ending) => match ending {
                 Ending::Ready => view.program_end.to_owned(),
                 Ending::Failed(error) => phrase(view.program_failed, &[("error", &self.text(error))]),
-                Ending::Cancelled => view.program_cancelled.to_owned(),
+                Ending::Cancelled | Ending::Collected => view.program_cancelled.to_owned(),
             },
             Kind::IterationBegin { ready, due } => {
                 let template = if due == 0 { view.turn_begin } else { view.turn_begin_due };
@@ -79,13 +82,26 @@ impl<'a> Words<'a> {
             },
             Kind::PollEnd(PollEnding::Done(ending)) => match ending {
                 Ending::Ready => phrase(view.returns, &[("task", &task)]),
-                Ending::Failed(error) => phrase(view.raises, &[("task", &task), ("error", &self.text(error))]),
-                Ending::Cancelled => phrase(view.ends_cancelled, &[("task", &task)]),
+                Ending::Failed(error) => {
+                    let template = if line == 0 { view.raises } else { view.raises_at };
+                    phrase(template, &[("task", &task), ("error", &self.text(error)), ("line", &at)])
+                }
+                Ending::Cancelled | Ending::Collected => {
+                    let template = if line == 0 { view.ends_cancelled } else { view.ends_cancelled_at };
+                    phrase(template, &[("task", &task), ("line", &at)])
+                }
             },
             Kind::TaskDone(ending) => match ending {
                 Ending::Ready => phrase(view.task_done, &[("task", &task)]),
-                Ending::Failed(error) => phrase(view.task_failed, &[("task", &task), ("error", &self.text(error))]),
-                Ending::Cancelled => phrase(view.task_cancelled, &[("task", &task)]),
+                Ending::Failed(error) => {
+                    let template = if line == 0 { view.task_failed } else { view.task_failed_at };
+                    phrase(template, &[("task", &task), ("error", &self.text(error)), ("line", &at)])
+                }
+                Ending::Cancelled => {
+                    let template = if line == 0 { view.task_cancelled } else { view.task_cancelled_at };
+                    phrase(template, &[("task", &task), ("line", &at)])
+                }
+                Ending::Collected => phrase(view.task_collected, &[("task", &task)]),
             },
             Kind::CoroutineEntered(coroutine) => {
                 phrase(view.coroutine_entered, &[("actor", &doer()), ("coroutine", &self.text(coroutine))])
@@ -125,9 +141,10 @@ impl<'a> Words<'a> {
                 match ending {
                     Ending::Ready => phrase(view.future_resolved, &values),
                     Ending::Failed(error) => {
-                        phrase(view.future_failed, &[values[0], values[1], ("error", &self.text(error))])
+                        let template = if line == 0 { view.future_failed } else { view.future_failed_at };
+                        phrase(template, &[values[0], values[1], ("error", &self.text(error)), ("line", &at)])
                     }
-                    Ending::Cancelled => phrase(view.future_cancelled, &values),
+                    Ending::Cancelled | Ending::Collected => phrase(view.future_cancelled, &values),
                 }
             }
             Kind::CallbackAdded { on, name, serves } => {
@@ -160,11 +177,19 @@ impl<'a> Words<'a> {
             Kind::CallbackCancelled(callback) => {
                 phrase(view.callback_cancelled, &[("callback", &self.starting(Actor::Callback(callback)))])
             }
-            Kind::CancelRequested { by } if by == Actor::Task(record.task) => {
+            Kind::CancelRequested { by: Actor::Reader, .. } => phrase(view.cancel_reader, &[("task", &task)]),
+            Kind::CancelRequested { by, through } if by != Actor::Cleanup && through != TextId::EMPTY => {
+                let through = self.text(through);
+                // What calls it then is asyncio's own.
+                if matches!(by, Actor::Callback(_)) && !through.ends_with(".cancel") {
+                    return phrase(view.cancel_requested, &[("actor", &through), ("task", &task)]);
+                }
+                phrase(view.cancel_through, &[("actor", &self.inside(by)), ("through", &through), ("task", &task)])
+            }
+            Kind::CancelRequested { by, .. } if by == Actor::Task(record.task) => {
                 phrase(view.cancel_self, &[("task", &task)])
             }
-            Kind::CancelRequested { by: Actor::Reader } => phrase(view.cancel_reader, &[("task", &task)]),
-            Kind::CancelRequested { by } => {
+            Kind::CancelRequested { by, .. } => {
                 phrase(view.cancel_requested, &[("actor", &self.starting(by)), ("task", &task)])
             }
             Kind::CancelDelivered => {
@@ -181,16 +206,24 @@ impl<'a> Words<'a> {
             }
             Kind::ChosenNext(entry) => phrase(view.chosen_next, &[("entry", &self.entry(entry))]),
             Kind::DeedSkipped { deed, why } => self.skipped(deed, why),
-            Kind::ClockAdvanced { from } => {
-                phrase(view.clock_advanced, &[("from", &seconds(from)), ("time", &seconds(record.time))])
+            Kind::ClockAdvanced { from, by } => {
+                let template = match by {
+                    Moved::Waiting => view.clock_advanced,
+                    Moved::Polling => view.clock_polled,
+                };
+                phrase(template, &[("from", &seconds(from)), ("time", &seconds(record.time))])
             }
-            Kind::Blocked { since } => {
+            Kind::Blocked { since, by } => {
                 let length = Instant::ZERO.saturating_add(record.time.saturating_since(since));
                 // At the top level no loop runs that could be blocked.
-                let template = match self.scope.actor_at(self.at) {
-                    Some(Actor::Program) => view.blocked_program,
-                    Some(_) => view.blocked,
-                    None => view.blocked_reader,
+                let template = match (by, self.scope.actor_at(self.at)) {
+                    (Held::Sleeping, Some(Actor::Program | Actor::Cleanup)) => view.blocked_program,
+                    (Held::Sleeping, Some(_)) => view.blocked,
+                    (Held::Polling, Some(Actor::Program | Actor::Cleanup)) => view.blocked_polling_program,
+                    (Held::Polling, _) => view.blocked_polling,
+                    (Held::Computing, Some(Actor::Program | Actor::Cleanup)) => view.blocked_computing_program,
+                    (Held::Computing, _) => view.blocked_computing,
+                    (Held::Sleeping, None) => view.blocked_reader,
                 };
                 let values = [("actor", &*doer()), ("seconds", &seconds(length)), ("time", &seconds(record.time))];
                 phrase(template, &values)
@@ -203,6 +236,9 @@ impl<'a> Words<'a> {
                 phrase(template, &[("actor", &doer()), ("text", &one_line(self.scope.trace().text(text)))])
             }
             Kind::Idle { .. } => self.deadlock(record),
+            Kind::Stuck { why, who, at } => {
+                self.stuck(&StuckFacts { seq: record.seq, task: record.task, why, who, at })
+            }
             Kind::LimitReached(limit) => match limit {
                 Limit::Steps(steps) => phrase(view.limit_steps, &[("count", &steps.to_string())]),
                 Limit::Records(records) => phrase(view.limit_records, &[("count", &records.to_string())]),
@@ -211,6 +247,23 @@ impl<'a> Words<'a> {
                     phrase(view.limit_computing, &[("time", &seconds(Instant::from_nanos(u64::from(ms) * 1_000_000)))])
                 }
             },
+            Kind::ThreadStarted { by, function, .. } => {
+                let function = self.text(function);
+                let template = if function.is_empty() { view.thread_started } else { view.thread_started_function };
+                phrase(template, &[("actor", &self.starting(by)), ("thread", &task), ("function", &function)])
+            }
+            Kind::ThreadResumed => {
+                let begun = self.scope.thread(record.task).is_some_and(|facts| facts.begun < record.seq);
+                phrase(if begun { view.thread_goes_on } else { view.thread_begins }, &[("thread", &task)])
+            }
+            Kind::ThreadWaiting(what) => phrase(view.thread_waits, &[("thread", &task), ("wait", &self.text(what))]),
+            Kind::ThreadEnded(ending) => match ending {
+                Ending::Failed(error) => phrase(view.thread_failed, &[("thread", &task), ("error", &self.text(error))]),
+                Ending::Ready | Ending::Cancelled | Ending::Collected => {
+                    phrase(view.thread_ended, &[("thread", &task)])
+                }
+            },
+            Kind::Inexact(what) => phrase(view.inexact, &[("thread", &task), ("wait", &self.text(what))]),
         }
     }
 
@@ -337,6 +390,10 @@ impl<'a> Words<'a> {
     }
 
     fn deadlock(&self, record: &Record) -> String {
+        let Kind::Idle { alive } = record.kind else { return String::new() };
+        if alive == 0 {
+            return self.view.deadlock_alone.to_owned();
+        }
         phrase(self.view.deadlock, &[("who", &self.who_waits(record.seq))])
     }
 
@@ -365,16 +422,37 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn text(&self, id: loopscope_executor::trace::TextId) -> String {
+    fn text(&self, id: TextId) -> String {
         self.scope.trace().text(id).to_owned()
     }
 
     /// A task's name right before the record.
     pub(crate) fn task(&self, task: TaskNo) -> String {
+        self.task_at(task, self.at)
+    }
+
+    /// A task's name at a cursor.
+    pub(crate) fn task_at(&self, task: TaskNo, at: Cursor) -> String {
         if task == PROGRAM {
             self.view.program_mid.to_owned()
         } else {
-            quoted(self.lang, &self.scope.name_at(task, self.at))
+            quoted(self.lang, &self.scope.name_at(task, at))
+        }
+    }
+
+    /// What a record of the program's around the loop says: of its own doing, or of its clean-up's.
+    fn cleaning(&self, own: &str, cleanup: &str) -> String {
+        if self.scope.cleanup_at(self.at.0).is_none() {
+            return own.to_owned();
+        }
+        phrase(cleanup, &[("name", &self.cleanup())])
+    }
+
+    /// What cleans up after the main coroutine, by its name.
+    fn cleanup(&self) -> String {
+        match self.scope.cleanup_at(self.at.0).map(|cleanup| &*cleanup.through) {
+            None | Some("" | "run") => "asyncio.run".to_owned(),
+            Some(through) => through.to_owned(),
         }
     }
 
@@ -420,6 +498,8 @@ impl<'a> Words<'a> {
             Actor::Timer(no) => self.starting_timer(no),
             Actor::Outside => view.outside_start.to_owned(),
             Actor::Reader => view.reader_start.to_owned(),
+            Actor::Thread(no) => phrase(view.thread_start, &[("thread", &self.task(thread_task(no)))]),
+            Actor::Cleanup => phrase(view.cleanup_start, &[("name", &self.cleanup())]),
         }
     }
 
@@ -433,6 +513,8 @@ impl<'a> Words<'a> {
             Actor::Timer(no) => self.timer(no),
             Actor::Outside => view.outside_mid.to_owned(),
             Actor::Reader => view.reader_mid.to_owned(),
+            Actor::Thread(no) => phrase(view.thread_mid, &[("thread", &self.task(thread_task(no)))]),
+            Actor::Cleanup => phrase(view.cleanup_mid, &[("name", &self.cleanup())]),
         }
     }
 }

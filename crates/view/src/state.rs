@@ -1,7 +1,7 @@
 //! One moment of a run: what runs, what is ready, who waits for what, which timers are set.
 
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{Actor, CallbackNo, Ending, FutureNo, TaskNo, TimerNo};
+use loopscope_executor::trace::{Actor, CallbackNo, Ending, FutureNo, TaskNo, TimerNo, thread_task};
 
 use crate::cursor::Cursor;
 #[cfg(feature = "more")]
@@ -157,7 +157,8 @@ impl Scope {
         let tasks = self.tasks_at(cursor, actor);
         let running = match actor {
             Some(Actor::Task(no)) => tasks.iter().find(|task| task.task == no),
-            Some(Actor::Program) => tasks.iter().find(|task| task.task == PROGRAM),
+            Some(Actor::Program | Actor::Cleanup) => tasks.iter().find(|task| task.task == PROGRAM),
+            Some(Actor::Thread(no)) => tasks.iter().find(|task| task.task == thread_task(no)),
             _ => None,
         };
         State {
@@ -182,9 +183,11 @@ impl Scope {
         let state_of = |lane: &crate::lane::Lane| {
             let segment = lane.segment_at(last)?;
             let facts = self.task(lane.task);
+            let thread = self.thread(lane.task);
             let runs = match actor {
                 Some(Actor::Task(no)) => no == lane.task,
-                Some(Actor::Program) => lane.task == PROGRAM,
+                Some(Actor::Program | Actor::Cleanup) => lane.task == PROGRAM,
+                Some(Actor::Thread(no)) => lane.task == thread_task(no),
                 _ => false,
             };
             let line = if runs { self.line_reached(segment.from, last, segment.line) } else { segment.line };
@@ -198,9 +201,12 @@ impl Scope {
                 waiting: segment.waiting.clone(),
                 line,
                 since: segment.from,
-                begun: facts.is_none_or(|facts| facts.begun <= last),
+                begun: facts
+                    .map(|facts| facts.begun)
+                    .or(thread.map(|facts| facts.begun))
+                    .is_none_or(|begun| begun <= last),
                 stack: if segment.state.is_end() { Vec::new() } else { self.stack_at(lane.task, cursor, line) },
-                error: match facts.map(|facts| facts.ending) {
+                error: match facts.map(|facts| facts.ending).or(thread.map(|facts| facts.ending)) {
                     Some(Ending::Failed(error)) if segment.state == LaneState::Failed => {
                         Some(self.trace().text(error).into())
                     }

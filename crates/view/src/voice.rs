@@ -1,7 +1,7 @@
 //! The narration in Rust's words: the same record, told by poll, Pending, waker and Ready.
 
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{Actor, Ending, Kind, PollEnding, Record, Waiting, WakeOutcome};
+use loopscope_executor::trace::{Actor, Ending, Held, Kind, Moved, PollEnding, Record, Waiting, WakeOutcome};
 use loopscope_strings::{Lang, PollTexts, poll_texts};
 
 use crate::cursor::Cursor;
@@ -65,14 +65,25 @@ impl Telling<'_> {
                 phrase(template, &[("turn", &turn), ("ready", &ready), ("due", &due)])
             }
             Kind::IterationEnd => phrase(texts.turn_end, &[("turn", &record.iteration.to_string())]),
-            Kind::ClockAdvanced { from } => {
-                phrase(texts.clock_advanced, &[("from", &seconds(from)), ("time", &seconds(record.time))])
+            Kind::ClockAdvanced { from, by } => {
+                let template = match by {
+                    Moved::Waiting => texts.clock_advanced,
+                    Moved::Polling => texts.clock_polled,
+                };
+                phrase(template, &[("from", &seconds(from)), ("time", &seconds(record.time))])
             }
             // At the top level nothing is polled, and the reader speaks no Rust: that is told as in the other voice.
-            Kind::Blocked { since } if self.scope.actor_at(at).is_some_and(|actor| actor != Actor::Program) => {
+            Kind::Blocked { since, by }
+                if self.scope.actor_at(at).is_some_and(|actor| !matches!(actor, Actor::Program | Actor::Thread(_))) =>
+            {
                 let length = Instant::ZERO.saturating_add(record.time.saturating_since(since));
                 let values = [("actor", &*doer()), ("seconds", &seconds(length)), ("time", &seconds(record.time))];
-                phrase(texts.blocked, &values)
+                let template = match by {
+                    Held::Sleeping => texts.blocked,
+                    Held::Polling => texts.blocked_polling,
+                    Held::Computing => texts.blocked_computing,
+                };
+                phrase(template, &values)
             }
             Kind::Idle { .. } => phrase(texts.deadlock, &[("who", &self.words.who_waits(record.seq))]),
             Kind::TaskCreated { parent, .. } => {
@@ -95,13 +106,15 @@ impl Telling<'_> {
             Kind::PollEnd(PollEnding::Done(Ending::Failed(error))) => {
                 phrase(texts.ready_error, &[("task", &task), ("error", text(error))])
             }
-            Kind::PollEnd(PollEnding::Done(Ending::Cancelled)) => phrase(texts.ready_cancelled, &[("task", &task)]),
+            Kind::PollEnd(PollEnding::Done(Ending::Cancelled | Ending::Collected)) => {
+                phrase(texts.ready_cancelled, &[("task", &task)])
+            }
             Kind::TaskDone(_) => phrase(texts.dropped, &[("task", &task)]),
             Kind::CoroutineEntered(name) => {
                 phrase(texts.coroutine_entered, &[("actor", &doer()), ("coroutine", text(name))])
             }
             Kind::CoroutineLeft(name) => phrase(texts.coroutine_left, &[("actor", &doer()), ("coroutine", text(name))]),
-            Kind::CancelRequested { by } if by != Actor::Reader => {
+            Kind::CancelRequested { by, through } if by != Actor::Reader && text(through).is_empty() => {
                 phrase(texts.cancel_requested, &[("actor", &self.words.starting(by)), ("task", &task)])
             }
             Kind::CancelDelivered => phrase(texts.cancel_delivered, &[("task", &task)]),
@@ -131,7 +144,7 @@ impl Telling<'_> {
                 let (template, error) = match ending {
                     Ending::Ready => (texts.future_resolved, ""),
                     Ending::Failed(error) => (texts.future_failed, text(error)),
-                    Ending::Cancelled => (texts.future_cancelled, ""),
+                    Ending::Cancelled | Ending::Collected => (texts.future_cancelled, ""),
                 };
                 phrase(template, &[("actor", &actor), ("future", &future), ("error", error)])
             }
@@ -161,7 +174,13 @@ impl Telling<'_> {
             | Kind::RaiseDelivered(_)
             | Kind::ChosenNext(_)
             | Kind::DeedSkipped { .. }
-            | Kind::LimitReached(_) => return None,
+            | Kind::LimitReached(_)
+            | Kind::ThreadStarted { .. }
+            | Kind::ThreadResumed
+            | Kind::ThreadWaiting(_)
+            | Kind::ThreadEnded(_)
+            | Kind::Inexact(_)
+            | Kind::Stuck { .. } => return None,
         })
     }
 }

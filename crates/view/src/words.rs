@@ -41,6 +41,7 @@ pub fn state_words(lang: Lang, state: LaneState) -> &'static str {
         LaneState::Done => texts.state_done,
         LaneState::Failed => texts.state_failed,
         LaneState::Cancelled => texts.state_cancelled,
+        LaneState::Collected => texts.state_collected,
     }
 }
 

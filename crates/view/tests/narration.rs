@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{
-    Actor, Ending, EntryNo, Kind, Limit, PollEnding, Record, Skip, Stream, TextId, Trace, Tried, Waiting, WakeOutcome,
+    Actor, Ending, EntryNo, Held, Kind, Limit, Moved, PollEnding, Record, Skip, Stream, TextId, Trace, Tried, Waiting,
+    WakeOutcome, Why,
 };
 use loopscope_executor::{Instant, Limits};
 use loopscope_view::{
@@ -150,9 +151,30 @@ fn blocking_is_told_by_what_it_blocks() {
     );
 }
 
-const ACTORS: [Actor; 6] =
-    [Actor::Program, Actor::Task(1), Actor::Callback(1), Actor::Timer(1), Actor::Outside, Actor::Reader];
-const ENDINGS: [Ending; 3] = [Ending::Ready, Ending::Failed(TextId(3)), Ending::Cancelled];
+const ACTORS: [Actor; 8] = [
+    Actor::Program,
+    Actor::Task(1),
+    Actor::Callback(1),
+    Actor::Timer(1),
+    Actor::Outside,
+    Actor::Reader,
+    Actor::Thread(1),
+    Actor::Cleanup,
+];
+const WHYS: [Why; 11] = [
+    Why::Nobody,
+    Why::Task,
+    Why::Parts(1),
+    Why::Parts(2),
+    Why::Held(1),
+    Why::Held(2),
+    Why::Unfinished(2),
+    Why::Empty,
+    Why::Full,
+    Why::Missing(1),
+    Why::Stop,
+];
+const ENDINGS: [Ending; 4] = [Ending::Ready, Ending::Failed(TextId(3)), Ending::Cancelled, Ending::Collected];
 
 /// Every kind of record with every variant of its parts, about things that the trace knows, then about unknown ones.
 fn every_kind() -> Vec<Kind> {
@@ -169,8 +191,11 @@ fn every_kind() -> Vec<Kind> {
         Kind::CoroutineEntered(TextId(2)),
         Kind::CoroutineLeft(TextId(2)),
         Kind::CancelDelivered,
-        Kind::ClockAdvanced { from: Instant::ZERO },
-        Kind::Blocked { since: Instant::ZERO },
+        Kind::ClockAdvanced { from: Instant::ZERO, by: Moved::Waiting },
+        Kind::ClockAdvanced { from: Instant::ZERO, by: Moved::Polling },
+        Kind::Blocked { since: Instant::ZERO, by: Held::Sleeping },
+        Kind::Blocked { since: Instant::ZERO, by: Held::Polling },
+        Kind::Blocked { since: Instant::ZERO, by: Held::Computing },
         Kind::Output { stream: Stream::Stdout, text: TextId(3) },
         Kind::Output { stream: Stream::Stderr, text: TextId(3) },
         Kind::Idle { alive: 1 },
@@ -178,22 +203,29 @@ fn every_kind() -> Vec<Kind> {
         Kind::LimitReached(Limit::Records(7)),
         Kind::LimitReached(Limit::Time(Instant::from_secs_f64(7.0))),
         Kind::LimitReached(Limit::Computing(7)),
+        Kind::ThreadResumed,
+        Kind::ThreadWaiting(TextId(2)),
+        Kind::Inexact(TextId(2)),
     ];
     for ending in ENDINGS {
         kinds.push(Kind::ProgramEnd(ending));
         kinds.push(Kind::PollEnd(PollEnding::Done(ending)));
         kinds.push(Kind::TaskDone(ending));
+        kinds.push(Kind::ThreadEnded(ending));
         kinds.push(Kind::FutureResolved { future: 1, by: Actor::Task(1), ending });
         kinds.push(Kind::FutureResolved { future: 99, by: Actor::Timer(99), ending });
     }
     for by in ACTORS {
         kinds.push(Kind::TaskCreated { parent: by, name: TextId(1), coroutine: TextId(2) });
         kinds.push(Kind::TaskCreated { parent: by, name: TextId::EMPTY, coroutine: TextId::EMPTY });
+        kinds.push(Kind::ThreadStarted { by, name: TextId(1), function: TextId(2) });
+        kinds.push(Kind::ThreadStarted { by, name: TextId(1), function: TextId::EMPTY });
         for outcome in [WakeOutcome::Queued, WakeOutcome::AlreadyQueued, WakeOutcome::Stale] {
             kinds.push(Kind::WakeRequested { by, outcome });
         }
         kinds.push(Kind::CallbackQueued { callback: 1, name: TextId(2), by });
-        kinds.push(Kind::CancelRequested { by });
+        kinds.push(Kind::CancelRequested { by, through: TextId::EMPTY });
+        kinds.push(Kind::CancelRequested { by, through: TextId(2) });
         kinds.push(Kind::RaiseRequested { by, error: TextId(2) });
     }
     for waiting in [
@@ -222,6 +254,9 @@ fn every_kind() -> Vec<Kind> {
         }
     }
     kinds.push(Kind::RaiseDelivered(TextId(2)));
+    for why in WHYS {
+        kinds.extend([0, 1, 99].map(|who| Kind::Stuck { why, who, at: 5 }));
+    }
     for no in [1, 99] {
         kinds.extend([EntryNo::Task(no), EntryNo::Callback(no)].map(Kind::ChosenNext));
         kinds.extend([
@@ -252,7 +287,7 @@ fn every_kind_of_record_has_its_sentence() {
         for kind in known.into_iter().chain(every_kind()) {
             let seq = trace.records.len() as u32;
             let time = Instant::from_secs_f64(f64::from(seq));
-            trace.records.push(Record { time, seq, iteration: 3, task, line: 0, kind });
+            trace.records.push(Record { time, seq, iteration: 3, task, line: seq % 2, kind });
         }
     }
     let scope = Scope::new(trace);

@@ -29,6 +29,7 @@ struct Replay {
     stacks: BTreeMap<TaskNo, usize>,
     printed: usize,
     blocked: Option<TaskNo>,
+    cleans_up: bool,
 }
 
 impl Replay {
@@ -45,10 +46,22 @@ impl Replay {
         if let Some(task) = self.blocked.take() {
             self.tasks.insert(task, LaneState::Running);
         }
+        let by_cleanup = matches!(
+            record.kind,
+            Kind::CancelRequested { by: Actor::Cleanup, .. } | Kind::TaskCreated { parent: Actor::Cleanup, .. }
+        );
+        if by_cleanup {
+            self.cleans_up = true;
+            self.actor = Some(Actor::Cleanup);
+        }
         match record.kind {
+            Kind::LoopClosed if self.cleans_up => {
+                self.cleans_up = false;
+                self.actor = Some(Actor::Program);
+            }
             Kind::ProgramBegin | Kind::LoopLeft => {
                 self.tasks.insert(PROGRAM, LaneState::Running);
-                self.actor = Some(Actor::Program);
+                self.actor = Some(if self.cleans_up { Actor::Cleanup } else { Actor::Program });
             }
             Kind::LoopEntered => {
                 self.tasks.insert(PROGRAM, LaneState::Waiting);
@@ -112,7 +125,7 @@ impl Replay {
             Kind::Blocked { .. } => {
                 self.blocked = match self.actor {
                     Some(Actor::Task(task)) => Some(task),
-                    Some(Actor::Program) => Some(PROGRAM),
+                    Some(Actor::Program | Actor::Cleanup) => Some(PROGRAM),
                     _ => None,
                 };
                 if let Some(task) = self.blocked {
@@ -138,6 +151,7 @@ fn end(ending: Ending) -> LaneState {
         Ending::Ready => LaneState::Done,
         Ending::Failed(_) => LaneState::Failed,
         Ending::Cancelled => LaneState::Cancelled,
+        Ending::Collected => LaneState::Collected,
     }
 }
 

@@ -20,7 +20,7 @@ const run = (source) =>
   new Promise((resolve, reject) => {
     waiting = { resolve, reject };
     number += 1;
-    engine.run({ run: number, file: "program.py", source: `${source}\n\nasyncio.run(main())\n`, epoch: 0 });
+    engine.run({ run: number, file: "program.py", source: `${source}\n\nasyncio.run(main())\n`, epoch: 0, python: "3.14" });
   });
 
 await measure(run, hello);

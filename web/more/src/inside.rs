@@ -1,7 +1,7 @@
 //! The loop's inside as HTML: who runs, the ready queue, the timers, the await tree, futures and their callbacks.
 
 use loopscope_executor::Instant;
-use loopscope_executor::trace::Actor;
+use loopscope_executor::trace::{Actor, thread_task};
 use loopscope_markup::{hue, mark};
 use loopscope_strings::{Lang, PaneTexts, fill, pane_texts};
 use loopscope_view::{Cursor, DeedPoint, Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
@@ -79,7 +79,7 @@ pub(crate) fn inside(session: Session, section: &El) {
 /// The lists at a cursor. Of a run that goes on, the clock is ahead of the last record.
 fn lists_at(lang: Lang, scope: &Scope, point: Option<&DeedPoint>, cursor: Cursor, now: Instant) -> [String; 5] {
     let panes = pane_texts(lang);
-    let mut state = scope.state_at(cursor);
+    let mut state = scope.state_at(scope.inside_at(cursor));
     let now = state.now.max(now);
     state.now = now;
     let Internals { ready, timers, awaits, futures } = internals(lang, scope, &state);
@@ -96,9 +96,10 @@ fn lists_at(lang: Lang, scope: &Scope, point: Option<&DeedPoint>, cursor: Cursor
 fn running(lang: Lang, scope: &Scope, state: &State) -> Vec<Entry> {
     let (key, task) = match state.actor {
         Some(Actor::Task(task)) => (Key::Task(task), task),
-        Some(Actor::Program) => (Key::Task(0), 0),
+        Some(Actor::Program | Actor::Cleanup) => (Key::Task(0), 0),
         Some(Actor::Callback(callback)) => (Key::Callback(callback), 0),
         Some(Actor::Timer(timer)) => (Key::Timer(timer), 0),
+        Some(Actor::Thread(no)) => (Key::Task(thread_task(no)), thread_task(no)),
         Some(Actor::Outside | Actor::Reader) | None => return Vec::new(),
     };
     let title = match state.actor {

@@ -48,6 +48,13 @@ impl Runs {
         true
     }
 
+    /// Where the lines of their records are shown; see [`loopscope_view::Scope::show_lines`].
+    pub(crate) fn show_lines(&mut self, lines: Option<&[(u32, u32)]>) {
+        for run in &mut self.runs {
+            run.scope.show_lines(lines.map(<[_]>::to_vec));
+        }
+    }
+
     /// The shown run against the plan, in words.
     pub(crate) fn compare(&mut self, lang: Lang) -> String {
         let [shown, plan] = &self.runs;

@@ -13,6 +13,7 @@ use loopscope_view::{Cursor, Voice};
 use wasm_bindgen::JsValue;
 
 use crate::runs::{PLAN, Runs};
+use crate::visits;
 
 thread_local! {
     static RUNS: RefCell<Runs> = RefCell::default();
@@ -21,6 +22,8 @@ thread_local! {
     static DEEDS: RefCell<Vec<Intervention>> = const { RefCell::new(Vec::new()) };
     static ADDRESS: RefCell<String> = const { RefCell::new(String::new()) };
     static PROGRAM: RefCell<Option<Program>> = const { RefCell::new(None) };
+    /// Whether the runs' lines are those of a program of the reader's own, and of the program in Rust.
+    static SHOWN_LINES: std::cell::Cell<Option<(bool, bool)>> = const { std::cell::Cell::new(None) };
 }
 
 /// What the reader does here.
@@ -123,7 +126,7 @@ impl Session {
     }
 
     /// Takes where the reader stands. `now`: nanoseconds; `open`: a bit each for the loop's inside, the log, the code in
-    /// Rust, what is shared, and that the reader came near the code; `deeds`: what the reader has done in the loop's place, as a command; `address`: the page's
+    /// Rust, what is shared, that the reader came near the code, and that the program is the reader's own; `deeds`: what the reader has done in the loop's place, as a command; `address`: the page's
     /// fragment, while something is shared.
     pub(crate) fn stand(self, place: Place) {
         let Place { cursor, now, all, running, open, deeds, address } = place;
@@ -137,11 +140,21 @@ impl Session {
         self.running.set(running);
         self.open.set((open & 1, open >> 1 & 1));
         self.rust.set(open >> 2 & 1 == 1);
+        self.show_lines(open >> 5 & 1 == 1, open >> 2 & 1 == 1);
         self.sharing.set(open >> 3 & 1 == 1);
         self.near_code.set(open >> 4 & 1 == 1);
         if ADDRESS.with_borrow(|before| *before != address) {
             ADDRESS.set(address);
             self.addressed.set(self.addressed.get_untracked() + 1);
+        }
+    }
+
+    /// Sentences name lines as they are shown. A program of the reader's own is shown as it is.
+    fn show_lines(self, own: bool, rust: bool) {
+        if SHOWN_LINES.replace(Some((own, rust))) != Some((own, rust)) {
+            let lines = if own { None } else { visits::shown_lines(rust) };
+            RUNS.with_borrow_mut(|runs| runs.show_lines(lines.as_deref()));
+            self.shown.set(self.shown.get_untracked() + 1);
         }
     }
 

@@ -22,6 +22,8 @@ struct Data {
     title: String,
     moments: BTreeMap<String, serde::de::IgnoredAny>,
     open: Vec<String>,
+    #[serde(default)]
+    own: bool,
 }
 
 /// The panes that a blog may show.
@@ -92,10 +94,15 @@ pub(crate) fn share(session: Session, section: &El) {
         ],
     ));
     let mut html = String::new();
-    for pane in PANES {
+    // A program of the playground has its parameters in its text, and no questions; nor has one of the reader's own in a lesson.
+    let of_lesson = |pane: &str| matches!(pane, "params" | "predict");
+    for pane in PANES.into_iter().filter(|pane| !data.own || !of_lesson(pane)) {
+        let class = if of_lesson(pane) { "of-lesson" } else { "" };
         let checked = if data.open.iter().any(|open| open == pane) { " checked" } else { "" };
-        html += &(markup(r#"<label><input type="checkbox" value="{pane}""#, &[("pane", pane)])
-            + checked
+        html += &(markup(
+            r#"<label class="{class}"><input type="checkbox" value="{pane}""#,
+            &[("class", class), ("pane", pane)],
+        ) + checked
             + &markup("> {name}</label>", &[("name", name_of(session, pane))]));
     }
     let _ = body.find(".panes").raw().insert_adjacent_html("beforeend", &html);

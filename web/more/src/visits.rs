@@ -40,6 +40,14 @@ impl Data {
     }
 }
 
+/// Where each line of the Rust program is shown, by pairs in order; `None` when the page has no such program.
+pub(crate) fn shown_lines(rust: bool) -> Option<Vec<(u32, u32)>> {
+    let data = document().get_element_by_id("lesson-data").and_then(|data| data.text_content())?;
+    let data: Data = serde_json::from_str(&data).unwrap_or_default();
+    let shown = |(line, shown): (&u32, &Shown)| Some((*line, if rust { Some(shown.rust) } else { shown.python }?));
+    (!data.lines.is_empty()).then(|| data.lines.iter().filter_map(shown).collect())
+}
+
 /// Wires the code pane.
 pub(crate) fn lines(session: Session, section: &El) {
     let data = document().get_element_by_id("lesson-data").and_then(|data| data.text_content()).unwrap_or_default();

@@ -1,10 +1,12 @@
 //! The Python engine as a Web Worker's module: a program goes in, its run comes out as a protocol value. `worker.js` beside it
 //! calls it, and gives each program an interpreter that no other has used.
 
+mod pulse;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use loopscope_engine::LIMITS;
 use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
@@ -43,12 +45,36 @@ pub fn stock() {
     PYTHON.with_borrow(|python| python.as_ref().map(Python::stock));
 }
 
+/// Says who fetches what the next program asks for (`library.js`): `text` gives a package's modules by its name, `sum` what
+/// `HashRequest` asks for; each `undefined` where there is none.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn provide(text: Function, sum: Function) {
+    loopscope_python::set_fetch(move |name| text.call1(&JsValue::UNDEFINED, &name.into()).ok()?.as_string());
+    loopscope_python::set_maker(move |request| {
+        let (salt, rounds) = match request.derive {
+            Some((salt, rounds)) => (Uint8Array::from(salt).into(), rounds),
+            None => (JsValue::UNDEFINED, 0),
+        };
+        let request: [JsValue; 5] = [
+            request.algorithm.into(),
+            Uint8Array::from(request.data).into(),
+            (request.size as u32).into(),
+            salt,
+            rounds.into(),
+        ];
+        let found = sum.apply(&JsValue::UNDEFINED, &request.iter().collect::<Array>()).ok()?;
+        found.dyn_into::<Uint8Array>().ok().map(|found| found.to_vec())
+    });
+}
+
 /// Runs a program to its end, in virtual time, and gives what it did as `Update::Progress`.
 ///
 /// `run`: the number of the run. `file`: what the program is called in tracebacks. `epoch`: seconds between 1970 and its start.
-/// `limit_ms`: milliseconds that it may compute, which its trace tells of as `told_ms`, 0 for as long as it takes; if there is such
-/// a limit, `tell` gets an update with what is new before each step. `inspect`: the record of the trace after which the run ends,
-/// for the sake of `locals`.
+/// `most_ms`: milliseconds that it may compute; then the call throws `pulse::OVER`, and the instance is of no use any more.
+/// `limit_ms`: milliseconds after which a run that is watched over ends by itself, which its trace tells of as `told_ms`; 0 for a
+/// run that is not. With such a limit, `tell` gets an update with what is new before each step. `inspect`: the record of the trace
+/// after which the run ends, for the sake of `locals`. `python`: which Python it is run as, by its name.
 #[wasm_bindgen]
 #[expect(clippy::too_many_arguments, reason = "a worker's message, field by field")]
 pub fn run(
@@ -56,10 +82,12 @@ pub fn run(
     file: &str,
     source: &str,
     epoch: f64,
+    most_ms: u32,
     limit_ms: u32,
     told_ms: u32,
     tell: Function,
     inspect: Option<u32>,
+    python: &str,
 ) -> Vec<u8> {
     let told = Rc::new(RefCell::new(false));
     let update = move |told: &RefCell<bool>, chunk: Chunk, now: Instant, status: Status| {
@@ -71,7 +99,7 @@ pub fn run(
         Guard {
             limit_ms,
             told_ms,
-            now_ms: Date::now,
+            now_ms: pulse::had_ms,
             tell: Rc::new(move |chunk: Chunk| {
                 let now = chunk.records.last().map_or(Instant::ZERO, |record| record.time);
                 let bytes = update(&told, chunk, now, Status::Running);
@@ -87,22 +115,29 @@ pub fn run(
         recording: true,
         limits: LIMITS,
         epoch,
+        decoded: false,
         inspect,
+        computing: false,
+        version: python.parse().unwrap_or_default(),
     };
     PRINTED.take();
     let Some(python) = PYTHON.take() else { wasm_bindgen::throw_str("no interpreter was made") };
+    pulse::begin(most_ms);
     let outcome =
         python.run_guarded(source, &options, guard, |stream, text| {
             PRINTED.with_borrow_mut(|[stdout, stderr]| {
                 if stream == Stream::Stdout { stdout.push_str(text) } else { stderr.push_str(text) }
             });
         });
+    pulse::end();
     LOCALS.set(outcome.locals);
     let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
         (Some(waiters), ..) => Outcome::Deadlocked(waiters),
         (_, Some(limit), _) => Outcome::Limited(text::limit(&limit)),
         (_, _, 0) => Outcome::Finished,
-        (_, _, code) => Outcome::Failed(last_words().unwrap_or_else(|| format!("exit code {code}"))),
+        (_, _, code) => {
+            Outcome::Failed(outcome.error.or_else(last_words).unwrap_or_else(|| format!("exit code {code}")))
+        }
     };
     // What it has left behind is of no use to anybody: the next program gets another interpreter.
     std::mem::forget(python);

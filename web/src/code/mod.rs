@@ -1,4 +1,4 @@
-//! The code pane: the program in Python or Rust, the line that runs, who stands where, numbers that can be dragged. That lines lead
+//! The code pane: the program in Python or Rust (one of the playground has no Rust), the line that runs, who stands where, numbers that can be dragged. That lines lead
 //! to when they ran is in what is loaded on demand (web/more/src/visits.rs).
 
 mod drag;
@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::choice::{choice, wire_choice};
-use crate::dom::{El, escape, markup, watch};
+use crate::dom::{El, escape, markup, target, watch};
 use crate::pane::pane;
 use crate::params::number;
 use crate::scroll;
@@ -26,21 +26,29 @@ pub(crate) fn code(session: Session) -> El {
     let texts = session.texts;
     let mut body = r#"<div class="listing" tabindex="0" role="group" aria-label=""#.to_owned();
     escape(texts.code, &mut body);
-    body += r#""><pre class="code"><code></code></pre></div><p class="hint runs"></p>"#;
-    let edit = markup(EDIT, &[("edit", texts.edit)]);
-    let section = pane(session, Pane::Code, texts.code, &(choice(texts.language, ["Python", "Rust"]) + &edit), &body);
-    wire_choice(
-        &section,
-        move || session.tab.get() == Tab::Rust,
-        move |rust| session.tab.set(if rust { Tab::Rust } else { Tab::Python }),
-    );
-    section.find(".runs").live_text(move || {
-        match session.tab.get() {
-            Tab::Python => texts.python_shown,
-            Tab::Rust => texts.rust_runs,
-        }
-        .to_owned()
-    });
+    body += r#""><pre class="code"><code></code></pre></div>"#;
+    let mut tools = String::new();
+    let twin = !session.lesson.own;
+    if twin {
+        body += r#"<p class="hint runs"></p>"#;
+        tools += &choice(texts.language, ["Python", "Rust"]);
+    }
+    tools += &markup(EDIT, &[("edit", texts.edit)]);
+    let section = pane(session, Pane::Code, texts.code, &tools, &body);
+    if twin {
+        wire_choice(
+            &section,
+            move || session.tab.get() == Tab::Rust,
+            move |rust| session.tab.set(if rust { Tab::Rust } else { Tab::Python }),
+        );
+        section.find(".runs").live_text(move || {
+            match session.tab.get() {
+                Tab::Python => texts.python_shown,
+                Tab::Rust => texts.rust_runs,
+            }
+            .to_owned()
+        });
+    }
     let code = section.find("code");
     code.live_html(move || {
         let mut html = String::new();
@@ -53,10 +61,22 @@ pub(crate) fn code(session: Session) -> El {
     });
     show_looks(session, code.raw().clone());
     show_values(session, code.raw().clone());
-    section
-        .find(".listing")
-        .on("pointerdown", move |event| drag::begin(session, event.unchecked_ref()))
-        .on("click", move |event| drag::click(session, &event))
+    let listing = section.find(".listing");
+    if twin {
+        listing
+            .on("pointerdown", move |event| drag::begin(session, event.unchecked_ref()))
+            .on("click", move |event| drag::click(session, &event));
+    } else {
+        // Its numbers are changed in the editor, whose button knows how to bring that.
+        let edit = section.find(".edit");
+        let _ = section.raw().class_list().add_1("alone");
+        listing.on("click", move |event| {
+            if target(&event, "[data-param]").is_some() {
+                edit.raw().unchecked_ref::<HtmlElement>().click();
+            }
+        });
+    }
+    listing
         // Whoever comes near may want to know when a line ran.
         .on("pointerenter", move |_| session.near_code.set(true))
         .on("focusin", move |_| session.near_code.set(true));
@@ -116,7 +136,8 @@ fn show_values(session: Session, code: Element) {
                 if place.text_content().as_ref() != Some(&value) {
                     place.set_text_content(Some(&value));
                 }
-                let hint = fill(session.texts.drag, &[("name", &param.name)]);
+                let hint = if session.lesson.own { session.texts.edit_to_change } else { session.texts.drag };
+                let hint = fill(hint, &[("name", &param.name)]);
                 place.unchecked_ref::<HtmlElement>().set_title(&hint);
             }
         }

@@ -28,6 +28,7 @@ use loopscope_engine::protocol::{
     Command, Epoch, Intervention, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value,
 };
 use loopscope_executor::Instant;
+use loopscope_version::Version;
 use loopscope_view::Cursor;
 
 use crate::address::Address;
@@ -70,6 +71,8 @@ pub(crate) enum Notice {
     EngineGone,
     /// The engine refused, in its words.
     Refused(String),
+    /// A part that is loaded when it is wanted did not come or does not work, in a sentence.
+    NoPart(String),
     /// The run has no such moment with these parameters.
     NoSuchMoment,
     /// The browser forbids copying.
@@ -85,6 +88,8 @@ pub(crate) struct Own {
     pub(crate) source: String,
     /// It is not the page's any more.
     pub(crate) edited: bool,
+    /// Which Python it is run as.
+    pub(crate) python: Version,
 }
 
 /// What the reader does.

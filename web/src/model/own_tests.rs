@@ -19,7 +19,7 @@ fn ended() -> Status {
 }
 
 fn own(source: &str) -> Action {
-    Action::Own(Some(Own { source: source.into(), edited: true }))
+    Action::Own(Some(Own { source: source.into(), edited: true, ..Own::default() }))
 }
 
 /// A lesson whose plan of five records is there.
@@ -146,7 +146,7 @@ fn a_page_without_a_lesson_s_program_asks_no_engine() {
     let mut model = Model::new("playground".into(), Vec::new(), true);
     assert_eq!(model.open(), []);
     assert_eq!(records(&model), None);
-    model.act(Action::Own(Some(Own { source: "page's".into(), edited: false })), 0.0);
+    model.act(Action::Own(Some(Own { source: "page's".into(), edited: false, ..Own::default() })), 0.0);
     model.act(Action::Told(update(0, 3, ended())), 0.0);
     assert_eq!((records(&model), model.cursor()), (Some(3), Cursor::START));
     model.act(Action::Address(Address::default()), 0.0);

@@ -1,6 +1,6 @@
 //! The model's stories: what the reader does and the engines say, and what comes of it.
 
-use loopscope_executor::trace::{Chunk, Ending, Kind, Record, TextId};
+use loopscope_executor::trace::{Chunk, Ending, Kind, Moved, Record, TextId};
 use loopscope_view::Cursor;
 
 use super::*;
@@ -311,7 +311,7 @@ fn a_refusal_is_told_and_ends_what_had_not_begun() {
 
 /// The records of a run: in one iteration of the loop, a task's step and a timer, twice, and in between the clock jumps.
 fn turns(clock: bool) -> Vec<Record> {
-    let jump = Kind::ClockAdvanced { from: Instant::ZERO };
+    let jump = Kind::ClockAdvanced { from: Instant::ZERO, by: Moved::Waiting };
     let kinds = [Kind::PollBegin, Kind::IterationEnd, jump, Kind::TimerFired(1), Kind::PollBegin, Kind::IterationEnd];
     let kinds = kinds.into_iter().filter(|kind| clock || *kind != jump);
     (0..)

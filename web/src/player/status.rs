@@ -66,6 +66,8 @@ pub(crate) fn notice(texts: &'static Page, model: &Model) -> String {
         Some(Notice::EngineReplaced) => texts.notice_replaced,
         Some(Notice::EngineGone) => texts.notice_gone,
         Some(Notice::Refused(message)) => return fill(texts.notice_refused, &[("message", message)]),
+        Some(Notice::NoPart(sentence)) => sentence,
+        Some(Notice::NoSuchMoment) if model.own.is_some() => texts.notice_moment_own,
         Some(Notice::NoSuchMoment) if model.is_live() => texts.notice_moment_later,
         Some(Notice::NoSuchMoment) => texts.notice_moment,
         Some(Notice::NoCopy) => texts.notice_no_copy,

@@ -1,7 +1,7 @@
 //! The timeline as SVG: for each lane the past at full strength, what is planned pale.
 //!
 //! A state is told by shape as well as by colour: running is a solid bar, blocking a hatched one, ready a hollow one,
-//! waiting a thin line; done ends in a disc, failed in a cross, cancelled in a hollow diamond. Colours are the task's own,
+//! waiting a thin line; done ends in a disc, failed in a cross, cancelled in a hollow diamond, collected in a hollow square. Colours are the task's own,
 //! from the stylesheet, by class.
 
 use std::fmt::Write;
@@ -40,6 +40,7 @@ struct Paths {
     done: String,
     failed: String,
     cancelled: String,
+    collected: String,
     labels: String,
 }
 
@@ -100,6 +101,7 @@ pub(crate) fn lane(
         ("done", paths.done),
         ("failed", paths.failed),
         ("cancelled", paths.cancelled),
+        ("collected", paths.collected),
     ];
     for (class, path) in &ways {
         if !path.is_empty() {
@@ -161,6 +163,7 @@ impl Paths {
                 write!(self.failed, "M{} {}l10 10m0-10l-10 10", x - 5, MIDDLE - 5)
             }
             LaneState::Cancelled => write!(self.cancelled, "M{x} {}l6 6-6 6-6-6z", MIDDLE - 6),
+            LaneState::Collected => write!(self.collected, "M{} {}h10v10h-10z", x - 5, MIDDLE - 5),
         };
     }
 
@@ -250,6 +253,7 @@ pub(crate) fn sample(state: LaneState) -> &'static str {
         LaneState::Done => "<path class=\"done\" d=\"M5 9a5 5 0 1 0 10 0a5 5 0 1 0-10 0\"/>",
         LaneState::Failed => "<path class=\"failed\" d=\"M5 4l10 10m0-10l-10 10\"/>",
         LaneState::Cancelled => "<path class=\"cancelled\" d=\"M10 3l6 6-6 6-6-6z\"/>",
+        LaneState::Collected => "<path class=\"collected\" d=\"M5 4h10v10h-10z\"/>",
     }
 }
 

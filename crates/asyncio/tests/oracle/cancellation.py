@@ -305,7 +305,7 @@ def uncancel_takes_requests_back():
     asyncio.run(main())
 
 
-def uncancel_before_the_first_step_changes_nothing_in_311():
+def uncancel_before_the_first_step_takes_the_request_back_since_313():
     async def child():
         print("never")
 

@@ -153,7 +153,7 @@ def futures_and_tasks_alike():
     asyncio.run(main())
 
 
-def a_child_that_failed_before_comes_before_the_others_first_step_in_311():
+def a_child_that_failed_before_ends_it_at_once_since_312():
     async def child():
         print("child")
         asyncio.get_running_loop().call_soon(print, "called by child")
@@ -199,7 +199,8 @@ def p10_cancelled_after_the_last_child_ended():
     asyncio.run(main())
 
 
-def nobody_awaits_it_and_a_child_fails():
+def nobody_awaits_it_and_a_child_fails_in_311():
+    # Later ones have a callback more, for the call graph, and with it an iteration.
     async def main():
         asyncio.gather(_bad("bad", 1), _value("ok", 2))
         await asyncio.sleep(5)

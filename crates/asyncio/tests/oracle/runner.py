@@ -3,7 +3,8 @@
     python3 runner.py order.py
 
 Each scenario is a function that stands for a whole program; it runs in a process of its own, so that task names begin
-at Task-1. One whose name ends in `_in_311` is of that release and runs under no other. What is written for it, tab-separated:
+at Task-1. One whose name ends in `_since_313` runs
+under none before 3.13, one that ends in `_in_311` under 3.11 alone. What is written for it, tab-separated:
 
     scenario  NAME
     out       ITERATION NANOSECONDS TEXT    one printed line; the iteration counts from the loop's last entry, `-` at top level
@@ -142,6 +143,9 @@ def main():
     sys.__stdout__.write("version\t%d.%d.%d\n" % sys.version_info[:3])
     for name, scenario in scenarios.items():
         if name.endswith("_in_311") and sys.version_info[:2] != (3, 11):
+            continue
+        since = re.search(r"_since_3(\d\d)$", name)
+        if since and sys.version_info < (3, int(since[1])):
             continue
         if inspect.isfunction(scenario) and scenario is not out and not name.startswith("_"):
             sys.__stdout__.write(f"scenario\t{name}\n")

@@ -25,7 +25,7 @@ def tasks_are_named_by_number():
     asyncio.run(main())
 
 
-def a_name_from_the_start_uses_up_a_number_in_311():
+def a_name_from_the_start_uses_up_no_number_since_313():
     async def child():
         print(asyncio.current_task().get_name())
 

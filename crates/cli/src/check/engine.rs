@@ -7,27 +7,31 @@ use loopscope_engine::protocol::Epoch;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Stream, Trace};
-use loopscope_python::{Options, Python};
+use loopscope_python::{Options, Python, Version};
 
 use super::oracle::Run;
 use crate::failure::Failure;
 use crate::python_file::with_python;
 
-/// A program's source and the literals of its parameters.
-pub(crate) type Source = (String, Vec<(String, String)>);
+/// A program's source, the literals of its parameters, and which Python it says that it is.
+pub(crate) type Source = (String, Vec<(String, String)>, Version);
 
-/// Runs them all, in virtual time; what each printed, and its trace.
-pub(crate) fn ask(sources: Vec<Source>) -> Result<Vec<(Run, Trace)>, Failure> {
-    with_python(move |_| sources.iter().map(|(source, values)| run(&with_values(source, values))).collect())
+/// Runs them all, in virtual time, as this Python or as the one that each says; what each printed, and its trace.
+pub(crate) fn ask(sources: Vec<Source>, version: Option<Version>) -> Result<Vec<(Run, Trace)>, Failure> {
+    with_python(move |_| {
+        let run = |(source, values, own): &Source| run(&with_values(source, values), version.unwrap_or(*own));
+        sources.iter().map(run).collect()
+    })
 }
 
-fn run(source: &str) -> (Run, Trace) {
+fn run(source: &str, version: Version) -> (Run, Trace) {
     let printed = Rc::new(RefCell::new((String::new(), String::new())));
     let sink = printed.clone();
     let options = Options {
         file: "snippet.py".to_owned(),
         epoch: Epoch::default().unix_ms as f64 / 1000.0,
         limits: LIMITS,
+        version,
         ..Options::default()
     };
     let outcome = Python::new().run(source, &options, move |stream, text| {

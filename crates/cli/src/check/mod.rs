@@ -26,14 +26,15 @@ mod engine;
 pub(crate) mod oracle;
 mod playground;
 mod story;
+mod variants;
 
 use cases::{Case, cases};
-use oracle::{Request, Run};
+use oracle::{Oracle, Request, Run};
 
 use crate::failure::Failure;
 
-/// Checks the lessons in the folders below `dir`, and the playground in that folder; `python` compares them with it.
-pub(crate) fn check(dir: &Path, playground: Option<&Path>, python: Option<&str>) -> Result<(), Failure> {
+/// Checks the lessons in the folders below `dir`, and the playground in that folder, with each of the oracles.
+pub(crate) fn check(dir: &Path, playground: Option<&Path>, oracles: &[Oracle]) -> Result<(), Failure> {
     let course = Course::read(dir).map_err(Failure::problems)?;
     let mut problems = Vec::new();
     let mut trials = Vec::new();
@@ -49,21 +50,37 @@ pub(crate) fn check(dir: &Path, playground: Option<&Path>, python: Option<&str>)
             Err(more) => problems.extend(more),
         }
     }
-    // What readers edit is this very program: it must do the same there.
-    let sources = trials.iter().map(|trial| (trial.lesson.folder.python.editable(), trial.case.sources())).collect();
-    let in_engine = engine::ask(sources)?;
+    let mut releases = Vec::new();
+    let once = [None];
+    let judges: Vec<Option<&Oracle>> =
+        if oracles.is_empty() { once.to_vec() } else { oracles.iter().map(Some).collect() };
+    // What readers edit is this very program: it must do the same there, as the Python that the lesson says.
+    let own = engine::ask(trials.iter().map(Trial::source).collect(), None)?;
     let mut wrong: Vec<_> = trials.iter().map(|_| None).collect();
-    let judge = match python {
-        Some(python) => {
+    for oracle in &judges {
+        if let Some(oracle) = oracle {
             let requests: Vec<_> = trials.iter().map(Trial::request).collect();
-            let (version, runs) = oracle::ask(python, &requests)?;
-            wrong = trials.iter().zip(&runs).map(|(trial, run)| trial.compared(run, "Python")).collect();
-            format!("all print what Python {version} prints")
+            let (release, runs) = oracle.ask(&requests)?;
+            releases.push(release.to_string());
+            let other =
+                release.version().map(|version| engine::ask(trials.iter().map(Trial::source).collect(), Some(version)));
+            let other = other.transpose()?;
+            for (at, (trial, run)) in trials.iter().zip(&runs).enumerate() {
+                // The twin is the lesson's own Python. Of one that does otherwise, the engine as that one is what is compared.
+                let ours = other.as_ref().map(|other| &other[at].0);
+                let found = match ours.filter(|ours| ours.stdout != own[at].0.stdout) {
+                    None => trial.compared(run, "Python"),
+                    Some(ours) => trial
+                        .failed(run, "Python")
+                        .or_else(|| trial.differs("snippet.py", (&ours.stdout, ours.seconds), run, "Python")),
+                };
+                wrong[at] = wrong[at].take().or(found);
+            }
         }
-        None => "not compared with Python".to_owned(),
-    };
+        problems.extend(variants::check(&course, *oracle)?);
+    }
     // What is wrong in Python already need not be said again.
-    let engines = trials.iter().zip(&in_engine).zip(&wrong).filter(|(_, wrong)| wrong.is_none());
+    let engines = trials.iter().zip(&own).zip(&wrong).filter(|(_, wrong)| wrong.is_none());
     let compared = |trial: &Trial<'_>, (run, trace): &(Run, Trace)| {
         let compared = trial.compared(run, "the engine");
         compared.or_else(|| story::difference(trial.lesson, &trial.case, &trial.trace, trace))
@@ -72,17 +89,40 @@ pub(crate) fn check(dir: &Path, playground: Option<&Path>, python: Option<&str>)
     problems.extend(wrong.into_iter().flatten());
     problems.extend(engines);
     let mut beside = String::new();
-    match playground.map(|root| playground::check(root, python)) {
-        Some(Ok((programs, runs))) => beside = format!("; {programs} programs of the playground, {runs} runs"),
-        Some(Err(more)) => problems.extend(more?),
-        None => {}
+    if let Some(root) = playground {
+        for oracle in judges {
+            match playground::check(root, oracle) {
+                Ok((programs, runs)) => beside = format!("; {programs} programs of the playground, {runs} runs"),
+                Err(more) => problems.extend(more?),
+            }
+        }
     }
     if !problems.is_empty() {
+        problems.dedup();
         return Err(Failure::problems(problems));
     }
+    let judge = match releases.as_slice() {
+        [] => "not compared with Python".to_owned(),
+        [release] => format!("all print what Python {release} prints"),
+        releases => format!("all print what Python prints, {}", releases.join(" and ")),
+    };
     // Nothing is to be done about a reader that has gone.
     let _ = writeln!(io::stdout(), "{} lessons, {} runs{beside}: {judge}.", course.lessons.len(), trials.len());
     Ok(())
+}
+
+/// Writes down what the oracle says of all these programs.
+pub(crate) fn record(dir: &Path, playground: Option<&Path>, oracle: &Oracle, file: &Path) -> Result<(), Failure> {
+    let course = Course::read(dir).map_err(Failure::problems)?;
+    let mut trials = Vec::new();
+    for lesson in &course.lessons {
+        trials.extend(self::trials(lesson).map_err(Failure::problems)?);
+    }
+    let examples = playground.map(playground::sources).transpose().map_err(Failure::problems)?.unwrap_or_default();
+    let lessons = trials.iter().map(Trial::request);
+    let requests: Vec<_> =
+        lessons.chain(variants::requests(&course)).chain(examples.iter().map(playground::Trial::request)).collect();
+    oracle::record(oracle, &requests, file)
 }
 
 /// A run of a lesson's Rust twin.
@@ -146,37 +186,43 @@ impl<'a> Trial<'a> {
         self.trace.records.last().map_or(0.0, |record| record.time.as_secs_f64())
     }
 
+    fn source(&self) -> engine::Source {
+        let folder = &self.lesson.folder;
+        (folder.python.editable(), self.case.sources(), folder.manifest.python)
+    }
+
     fn request(&self) -> Request<'a> {
         Request { source: &self.lesson.folder.python_source, values: self.case.literals() }
     }
 
-    /// What differs from Python's run.
+    fn problem(&self, file: &str, what: &str) -> Problem {
+        Problem::new(&format!("{}/{file}", self.lesson.folder.name), 0, format!("{}, {what}", self.case.words()))
+    }
+
+    /// How the twin's run differs from this one.
     fn compared(&self, run: &Run, whose: &str) -> Option<Problem> {
-        let problem = |file: &str, what: String| {
-            Some(Problem::new(
-                &format!("{}/{file}", self.lesson.folder.name),
-                0,
-                format!("{}, {what}", self.case.words()),
-            ))
-        };
-        if !run.ok {
-            let last = run.stderr.lines().last().unwrap_or("it says nothing");
-            return problem(
-                "snippet.py",
-                format!(
-                    "the program ends with an error{}: {last}",
-                    if whose == "Python" { String::new() } else { format!(" in {whose}") }
-                ),
-            );
+        let differs = || self.differs("snippet.rs", (&self.stdout, self.seconds()), run, whose);
+        self.failed(run, whose).or_else(differs)
+    }
+
+    /// Whether the program fails there.
+    fn failed(&self, run: &Run, whose: &str) -> Option<Problem> {
+        if run.ok {
+            return None;
         }
-        if let Some(what) = difference("output", &self.stdout, &run.stdout, &format!("{whose}'s")) {
-            return problem("snippet.rs", what);
+        let last = run.stderr.lines().last().unwrap_or("it says nothing");
+        let place = if whose == "Python" { String::new() } else { format!(" in {whose}") };
+        Some(self.problem("snippet.py", &format!("the program ends with an error{place}: {last}")))
+    }
+
+    /// How what a run has printed, and how long it has taken, differs from another run.
+    fn differs(&self, file: &str, (stdout, seconds): (&str, f64), run: &Run, whose: &str) -> Option<Problem> {
+        if let Some(what) = difference("output", stdout, &run.stdout, &format!("{whose}'s")) {
+            return Some(self.problem(file, &what));
         }
-        if (self.seconds() - run.seconds).abs() > 1e-6 {
-            let what = format!("the program takes {} s, but {whose}'s takes {} s", self.seconds(), run.seconds);
-            return problem("snippet.rs", what);
-        }
-        None
+        let differ = (seconds - run.seconds).abs() > 1e-6;
+        let what = || format!("the program takes {seconds} s, but {whose}'s takes {} s", run.seconds);
+        differ.then(|| self.problem(file, &what()))
     }
 }
 
@@ -310,7 +356,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         let to = root.path().join("03-event-loop");
         fs::create_dir(&to).expect("a folder");
-        for file in ["lesson.toml", "snippet.py", "snippet.rs"] {
+        for file in ["lesson.toml", "snippet.py", "snippet.rs", "article.py"] {
             let text = fs::read_to_string(from.join(file)).expect("the file");
             let (old, new) = replace.filter(|_| file != "lesson.toml").unwrap_or_default();
             fs::write(to.join(file), if old.is_empty() { text } else { text.replace(old, new) }).expect("a file");

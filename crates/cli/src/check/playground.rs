@@ -1,48 +1,68 @@
 //! The playground's programs: each ends well and prints the same in our engine and in Python.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use loopscope_lessons::author::{Example, Playground, Problem};
 
 use super::cases::{Case, cases};
-use super::oracle::{self, Request, Run};
+use super::oracle::{Oracle, Request, Run};
 use super::{difference, engine};
 use crate::failure::Failure;
 
 /// How many programs there are, and how many runs.
 type Counts = (usize, usize);
 
-/// Runs every program in the folder with its parameters at their defaults and at the ends of their ranges, and compares with
-/// `python`, if it is given. What is wrong with the programs, or why they cannot be run.
-pub(super) fn check(root: &Path, python: Option<&str>) -> Result<Counts, Result<Vec<Problem>, Failure>> {
-    let playground = Playground::read(root).map_err(Ok)?;
-    let trials: Vec<(&Example, Case)> = playground
-        .programs
-        .iter()
-        .flat_map(|program| cases(&program.params, std::iter::empty()).into_iter().map(move |case| (program, case)))
-        .collect();
-    let sources = trials.iter().map(|(program, case)| (program.python.editable(), case.sources())).collect();
-    let ours = engine::ask(sources).map_err(Err)?;
-    let theirs: Vec<Option<Run>> = match python {
-        Some(python) => {
-            let request = |(program, case): &(&Example, Case)| (program.python.editable(), case.literals());
-            let sources: Vec<_> = trials.iter().map(request).collect();
-            let requests: Vec<_> =
-                sources.iter().map(|(source, values)| Request { source, values: values.clone() }).collect();
-            oracle::ask(python, &requests).map_err(Err)?.1.into_iter().map(Some).collect()
+/// A run of a program of the playground.
+pub(super) struct Trial {
+    folder: String,
+    program: Example,
+    case: Case,
+    source: String,
+}
+
+impl Trial {
+    pub(super) fn request(&self) -> Request<'_> {
+        Request { source: &self.source, values: self.case.literals() }
+    }
+}
+
+/// Every program in the folder, with its parameters at their defaults and at the ends of their ranges.
+pub(super) fn sources(root: &Path) -> Result<Vec<Trial>, Vec<Problem>> {
+    let playground = Playground::read(root)?;
+    let mut trials = Vec::new();
+    for program in &playground.programs {
+        for case in cases(&program.params, std::iter::empty()) {
+            let source = program.python.editable();
+            trials.push(Trial { folder: playground.name.clone(), program: program.clone(), case, source });
         }
+    }
+    Ok(trials)
+}
+
+/// Runs them all and compares with the oracle, if one is given. What is wrong with the programs, or why they cannot be run.
+pub(super) fn check(root: &Path, oracle: Option<&Oracle>) -> Result<Counts, Result<Vec<Problem>, Failure>> {
+    let trials = sources(root).map_err(Ok)?;
+    let requests: Vec<_> = trials.iter().map(Trial::request).collect();
+    let told = oracle.map(|oracle| oracle.ask(&requests)).transpose().map_err(Err)?;
+    let version = told.as_ref().and_then(|(release, _)| release.version());
+    let theirs: Vec<Option<Run>> = match told {
+        Some((_, runs)) => runs.into_iter().map(Some).collect(),
         None => trials.iter().map(|_| None).collect(),
     };
+    let sources = trials.iter().map(|trial| (trial.source.clone(), trial.case.sources(), trial.program.version));
+    let ours = engine::ask(sources.collect(), version).map_err(Err)?;
     let problems: Vec<_> = trials
         .iter()
         .zip(ours.iter().zip(&theirs))
-        .filter_map(|((program, case), (ours, theirs))| {
+        .filter_map(|(trial, (ours, theirs))| {
             let what = wrong(&ours.0, theirs.as_ref())?;
-            let file = format!("{}/{}.py", playground.name, program.name);
-            Some(Problem::new(&file, 0, format!("{}, {what}", case.words())))
+            let file = format!("{}/{}.py", trial.folder, trial.program.name);
+            Some(Problem::new(&file, 0, format!("{}, {what}", trial.case.words())))
         })
         .collect();
-    if problems.is_empty() { Ok((playground.programs.len(), trials.len())) } else { Err(Ok(problems)) }
+    let programs: BTreeSet<_> = trials.iter().map(|trial| &trial.program.name).collect();
+    if problems.is_empty() { Ok((programs.len(), trials.len())) } else { Err(Ok(problems)) }
 }
 
 /// What is wrong with a run in our engine, by itself or beside Python's.

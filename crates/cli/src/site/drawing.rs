@@ -104,6 +104,7 @@ fn lane(out: &mut String, lang: Lang, scale: &Scale, lane: &Lane) {
             }
             LaneState::Failed => sign(&mut marks, &x, "failed", "M-5-5l10 10m0-10l-10 10"),
             LaneState::Cancelled => sign(&mut marks, &x, "cancelled", "M0-6l6 6-6 6-6-6z"),
+            LaneState::Collected => sign(&mut marks, &x, "collected", "M-5-5h10v10h-10z"),
         }
     }
     out.push_str(&marks);
@@ -182,6 +183,7 @@ pub(crate) fn legend(lang: Lang, scope: &Scope) -> String {
             LaneState::Done => "<circle class=\"done\" cx=\"10\" cy=\"9\" r=\"5\"/>",
             LaneState::Failed => "<path class=\"failed\" d=\"M5 4l10 10m0-10l-10 10\"/>",
             LaneState::Cancelled => "<path class=\"cancelled\" d=\"M10 3l6 6-6 6-6-6z\"/>",
+            LaneState::Collected => "<path class=\"collected\" d=\"M5 4h10v10h-10z\"/>",
         });
         out.push_str("</svg>");
         escape(state_words(lang, state), &mut out);

@@ -36,7 +36,8 @@ impl StaticLab<'_> {
                 @if !self.embedded || self.is_open("code") {
                     div.column.program {
                         @if self.is_there("code") { (self.code(texts)) }
-                        @if !self.embedded { (self.params(texts)) (later("predict", texts.predict)) }
+                        // A program of the playground has its parameters in its text.
+                        @if !self.embedded && !self.data.own { (self.params(texts)) (later("predict", texts.predict)) }
                     }
                 }
                 div.column.scope {

@@ -321,7 +321,7 @@ pub(crate) fn say(sentence: &str) {
 }
 
 /// A short digest for file names and addresses.
-fn digest(bytes: &[u8]) -> String {
+pub(crate) fn digest(bytes: &[u8]) -> String {
     format!("{:08x}", crc32fast::hash(bytes))
 }
 

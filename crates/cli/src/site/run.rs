@@ -6,14 +6,14 @@ use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
-use loopscope_lessons::author::Playground;
+use loopscope_lessons::author::{Example, Playground};
 use loopscope_python::Python;
 use loopscope_strings::Lang;
 use loopscope_view::{Importance, Scope, importance, sentence};
 
 use super::digest;
 use crate::lesson_program::program;
-use crate::python_file::{recorded, with_python};
+use crate::python_file::{Manner, recorded, with_python};
 
 /// What a program of the playground is called in tracebacks.
 const FILE: &str = "main.py";
@@ -43,9 +43,11 @@ impl DefaultRun {
 
     /// Runs the playground's programs, in their order.
     pub(crate) fn of_all(playground: &Playground) -> Result<Vec<DefaultRun>, String> {
-        let sources: Vec<_> =
-            playground.programs.iter().map(|program| (program.name.clone(), program.python.editable())).collect();
-        let run = |(name, source): &(String, String)| (name.clone(), recorded(&Python::new(), FILE, source));
+        let source = |program: &Example| (program.name.clone(), program.python.editable(), Manner::of(program.version));
+        let sources: Vec<_> = playground.programs.iter().map(source).collect();
+        let run = |(name, source, manner): &(String, String, Manner)| {
+            (name.clone(), recorded(&Python::new(), FILE, source, *manner))
+        };
         let runs = with_python(move |_| sources.iter().map(run).collect::<Vec<_>>())
             .map_err(|failure| failure.lines.join("; "))?;
         let run = |(name, run): (String, crate::python_file::Recorded)| {

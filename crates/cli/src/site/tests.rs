@@ -16,7 +16,7 @@ use super::run::DefaultRun;
 use super::subject::Subject;
 use super::template::Template;
 use super::{Base, Embed, Site};
-use crate::check::oracle::{self, Request};
+use crate::check::oracle::{Oracle, Request};
 
 const TEMPLATE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="loopscope-engine" content="engine.js"><title>x</title>
@@ -505,10 +505,17 @@ fn each_program_of_the_playground_has_its_pages_and_ways_to_them() {
             let html = page(&path);
             assert!(path == begin || leads(&begin, &path) > 0, "{path} is not listed");
             let texts = loopscope_strings::page(lang);
-            for name in [texts.code, texts.params, texts.timeline, texts.output, texts.log] {
+            for name in [texts.code, texts.timeline, texts.output, texts.log] {
                 assert!(html.contains(&format!("aria-label=\"{name}\"")), "{path}: {name}");
             }
-            assert!(!html.contains(texts.python_shown), "{path}: it is Python that runs");
+            let embed = page(&format!("{}/{}/embed/index.html", lang.code(), program.slug()));
+            for html in [html, embed] {
+                assert!(!html.contains(texts.python_shown), "{path}: it is Python that runs");
+                assert!(
+                    !html.contains("class=\"pane params\"") && !html.contains("pane later predict"),
+                    "{path}: it has none"
+                );
+            }
             assert!(html.contains(&format!("data-lesson=\"{}\"", program.slug())), "{path}");
         }
         let between = &PLAYGROUND.programs[1..4];
@@ -556,7 +563,8 @@ fn a_program_s_recording_is_its_run() {
 fn what_a_recording_prints_is_what_python_prints() {
     let request = |source| Request { source, values: serde_json::Map::new() };
     let requests: Vec<_> = PLAYGROUND.programs.iter().map(|program| request(&*program.source)).collect();
-    let (_, theirs) = oracle::ask("python3", &requests).expect("Python runs them");
+    let python = Oracle::Python("python3".to_owned());
+    let (_, theirs) = python.ask(&requests).expect("Python runs them");
     let ours = DefaultRun::of_all(&PLAYGROUND).expect("they run");
     for (program, (ours, theirs)) in PLAYGROUND.programs.iter().zip(ours.iter().zip(theirs)) {
         let bytes = ours.recording.as_ref().expect("it is recorded");

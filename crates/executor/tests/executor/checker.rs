@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use loopscope_executor::Instant;
 use loopscope_executor::Trace;
-use loopscope_executor::trace::{Kind, PollEnding, Record, WakeOutcome};
+use loopscope_executor::trace::{Kind, Moved, PollEnding, Record, WakeOutcome};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Task {
@@ -156,7 +156,13 @@ impl Checker {
                 let place = self.callbacks.iter().position(|&waiting| waiting == callback);
                 ensure(place.map(|place| self.callbacks.swap_remove(place)).is_some(), "is no callback that waits")?;
             }
-            Kind::ClockAdvanced { from } => {
+            Kind::ClockAdvanced { from, by: Moved::Polling } => {
+                ensure(from == before && record.time > from, "names a wrong moment")?;
+                ensure(!self.in_iteration, "moves the clock in the middle of an iteration")?;
+                let next = self.timers.first_key_value().map(|((deadline, _), ())| *deadline);
+                ensure(next.is_none_or(|next| record.time <= next), "goes past the next deadline")?;
+            }
+            Kind::ClockAdvanced { from, by: Moved::Waiting } => {
                 ensure(from == before, "names a wrong moment")?;
                 ensure(self.queue.is_empty(), "jumps although something is ready")?;
                 let next = self.timers.first_key_value().map(|((deadline, _), ())| *deadline);

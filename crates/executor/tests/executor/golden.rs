@@ -68,7 +68,7 @@ fn join_and_cancel() {
         let _ = child.await;
         endless.cancel();
         let _ = endless.await;
-        handle.ending(Ending::Failed(handle.text("ValueError: bad")));
+        handle.ending(Ending::Failed(handle.text("ValueError: bad")), 0);
     }));
     finish(&mut executor).unwrap();
     compare("join_and_cancel", &mut executor);

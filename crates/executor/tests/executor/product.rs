@@ -104,7 +104,7 @@ fn run(moment: Moment, finale: Finale, keep: bool) -> (Outcome, String) {
             match finale {
                 Finale::Ready => {}
                 Finale::Panics => panic!("on purpose"),
-                Finale::Failed => handle.ending(Ending::Failed(handle.text("ValueError"))),
+                Finale::Failed => handle.ending(Ending::Failed(handle.text("ValueError")), 0),
                 Finale::PendingForEver => pending().await,
             }
             7

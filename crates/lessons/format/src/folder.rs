@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, Variant};
 use crate::nearest::did_you_mean;
 use crate::param::Param;
 use crate::problem::Problem;
@@ -25,6 +25,8 @@ pub struct Folder {
     pub rust: Snippet,
     /// snippet.rs as it is in the file.
     pub rust_source: String,
+    /// The manifest's variants, each with its program's text, in the same order.
+    pub variants: Vec<(Variant, String)>,
     /// zh.md.
     pub zh: String,
     /// en.md.
@@ -118,11 +120,32 @@ impl Folder {
             problems.extend(params_differ(&toml, &py, &manifest.params, python));
             problems.extend(unknown_regions(name, manifest, python));
         }
+        let mut variants = Vec::new();
+        for variant in manifest.iter().flat_map(|manifest| &manifest.variants) {
+            match fs::read_to_string(path.join(format!("{}.py", variant.name))) {
+                Ok(source) => variants.push((variant.clone(), source)),
+                Err(error) => {
+                    let message =
+                        format!("{}.py cannot be read: {error}; write it, or drop its [[variant]]", variant.name);
+                    problems.push(Problem::new(&format!("{name}/lesson.toml"), variant.line, message));
+                }
+            }
+        }
         match (manifest, python, python_source, rust, rust_source, zh, en) {
             (Some(manifest), Some(python), Some(python_source), Some(rust), Some(rust_source), Some(zh), Some(en))
                 if problems.is_empty() =>
             {
-                Ok(Folder { name: name.to_owned(), manifest, python, python_source, rust, rust_source, zh, en })
+                Ok(Folder {
+                    name: name.to_owned(),
+                    manifest,
+                    python,
+                    python_source,
+                    rust,
+                    rust_source,
+                    variants,
+                    zh,
+                    en,
+                })
             }
             _ => Err(problems),
         }

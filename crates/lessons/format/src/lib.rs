@@ -42,7 +42,7 @@ pub use conditions::{Goal, Moment};
 #[cfg(feature = "read")]
 pub use folder::{Folder, Folders, find};
 #[cfg(feature = "read")]
-pub use manifest::{Both, MOMENTS, Manifest, PANES};
+pub use manifest::{Both, MOMENTS, Manifest, PANES, Variant};
 #[cfg(feature = "read")]
 pub use param::{Choice, Kind, Param, Range, Value};
 #[cfg(feature = "read")]

@@ -1,5 +1,6 @@
 //! lesson.toml.
 
+use loopscope_version::Version;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -43,6 +44,17 @@ pub struct Both {
     pub en: String,
 }
 
+/// A program beside the lesson's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Its name: that of its file without `.py`.
+    pub name: String,
+    /// Line of `name`.
+    pub line: usize,
+    /// Which Python it is run as.
+    pub python: Version,
+}
+
 /// A lesson.toml.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
@@ -60,8 +72,12 @@ pub struct Manifest {
     pub summary: Both,
     /// The panes that are open at first.
     pub open: Vec<String>,
+    /// Which Python its program is run as.
+    pub python: Version,
     /// Its parameters.
     pub params: Vec<Param>,
+    /// Other programs, which the text leads to: each a file `NAME.py` beside snippet.py.
+    pub variants: Vec<Variant>,
     /// Named records of its run.
     pub moments: Vec<Moment>,
     /// What the reader can reach.
@@ -94,16 +110,21 @@ impl Manifest {
 
 fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifest> {
     let root = Section { what: "lesson.toml", line: 1, table: table.get_ref() };
-    reader.only(root, &["slug", "order", "title", "summary", "open", "param", "moment", "goal", "question"]);
+    reader.only(
+        root,
+        &["slug", "order", "title", "summary", "open", "python", "param", "variant", "moment", "goal", "question"],
+    );
     let slug = slug(reader, root);
     let order = order(reader, root);
     let title = reader.both(root, "title");
     let summary = reader.both(root, "summary");
     let open = open(reader, root);
+    let python = python(reader, root);
 
     let before = reader.problems.len();
     let params = param::all(reader, root, "[[param]]");
     let params_hold = reader.problems.len() == before;
+    let variants = variants(reader, root);
     let mut moments: Vec<Moment> = Vec::new();
     for section in reader.tables(root, "moment", "[[moment]]") {
         let Some(moment) = conditions::moment(reader, section) else { continue };
@@ -134,11 +155,48 @@ fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifes
         title: title?,
         summary: summary?,
         open: open?,
+        python,
         params,
+        variants,
         moments,
         goals,
         questions,
     })
+}
+
+/// `python`: which Python a program is run as; the reference where it is missing.
+pub(crate) fn python(reader: &mut Reader<'_>, section: Section<'_>) -> Version {
+    let Some((text, line)) = reader.text(section, "python") else { return Version::default() };
+    text.parse().unwrap_or_else(|unknown| {
+        reader.problem(line, format!("python = \"{text}\": {unknown}"));
+        Version::default()
+    })
+}
+
+/// `[[variant]]`: `name` and `python`.
+fn variants(reader: &mut Reader<'_>, root: Section<'_>) -> Vec<Variant> {
+    let mut variants: Vec<Variant> = Vec::new();
+    for section in reader.tables(root, "variant", "[[variant]]") {
+        reader.only(section, &["name", "python"]);
+        let python = python(reader, section);
+        let Some((name, line)) = reader.text(section, "name") else {
+            if !section.table.contains_key("name") {
+                reader.missing(section, "name", "\"article\"");
+            }
+            continue;
+        };
+        if !is_name(&name) || name == "snippet" {
+            reader.problem(
+                line,
+                format!("variant \"{name}\" may have a-z, 0-9 and - only, begins with a letter, and is not snippet"),
+            );
+        } else if let Some(other) = variants.iter().find(|other| other.name == name) {
+            reader.problem(line, format!("variant \"{name}\" stands in line {} already; rename one", other.line));
+        } else {
+            variants.push(Variant { name, line, python });
+        }
+    }
+    variants
 }
 
 fn slug(reader: &mut Reader<'_>, root: Section<'_>) -> Option<(String, usize)> {

@@ -9,10 +9,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use loopscope_version::Version;
 use toml::de::DeTable;
 
 use crate::folder::params_differ;
-use crate::manifest::{Both, is_name};
+use crate::manifest::{Both, is_name, python};
 use crate::param::{self, Param};
 use crate::problem::Problem;
 use crate::reader::{Reader, Section};
@@ -51,6 +52,8 @@ pub struct Example {
     pub change: Both,
     /// Its parameters.
     pub params: Vec<Param>,
+    /// Which Python it is run as.
+    pub version: Version,
     /// The program as it is shown.
     pub python: Snippet,
     /// The program as it is in the file.
@@ -74,6 +77,7 @@ struct Table {
     look: Both,
     change: Both,
     params: Vec<Param>,
+    version: Version,
 }
 
 impl Playground {
@@ -142,7 +146,7 @@ fn tables(file: &str, toml: &str) -> (Vec<Table>, Vec<Problem>) {
 }
 
 fn table(reader: &mut Reader<'_>, section: Section<'_>, fixed: Option<&str>) -> Option<Table> {
-    let keys = ["title", "summary", "look", "change", "param"];
+    let keys = ["title", "summary", "look", "change", "python", "param"];
     let named: &[&str] = if fixed.is_some() { &[] } else { &["name"] };
     reader.only(section, &[named, &keys].concat());
     let (name, line) = match fixed {
@@ -159,7 +163,8 @@ fn table(reader: &mut Reader<'_>, section: Section<'_>, fixed: Option<&str>) -> 
     }
     let what = if fixed.is_some() { "[[blank.param]]" } else { "[[example.param]]" };
     let params = param::all(reader, section, what);
-    Some(Table { name: name?, line, title: title?, summary: summary?, look: look?, change: change?, params })
+    let version = python(reader, section);
+    Some(Table { name: name?, line, title: title?, summary: summary?, look: look?, change: change?, params, version })
 }
 
 fn name(reader: &mut Reader<'_>, section: Section<'_>) -> (Option<String>, usize) {
@@ -198,8 +203,8 @@ fn program(root: &Path, folder: &str, toml: &str, table: Table) -> Result<Exampl
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Table { name, title, summary, look, change, params, .. } = table;
-    Ok(Example { name, title, summary, look, change, params, python, source })
+    let Table { name, title, summary, look, change, params, version, .. } = table;
+    Ok(Example { name, title, summary, look, change, params, version, python, source })
 }
 
 /// Programs that no table tells of.

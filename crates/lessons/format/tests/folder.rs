@@ -69,6 +69,35 @@ fn files_that_are_missing() {
 }
 
 #[test]
+fn programs_beside_the_lesson_s_own() {
+    let variant = |of: &str| answer("lesson.toml", "open = ", &format!("{of}\nopen = "));
+    let with = |more: &str| {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let manifest = format!("{MANIFEST}\n{more}\n");
+        let files =
+            [("lesson.toml", &*manifest), ("snippet.py", PYTHON), ("snippet.rs", RUST), ("zh.md", ""), ("en.md", "")];
+        match folder(&root.path().join("01-hello"), &[&files[..], &[("article.py", "print(1)\n")]].concat()) {
+            Ok(folder) => format!(
+                "{:?}",
+                folder.variants.iter().map(|(it, text)| (&*it.name, it.python, &**text)).collect::<Vec<_>>()
+            ),
+            Err(problems) => problems.iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("\n"),
+        }
+    };
+    assert_eq!(with("[[variant]]\nname = \"article\"\npython = \"3.11\""), "[(\"article\", V3_11, \"print(1)\\n\")]");
+    let missing = with("[[variant]]\nname = \"other\"");
+    assert!(
+        missing.contains("other.py cannot be read: ") && missing.ends_with("; write it, or drop its [[variant]]"),
+        "{missing}"
+    );
+    let version = with("[[variant]]\nname = \"article\"\npython = \"3.12\"");
+    assert!(version.ends_with("python = \"3.12\": Python is 3.11, 3.14 or 3.15 here"), "{version}");
+    let twice = with("[[variant]]\nname = \"article\"\n[[variant]]\nname = \"article\"");
+    assert!(twice.contains("variant \"article\" stands in line"), "{twice}");
+    assert!(variant("python = \"2.7\"").ends_with("python = \"2.7\": Python is 3.11, 3.14 or 3.15 here"));
+}
+
+#[test]
 fn the_name_of_the_folder() {
     assert_eq!(
         answer("lesson.toml", "order = 1", "order = 2"),

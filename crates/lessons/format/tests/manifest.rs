@@ -108,7 +108,7 @@ fn keys_that_are_missing_or_unknown() {
     );
     assert_eq!(
         answer("order = 1", "order = 1\nordre = 2"),
-        "lesson.toml:3: unknown key \"ordre\" in lesson.toml; did you mean \"order\"? Keys are slug, order, title, summary, open, param, moment, goal, question"
+        "lesson.toml:3: unknown key \"ordre\" in lesson.toml; did you mean \"order\"? Keys are slug, order, title, summary, open, python, param, variant, moment, goal, question"
     );
     assert_eq!(
         answer("max = 5.0", "maxx = 5.0"),

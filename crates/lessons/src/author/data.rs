@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use loopscope_lesson_format::{Asks, Language, Snippet};
 use loopscope_strings::Lang;
+use loopscope_version::Version;
 use loopscope_view::{Moment, On};
 
 use super::highlight::{self, Highlighter};
@@ -29,6 +30,8 @@ impl Course {
             params: manifest.params.iter().map(|param| self::param(param, lang)).collect(),
             open: manifest.open.clone(),
             python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
+            version: manifest.python,
+            versions: Version::ALL,
             rust: lesson.rust.get_or_init(|| code(&lesson.folder.rust, &self.highlighter)).clone(),
             own: false,
             recorded: None,

@@ -117,6 +117,7 @@ fn authored(folder: Folder, slugs: &[String], highlighter: &Highlighter) -> Resu
         regions: folder.python.regions.keys().map(String::as_str).collect(),
         moments: folder.manifest.moments.iter().map(|moment| moment.name.as_str()).collect(),
         lessons: slugs.iter().map(String::as_str).collect(),
+        variants: &folder.variants,
     };
     let zh = prose::parse(&format!("{}/zh.md", folder.name), &folder.zh, &names, highlighter);
     let en = prose::parse(&format!("{}/en.md", folder.name), &folder.en, &names, highlighter);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use loopscope_lesson_format::{Example, Problem};
 use loopscope_strings::Lang;
+use loopscope_version::Version;
 
 use super::data::{code, number, param};
 use super::highlight::Highlighter;
@@ -49,6 +50,8 @@ impl Playground {
             params: program.params.iter().map(|read| param(read, lang)).collect(),
             open: OPEN.map(str::to_owned).into(),
             python: code(&program.python, &self.highlighter),
+            version: program.version,
+            versions: Version::ALL,
             rust: Code { lines: Vec::new() },
             own: true,
             recorded: Some(recorded),

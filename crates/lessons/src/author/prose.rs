@@ -1,12 +1,13 @@
 //! zh.md and en.md: Markdown in sections, with links into the lesson.
 //!
-//! `[text](code:REGION)`, `[text](moment:NAME)`, `[text](pane:NAME)` and `[text](lesson:SLUG)` become links that the
-//! application listens to; every name must exist.
+//! `[text](code:REGION)`, `[text](moment:NAME)`, `[text](pane:NAME)`, `[text](variant:NAME)` and `[text](lesson:SLUG)` become links that
+//! the application listens to; every name must exist.
 
 use std::ops::Range;
 
 use loopscope_lesson_format::nearest::did_you_mean;
-use loopscope_lesson_format::{PANES, Problem};
+use loopscope_lesson_format::{PANES, Problem, Variant};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::highlight::{self, FENCES, Highlighter};
@@ -27,6 +28,8 @@ pub(crate) struct Names<'a> {
     pub(crate) regions: Vec<&'a str>,
     pub(crate) moments: Vec<&'a str>,
     pub(crate) lessons: Vec<&'a str>,
+    /// Each with its program and the Python that it is run as.
+    pub(crate) variants: &'a [(Variant, String)],
 }
 
 /// Reads a text; `file` is its name in messages.
@@ -168,6 +171,18 @@ impl<'a> Prose<'a> {
         format!("<pre><code class=\"{fence}\">{}\n</code></pre>\n", html.join("\n"))
     }
 
+    /// The opening tag of a link to a program beside the lesson's own: to the page as it is with that in the reader's editor.
+    fn variant(&mut self, name: &str, at: &Range<usize>) -> Option<String> {
+        let Some((variant, source)) = self.names.variants.iter().find(|(variant, _)| variant.name == name) else {
+            let names: Vec<&str> = self.names.variants.iter().map(|(variant, _)| &*variant.name).collect();
+            let hint = did_you_mean(name, "Variants", names.iter().copied());
+            self.problem(at, format!("unknown variant \"{name}\" in variant: link{hint}"));
+            return None;
+        };
+        let source = utf8_percent_encode(source, PLAIN);
+        Some(format!("<a class=\"to-variant\" href=\"#py={source}&amp;python={}\">", variant.python))
+    }
+
     /// The opening tag of a link.
     fn link(&mut self, target: &str, at: &Range<usize>) -> Option<String> {
         let (scheme, name) = target.split_once(':').unwrap_or(("", target));
@@ -176,13 +191,15 @@ impl<'a> Prose<'a> {
             "moment" => ("moment", "Moments", &self.names.moments),
             "pane" => ("pane", "Panes", &PANES),
             "lesson" => ("lesson", "Lessons", &self.names.lessons),
+            "variant" => return self.variant(name, at),
             "https" => {
                 let mut href = String::new();
                 highlight::escape(&mut href, target);
                 return Some(format!("<a href=\"{href}\" rel=\"noopener noreferrer\">"));
             }
             _ => {
-                let message = format!("a link goes to code:, moment:, pane:, lesson: or https:, not to \"{target}\"");
+                let message =
+                    format!("a link goes to code:, moment:, pane:, variant:, lesson: or https:, not to \"{target}\"");
                 self.problem(at, message);
                 return None;
             }
@@ -198,6 +215,9 @@ impl<'a> Prose<'a> {
         })
     }
 }
+
+/// What need not be encoded in an address, as the page's own addresses have it.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 fn rendered(events: Vec<Event<'_>>) -> String {
     let mut out = String::new();

@@ -3,9 +3,10 @@
 import sys
 
 import _asyncio
+from _asyncio import _since
 from _weakref import ref
 
-from . import absent, events
+from . import absent, coroutines, events
 from .coroutines import iscoroutine, iscoroutinefunction
 from .futures import _get_loop, isfuture, wrap_future
 from .tasks import Task, _set_task_name, ensure_future, gather
@@ -20,15 +21,19 @@ def _run_until_complete_cb(fut):
 
 
 def _logger():
+    # One that somebody has put in the place of `logger` here comes first.
+    if (own := globals().get('logger')) is not None:
+        return own
     # A module that the program has not loaded cannot have been set up by it.
     logging = sys.modules.get('logging')
     return logging and logging.getLogger('asyncio')
 
 
-def _log_error(text, exception=None, level='error'):
-    """What CPython logs; if nobody has set up logging, that is a message on standard error."""
+def _log_error(text, exception=None, level='error', handled=False):
+    """What CPython logs; if nobody has set up logging, that is a message on standard error. `handled`: the exception is the one
+    that is being handled."""
     if logger := _logger():
-        about = exception is not None and (type(exception), exception, exception.__traceback__)
+        about = exception is not None and (handled or (type(exception), exception, exception.__traceback__))
         getattr(logger, level)(text, exc_info=about)
         return
     if exception is not None:
@@ -45,14 +50,21 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
     """An event loop."""
 
     slow_callback_duration = 0.1
+    _clock_resolution = 1e-9
+    _selector = None
     _current_handle = None
     _exception_handler = None
     _task_factory = None
     _asyncgens = None
     _asyncgens_shutdown_called = False
-    _executor_used = False
+    _default_executor = None
     _executor_shutdown_called = False
     _origin_depth = None
+
+    def __init__(self):
+        super().__init__()
+        if coroutines._is_debug_mode():
+            self.set_debug(True)
 
     def __repr__(self):
         return (f'<{self.__class__.__name__} running={self.is_running()} closed={self.is_closed()} '
@@ -98,8 +110,13 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
 
     def close(self):
         """Give up everything that waits. The loop must not be running."""
+        if super().get_debug() and not (super().is_running() or super().is_closed()) and (logger := _logger()):
+            logger.debug('Close %r', self)
         super().close()
         self._executor_shutdown_called = True
+        if (executor := self._default_executor) is not None:
+            self._default_executor = None
+            executor.shutdown(wait=False)
 
     def __del__(self):
         # The complaints about its tasks come in the order of its queue.
@@ -143,18 +160,29 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
             what = owner if isinstance(owner, Task) else handle
             _log_error(f'Executing {what} took {seconds:.3f} seconds', level='warning')
 
+    def _is_plain(self):
+        """Whether it is no loop of the program's own making."""
+        return type(self) is SelectorEventLoop
+
     # Tasks
 
-    def create_task(self, coro, *, name=None, context=None):
+    def create_task(self, coro, **kwargs):
         """Have the loop drive `coro`."""
         self._check_closed()
         factory = self._task_factory
         if factory is None:
-            task = Task(coro, loop=self, name=name, context=context)
+            if 'eager_start' in kwargs and not _since(12):
+                raise TypeError("BaseEventLoop.create_task() got an unexpected keyword argument 'eager_start'")
+            task = Task(coro, loop=self, **kwargs)
             place = getattr(task, '_source_traceback', None)
-            if place:
+            if place and place[-1].filename == _logger.__code__.co_filename:
                 del place[-1]
             return task
+        if _since(13):
+            return factory(self, coro, **kwargs)
+        return self._made_by(factory, coro, **kwargs)
+
+    def _made_by(self, factory, coro, *, name=None, context=None):
         # A factory of before 3.11 knows of no context.
         task = factory(self, coro) if context is None else factory(self, coro, context=context)
         _set_task_name(task, name)
@@ -208,36 +236,37 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
     def _needs_no_shutdown(self):
         """Whether the two tasks that shut a loop down would have nothing to do. Then they are passed over, but for their numbers:
         a reader of the trace would ask what they are there for. A loop of the program's own making gets them."""
-        return (type(self) is SelectorEventLoop and self._task_factory is None and not self._asyncgens
-                and not self._executor_used and not self.get_debug() and self._pass_over_tasks(2))
+        return (self._is_plain() and self._task_factory is None and not self._asyncgens
+                and self._default_executor is None and not self.get_debug() and self._pass_over_tasks(2))
 
-    # Threads, which there are none of
+    # Threads
 
     def run_in_executor(self, executor, func, *args):
-        """Call `func` as a step of the loop's own. The other tasks wait meanwhile: there is one thread only."""
+        """Call `func` in a thread of the pool, or of the loop's own, and give a future for its result."""
         self._check_closed()
         if self.get_debug():
             self._check_callback(func, 'run_in_executor')
-        if executor is not None:
-            return wrap_future(executor.submit(func, *args), loop=self)
-        if self._executor_shutdown_called:
-            raise RuntimeError('Executor shutdown has been called')
-        self._executor_used = True
-        from .threads import _submit
-        return _submit(self, func, args)
+        if executor is None:
+            if self._executor_shutdown_called:
+                raise RuntimeError('Executor shutdown has been called')
+            executor = self._default_executor
+            if executor is None:
+                from .threads import _pool
+                executor = self._default_executor = _pool()
+        return wrap_future(executor.submit(func, *args), loop=self)
 
     def set_default_executor(self, executor):
-        # Nothing can be one.
-        raise TypeError('executor must be ThreadPoolExecutor instance')
+        """Let this pool be the loop's own."""
+        from .threads import _check_pool
+        _check_pool(executor)
+        self._default_executor = executor
 
     async def shutdown_default_executor(self):
-        """Accept no more functions, and let those that wait be called."""
+        """Accept no more functions, and wait for those that run."""
         self._executor_shutdown_called = True
-        if self._executor_used:
-            self._executor_used = False
-            future = self.create_future()
-            self.call_soon_threadsafe(future.set_result, None)
-            await future
+        if self._default_executor is not None:
+            from .threads import _shut_down
+            await _shut_down(self, self._default_executor)
 
     # Errors that nobody else gets to see
 
@@ -281,7 +310,7 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
             raise
         except BaseException as error:
             if handler is None:
-                _log_error('Exception in default exception handler', error)
+                _log_error('Exception in default exception handler', error, handled=True)
                 return
             try:
                 self.default_exception_handler({
@@ -293,7 +322,7 @@ class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
                 raise
             except BaseException as worse:
                 _log_error('Exception in default exception handler while handling an unexpected error '
-                           'in custom exception handler', worse)
+                           'in custom exception handler', worse, handled=True)
 
 
 for _lacking, _names in (
@@ -307,6 +336,12 @@ for _lacking, _names in (
         ('signals', 'add_signal_handler remove_signal_handler')):
     for _name in _names.split():
         absent.method(BaseEventLoop, _name, _lacking)
+
+
+events._abstract(BaseEventLoop, """
+    _make_socket_transport _make_ssl_transport _make_datagram_transport _make_read_pipe_transport
+    _make_write_pipe_transport _process_events _write_to_self""")
+events._abstract(BaseEventLoop, '_make_subprocess_transport', coroutine=True)
 
 
 class SelectorEventLoop(BaseEventLoop):
@@ -329,4 +364,7 @@ def __getattr__(name):
     if name == 'Server':
         from .unix_events import Server
         return Server
+    if name == 'logger':
+        from .log import logger
+        return logger
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

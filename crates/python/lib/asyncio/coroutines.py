@@ -1,5 +1,7 @@
 """What counts as a coroutine. `inspect` and `types` would say it, at the price of loading them."""
 
+import sys
+
 from _functools import partial
 
 __all__ = ('iscoroutinefunction', 'iscoroutine')
@@ -51,3 +53,14 @@ def iscoroutine(obj):
 
 def _isawaitable(obj):
     return isinstance(obj, CoroutineType) or _offers(type(obj), '__await__')
+
+
+def _is_debug_mode():
+    return sys.flags.dev_mode
+
+
+def __getattr__(name):
+    if name == '_format_coroutine':
+        from .reprs import _coroutine
+        return _coroutine
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

@@ -1,6 +1,8 @@
 """Which loop is whose: the running one, the policy that keeps one ready, and what a loop has to offer."""
 
-from _asyncio import Handle, TimerHandle, _get_running_loop, _set_running_loop, get_running_loop
+import sys
+
+from _asyncio import Handle, TimerHandle, _get_running_loop, _set_running_loop, _since, get_running_loop
 
 from . import absent
 
@@ -62,15 +64,23 @@ _abstract(AbstractEventLoopPolicy, 'get_event_loop set_event_loop new_event_loop
 
 
 class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
-    """One loop for the one thread there is, made when first asked for, unless somebody has set one."""
+    """One loop for the main thread, made when first asked for, and for another one what was set there."""
 
     _loop_factory = None
     _loop = None
     _set_called = False
+    # What CPython keeps for each thread.
+    _local = property(lambda self: self)
+    _of_threads = {}
 
     def get_event_loop(self):
+        threading = sys.modules.get('threading')
+        if threading is not None and (thread := threading.current_thread()) is not threading.main_thread():
+            if (loop := self._of_threads.get(thread.ident)) is None:
+                raise RuntimeError(f'There is no current event loop in thread {thread.name!r}.')
+            return loop
         if self._loop is None:
-            if self._set_called:
+            if self._set_called or _since(14):
                 raise RuntimeError("There is no current event loop in thread 'MainThread'.")
             self.set_event_loop(self.new_event_loop())
         return self._loop
@@ -81,7 +91,11 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
         if not (loop is None or isinstance(loop, AbstractEventLoop)):
             raise TypeError('loop must be an instance of AbstractEventLoop or None, '
                             f"not '{type(loop).__name__}'")
-        self._loop = loop
+        threading = sys.modules.get('threading')
+        if threading is not None and threading.get_ident() != threading.main_thread().ident:
+            self._of_threads[threading.get_ident()] = loop
+        else:
+            self._loop = loop
 
     def new_event_loop(self):
         return self._loop_factory()
@@ -106,6 +120,13 @@ _event_loop_policy = None
 
 def get_event_loop_policy():
     """The policy in force."""
+    if _since(14):
+        from warnings import _deprecated
+        _deprecated('asyncio.get_event_loop_policy', remove=(3, 16))
+    return _get_event_loop_policy()
+
+
+def _get_event_loop_policy():
     global _event_loop_policy
     if _event_loop_policy is None:
         _event_loop_policy = DefaultEventLoopPolicy()
@@ -114,6 +135,13 @@ def get_event_loop_policy():
 
 def set_event_loop_policy(policy):
     """Put another policy in force; None brings the default one back."""
+    if _since(14):
+        from warnings import _deprecated
+        _deprecated('asyncio.set_event_loop_policy', remove=(3, 16))
+    _set_event_loop_policy(policy)
+
+
+def _set_event_loop_policy(policy):
     global _event_loop_policy
     if not (policy is None or isinstance(policy, AbstractEventLoopPolicy)):
         raise TypeError('policy must be an instance of AbstractEventLoopPolicy or None, '
@@ -124,7 +152,7 @@ def set_event_loop_policy(policy):
 def get_event_loop():
     """The running loop or, if none is, the policy's."""
     loop = _get_running_loop()
-    return get_event_loop_policy().get_event_loop() if loop is None else loop
+    return _get_event_loop_policy().get_event_loop() if loop is None else loop
 
 
 def _get_event_loop(stacklevel=3):
@@ -133,17 +161,17 @@ def _get_event_loop(stacklevel=3):
 
 def set_event_loop(loop):
     """Make `loop` the one that the policy gives."""
-    get_event_loop_policy().set_event_loop(loop)
+    _get_event_loop_policy().set_event_loop(loop)
 
 
 def new_event_loop():
     """A new loop of the policy's kind."""
-    return get_event_loop_policy().new_event_loop()
+    return _get_event_loop_policy().new_event_loop()
 
 
 def get_child_watcher():
-    return get_event_loop_policy().get_child_watcher()
+    return _get_event_loop_policy().get_child_watcher()
 
 
 def set_child_watcher(watcher):
-    return get_event_loop_policy().set_child_watcher(watcher)
+    return _get_event_loop_policy().set_child_watcher(watcher)

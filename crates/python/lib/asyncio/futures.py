@@ -1,5 +1,6 @@
 """Futures are native; here is what is done with any object that passes for one."""
 
+import _asyncio
 from _asyncio import Future
 
 __all__ = ('Future', 'wrap_future', 'isfuture')
@@ -29,3 +30,14 @@ def _get_loop(fut):
 def _set_result_unless_cancelled(fut, result):
     if not fut.cancelled():
         fut.set_result(result)
+
+
+def __getattr__(name):
+    if name == 'future_add_to_awaited_by':
+        return _asyncio._add_awaited_by
+    if name == 'future_discard_from_awaited_by':
+        return _asyncio._discard_awaited_by
+    if name in ('_chain_future', '_copy_future_state', '_set_concurrent_future_state'):
+        from . import threads
+        return getattr(threads, name)
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

@@ -1,5 +1,6 @@
-"""What tasks wait for each other with. Which turn wakes whom is observable, so every await here is CPython 3.11's."""
+"""What tasks wait for each other with. Which turn wakes whom is observable, so every await here is CPython's."""
 
+from _asyncio import _Ledger, _asks, _since
 from _collections import deque
 
 from .exceptions import BrokenBarrierError, CancelledError
@@ -41,6 +42,7 @@ class Lock(_ContextManagerMixin, _Primitive):
 
     def __init__(self):
         self._locked = False
+        self._ledger = _Ledger()
 
     def _describe(self):
         return 'locked' if self._locked else 'unlocked'
@@ -64,6 +66,7 @@ class Lock(_ContextManagerMixin, _Primitive):
                     self._wake_up_first()
                 raise
         self._locked = True
+        self._ledger.take()
         return True
 
     def release(self):
@@ -71,6 +74,7 @@ class Lock(_ContextManagerMixin, _Primitive):
         if not self._locked:
             raise RuntimeError('Lock is not acquired.')
         self._locked = False
+        self._ledger.give()
         self._wake_up_first()
 
     def _wake_up_first(self):
@@ -92,6 +96,8 @@ class Event(_Primitive):
         return 'set' if self._value else 'unset'
 
     def is_set(self):
+        if not self._value:
+            _asks()
         return self._value
 
     def set(self):
@@ -139,23 +145,32 @@ class Condition(_ContextManagerMixin, _Primitive):
             raise RuntimeError('cannot wait on un-acquired lock')
         self.release()
         try:
-            waiter = self._queue_up()
             try:
-                await waiter
-                return True
-            finally:
-                self._waiters.remove(waiter)
-        finally:
-            # The caller relies on holding the lock, however often it is cancelled meanwhile.
-            cancelled = False
-            while True:
+                waiter = self._queue_up()
                 try:
-                    await self.acquire()
-                    break
-                except CancelledError:
-                    cancelled = True
-            if cancelled:
-                raise CancelledError
+                    await waiter
+                    return True
+                finally:
+                    self._waiters.remove(waiter)
+            finally:
+                # The caller relies on holding the lock, however often it is cancelled meanwhile.
+                cancelled = None
+                while True:
+                    try:
+                        await self.acquire()
+                        break
+                    except CancelledError as error:
+                        cancelled = error
+                if cancelled is not None:
+                    try:
+                        raise cancelled if _since(13) else CancelledError
+                    finally:
+                        cancelled = None
+        except BaseException:
+            # It may have been notified, and cannot make use of that: somebody else's turn (since 3.13).
+            if _since(13):
+                self._notify(1)
+            raise
 
     async def wait_for(self, predicate):
         """Wait until `predicate()` is true; give what it is."""
@@ -167,6 +182,9 @@ class Condition(_ContextManagerMixin, _Primitive):
         """Wake `n` of those who wait. They run when they get the lock."""
         if not self.locked():
             raise RuntimeError('cannot notify on un-acquired lock')
+        self._notify(n)
+
+    def _notify(self, n):
         woken = 0
         for waiter in self._waiters:
             if woken >= n:
@@ -186,6 +204,7 @@ class Semaphore(_ContextManagerMixin, _Primitive):
         if value < 0:
             raise ValueError('Semaphore initial value must be >= 0')
         self._value = value
+        self._ledger = _Ledger()
 
     def _describe(self):
         return 'locked' if self.locked() else f'unlocked, value:{self._value}'
@@ -198,6 +217,7 @@ class Semaphore(_ContextManagerMixin, _Primitive):
         """Wait until there is room, and take one's place."""
         if not self.locked():
             self._value -= 1
+            self._ledger.take()
             return True
         waiter = self._queue_up()
         try:
@@ -207,17 +227,24 @@ class Semaphore(_ContextManagerMixin, _Primitive):
                 self._waiters.remove(waiter)
         except CancelledError:
             # The place had been given already: pass it on.
-            if not waiter.cancelled():
+            if waiter.done() and not waiter.cancelled() if _since(13) else not waiter.cancelled():
                 self._value += 1
-                self._wake_up_next()
+                if not _since(13):
+                    self._wake_up_next()
             raise
-        # Places that came free while everybody in the queue had been woken.
-        if self._value > 0:
+        finally:
+            # Places that came free while everybody in the queue had been woken: all of them since 3.13.
+            if _since(13):
+                while self._value > 0 and self._wake_up_next():
+                    pass
+        self._ledger.take()
+        if self._value > 0 and not _since(13):
             self._wake_up_next()
         return True
 
     def release(self):
         self._value += 1
+        self._ledger.give()
         self._wake_up_next()
 
     def _wake_up_next(self):
@@ -226,7 +253,8 @@ class Semaphore(_ContextManagerMixin, _Primitive):
                 # Given from hand to hand, so that nobody comes between.
                 self._value -= 1
                 waiter.set_result(True)
-                return
+                return True
+        return False
 
 
 class BoundedSemaphore(Semaphore):
@@ -250,7 +278,7 @@ class Barrier(_LoopBoundMixin):
 
     def __init__(self, parties):
         if parties < 1:
-            raise ValueError('parties must be > 0')
+            raise ValueError('parties must be >= 1' if _since(13) else 'parties must be > 0')
         self._cond = Condition()
         self._parties = parties
         self._state = _FILLING

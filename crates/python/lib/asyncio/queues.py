@@ -1,11 +1,14 @@
 """Queues between tasks. The heap is here too, since `heapq` would be a module for two functions."""
 
+from _asyncio import _Ledger, _asks, _since
 from _collections import deque
 
 from .locks import Event
 from .mixins import _LoopBoundMixin
 
 __all__ = ('Queue', 'PriorityQueue', 'LifoQueue', 'QueueFull', 'QueueEmpty')
+if _since(13):
+    __all__ += ('QueueShutDown',)
 
 
 class QueueEmpty(Exception):
@@ -14,6 +17,11 @@ class QueueEmpty(Exception):
 
 class QueueFull(Exception):
     """There is no room to put something at once."""
+
+
+if _since(13):
+    class QueueShutDown(Exception):
+        """Nothing more is put into the queue or, if it is empty, got out of it."""
 
 
 class Queue(_LoopBoundMixin):
@@ -26,6 +34,9 @@ class Queue(_LoopBoundMixin):
         self._unfinished_tasks = 0
         self._finished = Event()
         self._finished.set()
+        self._ledger = _Ledger()
+        # Only since 3.13 there is something that sets it.
+        self._is_shutdown = False
         self._init(maxsize)
 
     # A subclass may keep its items in another way.
@@ -57,6 +68,8 @@ class Queue(_LoopBoundMixin):
             parts.append(f'_putters[{len(self._putters)}]')
         if self._unfinished_tasks:
             parts.append(f'tasks={self._unfinished_tasks}')
+        if self._is_shutdown:
+            parts.append('shutdown')
         return ' '.join(parts)
 
     def qsize(self):
@@ -75,29 +88,40 @@ class Queue(_LoopBoundMixin):
     async def put(self, item):
         """Put an item in, when there is room."""
         while self.full():
+            if self._is_shutdown:
+                raise QueueShutDown
             await self._wait(self._putters, self.full)
         return self.put_nowait(item)
 
     def put_nowait(self, item):
         """Put an item in, or raise QueueFull."""
+        if self._is_shutdown:
+            raise QueueShutDown
         if self.full():
             raise QueueFull
         self._put(item)
         self._unfinished_tasks += 1
+        self._ledger.put()
         self._finished.clear()
         self._wakeup_next(self._getters)
 
     async def get(self):
         """Take an item out, when there is one."""
         while self.empty():
+            if self._is_shutdown:
+                raise QueueShutDown
             await self._wait(self._getters, self.empty)
         return self.get_nowait()
 
     def get_nowait(self):
         """Take an item out, or raise QueueEmpty."""
         if self.empty():
+            if self._is_shutdown:
+                raise QueueShutDown
+            _asks()
             raise QueueEmpty
         item = self._get()
+        self._ledger.take()
         self._wakeup_next(self._putters)
         return item
 
@@ -130,6 +154,7 @@ class Queue(_LoopBoundMixin):
         if self._unfinished_tasks <= 0:
             raise ValueError('task_done() called too many times')
         self._unfinished_tasks -= 1
+        self._ledger.give()
         if self._unfinished_tasks == 0:
             self._finished.set()
 
@@ -137,6 +162,25 @@ class Queue(_LoopBoundMixin):
         """Wait until every item has been dealt with."""
         if self._unfinished_tasks > 0:
             await self._finished.wait()
+
+    if _since(13):
+        def shutdown(self, immediate=False):
+            """Let nothing more be put in; and what is there be got, unless that is to end as well, `immediate`ly."""
+            self._is_shutdown = True
+            if immediate:
+                while not self.empty():
+                    self._get()
+                    self._ledger.take()
+                    if self._unfinished_tasks > 0:
+                        self._unfinished_tasks -= 1
+                        self._ledger.give()
+                if self._unfinished_tasks == 0:
+                    self._finished.set()
+            for waiters in (self._getters, self._putters):
+                while waiters:
+                    waiter = waiters.popleft()
+                    if not waiter.done():
+                        waiter.set_result(None)
 
 
 class PriorityQueue(Queue):

@@ -1,9 +1,10 @@
 """How futures, tasks and handles are written, for native code that would rather not write them itself.
 
-Only `future_repr`, `task_repr` and `callback` are for others. The rest is what `reprlib` does, since a result or an
+Only `future_repr`, `task_repr`, `callback` and `made_at` are for others. The rest is what `reprlib` does, since a result or an
 argument may be long.
 """
 
+from _asyncio import Loop, _since
 from _functools import partial
 from itertools import islice
 
@@ -83,14 +84,26 @@ _SHORTENERS = {
 }
 
 
-def callback(func, args=(), kwargs=None):
-    """A call of `func`, and where it was written."""
+def callback(func, args=(), kwargs=None, debug=False):
+    """A call of `func`, and where it was written. Since 3.13 its arguments are for debug mode."""
+    if not (debug or not _since(13)):
+        args = kwargs = None
     place = func
-    while hasattr(place, '__wrapped__') or isinstance(place, partial):
-        place = place.__wrapped__ if hasattr(place, '__wrapped__') else place.func
+    while (inner := _within(place)) is not None:
+        place = inner
     code = place.__code__ if isinstance(place, FunctionType) else None
     at = f' at {code.co_filename}:{code.co_firstlineno}' if code else ''
     return f'{_call(func, args, kwargs, "")}{at}'
+
+
+def _within(func):
+    """The function that another one is made of."""
+    if hasattr(func, '__wrapped__'):
+        return func.__wrapped__
+    # `partialmethod` is not loaded for its name's sake.
+    if isinstance(func, partial) or (type(func).__module__, type(func).__name__) == ('functools', 'partialmethod'):
+        return func.func
+    return None
 
 
 def _call(func, args, kwargs, more):
@@ -98,9 +111,17 @@ def _call(func, args, kwargs, more):
     parts += [f'{name}={short(value)}' for name, value in (kwargs or {}).items()]
     more = f'({", ".join(parts)}){more}'
     if isinstance(func, partial):
-        return _call(func.func, func.args, func.keywords, more)
+        shown = args is not None or not _since(13)
+        return _call(func.func, func.args if shown else None, func.keywords if shown else None, more)
     name = getattr(func, '__qualname__', None) or getattr(func, '__name__', None) or repr(func)
+    # A native method is named after its object's class, and not after the one that has it.
+    if type(func).__name__ == 'builtin_function_or_method' and isinstance(func.__self__, Loop):
+        name = f'BaseEventLoop.{func.__name__}'
     return f'{name}{more}'
+
+
+def made_at(stack):
+    return f'created at {stack[-1][0]}:{stack[-1][1]}'
 
 
 # A future may be its own result.
@@ -139,8 +160,8 @@ def _future(future):
         if len(waiting) > 1:
             calls.append(callback(waiting[-1][0]))
         parts.append(f'cb=[{", ".join(calls)}]')
-    if made_at := getattr(future, '_source_traceback', None):
-        parts.append(f'created at {made_at[-1][0]}:{made_at[-1][1]}')
+    if stack := getattr(future, '_source_traceback', None):
+        parts.append(made_at(stack))
     return parts
 
 
@@ -148,9 +169,13 @@ def _task(task):
     parts = _future(task)
     if task.cancelling() and not task.done():
         parts[0] = 'cancelling'
-    parts[1:1] = [f'name={task.get_name()!r}', f'coro=<{_coroutine(task.get_coro())}>']
+    about = [f'name={task.get_name()!r}']
+    # One that began at once and is done has none any more.
+    if (coro := task.get_coro()) is not None or not _since(12):
+        about.append(f'coro=<{_coroutine(coro)}>')
     if task._fut_waiter is not None:
-        parts.insert(3, f'wait_for={task._fut_waiter!r}')
+        about.append(f'wait_for={task._fut_waiter!r}')
+    parts[1:1] = about
     return parts
 
 

@@ -1,10 +1,29 @@
 """A program's way in: a loop from its making to its close."""
 
+from _asyncio import _clean_up, _since
+
 from . import events
-from .coroutines import iscoroutine
+from .coroutines import _isawaitable, iscoroutine
+from .exceptions import CancelledError
 from .tasks import all_tasks, gather
 
 __all__ = ('Runner', 'run')
+
+
+# The runner that runs, and its main task.
+_running = None
+
+
+def _interrupted():
+    """Ctrl-C cancels the main task first. False: there is none to cancel, or that has been tried."""
+    if _running is None:
+        return False
+    runner, task = _running
+    runner._interrupts += 1
+    if runner._interrupts > 1 or task.done():
+        return False
+    task.cancel()
+    return True
 
 
 class Runner:
@@ -29,6 +48,7 @@ class Runner:
         loop = self._loop
         if loop is None:
             return
+        _clean_up(True)
         try:
             _cancel_all_tasks(loop)
             if not (hasattr(loop, '_needs_no_shutdown') and loop._needs_no_shutdown()):
@@ -38,6 +58,7 @@ class Runner:
             if self._loop_factory is None:
                 events.set_event_loop(None)
             loop.close()
+            _clean_up(False)
             self._loop = None
             self._closed = True
 
@@ -48,13 +69,27 @@ class Runner:
 
     def run(self, coro, *, context=None):
         """Turn until `coro` is done, and give what it returns. All the runs share one context."""
-        if not iscoroutine(coro):
+        if not (iscoroutine(coro) or _since(14)):
             raise ValueError(f'a coroutine was expected, got {coro!r}')
         if events._get_running_loop() is not None:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         self._lazy_init()
+        if not iscoroutine(coro):
+            if not _isawaitable(coro):
+                raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
+            coro = _wrap_awaitable(coro)
         task = self._loop.create_task(coro, context=self._context if context is None else context)
-        return self._loop.run_until_complete(task)
+        global _running
+        before, _running = _running, (self, task)
+        self._interrupts = 0
+        try:
+            return self._loop.run_until_complete(task)
+        except CancelledError:
+            if self._interrupts and task.uncancel() == 0:
+                raise KeyboardInterrupt()
+            raise
+        finally:
+            _running = before
 
     def _lazy_init(self):
         if self._closed:
@@ -72,11 +107,18 @@ class Runner:
         self._context = copy_context()
 
 
-def run(main, *, debug=None):
-    """Run the coroutine `main` in a loop of its own."""
+async def _wrap_awaitable(awaitable):
+    return await awaitable
+
+
+def run(main, *, debug=None, **kwargs):
+    """Run the coroutine `main` in a loop of its own: since 3.12 one of `loop_factory`'s, where that is given."""
+    loop_factory = kwargs.pop('loop_factory', None) if _since(12) else None
+    for unknown in kwargs:
+        raise TypeError(f"run() got an unexpected keyword argument '{unknown}'")
     if events._get_running_loop() is not None:
         raise RuntimeError('asyncio.run() cannot be called from a running event loop')
-    with Runner(debug=debug) as runner:
+    with Runner(debug=debug, loop_factory=loop_factory) as runner:
         return runner.run(main)
 
 

@@ -1,8 +1,10 @@
 """Tasks that end together: none outlives the block that they were made in."""
 
+from _asyncio import _add_awaited_by, _discard_awaited_by, _since
+
 from .events import get_running_loop
 from .exceptions import CancelledError
-from .tasks import _set_task_name, current_task
+from .tasks import _named_afterwards, current_task
 
 __all__ = ('TaskGroup',)
 
@@ -19,6 +21,7 @@ class TaskGroup:
         self._loop = None
         self._parent_task = None
         self._parent_cancel_requested = False
+        self._cancel_on_enter = False
         # A dict, since a set would be gone over in no particular order.
         self._tasks = {}
         self._errors = []
@@ -46,15 +49,26 @@ class TaskGroup:
         if self._parent_task is None:
             raise RuntimeError(f'TaskGroup {self!r} cannot determine the parent task')
         self._entered = True
+        if self._cancel_on_enter:
+            self.cancel()
         return self
 
     async def __aexit__(self, et, exc, tb):
+        if not _since(13):
+            return await self._aexit(et, exc)
+        try:
+            return await self._aexit(et, exc)
+        finally:
+            self._parent_task = self._errors = self._base_error = exc = tb = None
+
+    async def _aexit(self, et, exc):
         self._exiting = True
         if isinstance(exc, _PASS_THROUGH) and self._base_error is None:
             self._base_error = exc
-        cancellation = exc if et is CancelledError else None
+        cancellation = exc if et is not None and issubclass(et, CancelledError) else None
+        other = None
         # The group's own cancellation of the block has done its work. Somebody else's is still to be passed on.
-        if self._parent_cancel_requested and self._parent_task.uncancel() == 0:
+        if not _since(13) and self._parent_cancel_requested and self._parent_task.uncancel() == 0:
             cancellation = None
         if et is not None and not self._aborting:
             self._abort()
@@ -66,6 +80,7 @@ class TaskGroup:
             try:
                 await self._on_completed_fut
             except CancelledError as cancelled:
+                other = cancelled
                 if not self._aborting:
                     cancellation = cancelled
                     self._abort()
@@ -73,32 +88,67 @@ class TaskGroup:
 
         if self._base_error is not None:
             raise self._base_error
+        if _since(13) and self._parent_cancel_requested:
+            if self._parent_task.uncancel() == 0:
+                cancellation = None
+            elif cancellation is None and _since(15):
+                # What is left of it is not the group's.
+                cancellation = other
         if cancellation is not None and not self._errors:
             raise cancellation
-        if et is not None and et is not CancelledError:
+        if et is not None and not issubclass(et, CancelledError):
             self._errors.append(exc)
         if self._errors:
+            # A cancellation from outside counts as before, and is told again (since 3.13).
+            if _since(13) and self._parent_task.cancelling():
+                self._parent_task.uncancel()
+                self._parent_task.cancel()
+            if _since(15) and et is not None and issubclass(et, GeneratorExit) and len(self._errors) == 1:
+                # An asynchronous generator is closed: that is no error of the group's.
+                raise exc
             try:
                 raise BaseExceptionGroup('unhandled errors in a TaskGroup', self._errors) from None
             finally:
-                self._errors = None
+                self._errors = exc = None
+        # What the group's own `cancel` has brought ends here.
+        return _since(15) or None
 
-    def create_task(self, coro, *, name=None, context=None):
+    def create_task(self, coro, **kwargs):
         """Have the loop drive `coro`, as one of the group."""
-        if not self._entered:
-            raise RuntimeError(f'TaskGroup {self!r} has not been entered')
-        if self._exiting and not self._tasks:
-            raise RuntimeError(f'TaskGroup {self!r} is finished')
-        if self._aborting:
-            raise RuntimeError(f'TaskGroup {self!r} is shutting down')
-        if context is None:
-            task = self._loop.create_task(coro)
+        if obstacle := self._obstacle():
+            if _since(13):
+                coro.close()
+            raise RuntimeError(f'TaskGroup {self!r} {obstacle}')
+        if not _since(13):
+            task = _named_afterwards(self._loop, coro, 'TaskGroup.create_task', **kwargs)
         else:
-            task = self._loop.create_task(coro, context=context)
-        _set_task_name(task, name)
-        task.add_done_callback(self._on_task_done)
+            task = self._loop.create_task(coro, **kwargs)
+        if _since(14):
+            _add_awaited_by(task, self._parent_task)
         self._tasks[task] = None
+        if _since(15) and self._aborting and not task.done():
+            # A task that began at once may have cancelled the group.
+            task.cancel()
+        task.add_done_callback(self._on_task_done)
         return task
+
+    def _obstacle(self):
+        if not self._entered:
+            return 'has not been entered'
+        if self._exiting and not self._tasks:
+            return 'is finished'
+        return 'is shutting down' if self._aborting else None
+
+    if _since(15):
+        def cancel(self):
+            """Cancel what is not done in the group, and the block, which then ends without an error."""
+            if not self._entered:
+                self._cancel_on_enter = True
+            elif not (self._exiting and not self._tasks) and not self._aborting:
+                self._abort()
+                if self._parent_task is not None and not self._parent_cancel_requested:
+                    self._parent_cancel_requested = True
+                    self._parent_task.cancel()
 
     def _abort(self):
         self._aborting = True
@@ -108,6 +158,8 @@ class TaskGroup:
 
     def _on_task_done(self, task):
         self._tasks.pop(task, None)
+        if _since(14):
+            _discard_awaited_by(task, self._parent_task)
         waiting = self._on_completed_fut
         if waiting is not None and not self._tasks and not waiting.done():
             waiting.set_result(True)

@@ -1,11 +1,12 @@
 """What tasks are made with and waited for. The tasks themselves are native."""
 
-from _asyncio import Task, all_tasks, current_task
+from _asyncio import (
+    Task, all_tasks, current_task, _add_awaited_by, _discard_awaited_by, _polls, _since, _enter_task, _leave_task,
+    _register_task, _unregister_task)
 from _functools import partial
 
-from . import absent
 from .coroutines import _is_coroutine, _isawaitable, iscoroutine
-from .events import get_event_loop, get_running_loop
+from .events import _get_running_loop, get_event_loop, get_running_loop
 from .exceptions import CancelledError
 from .futures import Future, _get_loop, _set_result_unless_cancelled, isfuture
 
@@ -18,10 +19,18 @@ FIRST_EXCEPTION = 'FIRST_EXCEPTION'
 ALL_COMPLETED = 'ALL_COMPLETED'
 
 
-def create_task(coro, *, name=None, context=None):
+def create_task(coro, **kwargs):
     """Have the running loop drive `coro`."""
     loop = get_running_loop()
-    # The name is given afterwards, as CPython 3.11 does: so the task uses up a number for nothing.
+    if _since(13):
+        return loop.create_task(coro, **kwargs)
+    return _named_afterwards(loop, coro, 'create_task', **kwargs)
+
+
+def _named_afterwards(loop, coro, function, *, name=None, context=None, **more):
+    # What a task's name is given afterwards to uses up a number for nothing (before 3.13).
+    for unknown in more:
+        raise TypeError(f"{function}() got an unexpected keyword argument '{unknown}'")
     task = loop.create_task(coro) if context is None else loop.create_task(coro, context=context)
     _set_task_name(task, name)
     return task
@@ -97,6 +106,8 @@ async def sleep(delay, result=None):
     if delay <= 0:
         await _next_turn
         return result
+    if delay != delay and _since(13):
+        raise ValueError('Invalid delay: NaN (not a number)')
     loop = get_running_loop()
     future = loop.create_future()
     timer = loop.call_later(delay, _set_result_unless_cancelled, future, result)
@@ -136,8 +147,11 @@ async def _wait(fs, timeout, return_when, loop):
             timer.cancel()
         _release_waiter(waiter)
 
+    waits = current_task(loop) if _since(14) else None
     for fut in fs:
         fut.add_done_callback(_on_completion)
+        if waits is not None:
+            _add_awaited_by(fut, waits)
     try:
         await waiter
     finally:
@@ -145,6 +159,8 @@ async def _wait(fs, timeout, return_when, loop):
             timer.cancel()
         for fut in fs:
             fut.remove_done_callback(_on_completion)
+            if waits is not None:
+                _discard_awaited_by(fut, waits)
     done, pending = set(), set()
     for fut in fs:
         (done if fut.done() else pending).add(fut)
@@ -159,15 +175,21 @@ def _release_waiter(waiter, *args):
 async def wait_for(fut, timeout):
     """Wait for one future or coroutine; cancel it if it takes longer than `timeout` seconds, and await its end."""
     loop = get_running_loop()
-    if timeout is None:
-        return await fut
-    if timeout <= 0:
+    if timeout is not None and timeout <= 0:
         fut = ensure_future(fut, loop=loop)
         if fut.done():
             return fut.result()
+        _polls()
         await _cancel_and_wait(fut, loop)
         return _result_or_timeout(fut)
+    if _since(12):
+        from .timeouts import timeout as limit
+        async with limit(timeout):
+            return await fut
+    if timeout is None:
+        return await fut
 
+    # Before 3.12 it made a task of what is awaited.
     waiter = loop.create_future()
     timer = loop.call_later(timeout, _release_waiter, waiter)
     release = partial(_release_waiter, waiter)
@@ -212,13 +234,25 @@ async def _cancel_and_wait(fut, loop):
 
 
 def as_completed(fs, *, timeout=None):
-    """Coroutines, each of which gives the result of the next one of `fs` to be done."""
+    """Coroutines, each of which gives the result of the next one of `fs` to be done; since 3.13 also for `async for`, which gives
+    the futures themselves."""
+    if _since(13):
+        from .completed import _AsCompletedIterator
+        if _isawaitable(fs):
+            raise TypeError(f'expects an iterable of awaitables, not {type(fs).__name__}')
+        return _AsCompletedIterator(fs, timeout)
+    return _as_completed(fs, timeout)
+
+
+def _as_completed(fs, timeout):
     if isfuture(fs) or iscoroutine(fs):
         raise TypeError(f'expect an iterable of futures, not {type(fs).__name__}')
     from .queues import Queue
     done = Queue()
     loop = get_event_loop()
     todo = {ensure_future(each, loop=loop): None for each in dict.fromkeys(fs)}
+    # So that who waits for it can be told for whom.
+    done._todo = todo
     timer = None
 
     def _on_timeout():
@@ -306,9 +340,10 @@ def gather(*coros_or_futures, return_exceptions=False):
 
     of_argument = {}
     children = []
-    loop = None
+    loop = _get_running_loop() if _since(12) else None
+    done = []
     for argument in coros_or_futures:
-        fut = of_argument.get(argument)
+        fut = of_argument[argument] if argument in of_argument else None
         if fut is None:
             fut = _ensure_future(argument, loop=loop)
             if loop is None:
@@ -317,10 +352,25 @@ def gather(*coros_or_futures, return_exceptions=False):
                 # Nobody else has it, so nobody else could have awaited it.
                 fut._log_destroy_pending = False
             of_argument[argument] = fut
-            fut.add_done_callback(_done_callback)
+            if fut.done() and _since(12):
+                done.append(fut)
+            else:
+                fut.add_done_callback(_done_callback)
         children.append(fut)
     outer = _GatheringFuture(children, loop=loop)
+    if _since(14) and not getattr(loop, '_is_plain', bool)() and (waits := current_task(loop)) is not None:
+        # CPython notes by a callback that nobody awaits them any more. Here that is known without; a loop of the program's own making
+        # sees the callback.
+        outer.add_done_callback(partial(_discard_all_awaited_by, children, waits))
+    # What is done already, as tasks are that began at once, needs no turn of the loop (since 3.12).
+    for fut in done:
+        _done_callback(fut)
     return outer
+
+
+def _discard_all_awaited_by(children, waiter, outer):
+    for child in children:
+        _discard_awaited_by(child, waiter)
 
 
 def _outcome(fut):
@@ -339,9 +389,16 @@ def shield(arg):
         return inner
     outer = _get_loop(inner).create_future()
 
+    # CPython has a callback of its own for that.
+    waits = current_task(_get_loop(inner)) if _since(14) else None
+    if waits is not None:
+        _add_awaited_by(inner, waits)
+
     def _inner_done_callback(inner):
+        if waits is not None:
+            _discard_awaited_by(inner, waits)
         if outer.cancelled():
-            if not inner.cancelled():
+            if not inner.cancelled() and not _since(14):
                 # Retrieved, since nobody is left who could.
                 inner.exception()
         elif inner.cancelled():
@@ -356,10 +413,44 @@ def shield(arg):
     def _outer_done_callback(outer):
         if not inner.done():
             inner.remove_done_callback(_inner_done_callback)
+            if _since(14):
+                if waits is not None:
+                    _discard_awaited_by(inner, waits)
+                inner.remove_done_callback(_log_on_exception)
+                inner.add_done_callback(_log_on_exception)
 
     inner.add_done_callback(_inner_done_callback)
     outer.add_done_callback(_outer_done_callback)
     return outer
+
+
+def _log_on_exception(fut):
+    # Nobody is left who could retrieve it.
+    if fut.cancelled() or (error := fut.exception()) is None:
+        return
+    context = {
+        'message': f'{error.__class__.__name__} exception in shielded future',
+        'exception': error,
+        'future': fut,
+    }
+    if place := getattr(fut, '_source_traceback', None):
+        context['source_traceback'] = place
+    _get_loop(fut).call_exception_handler(context)
+
+
+def create_eager_task_factory(custom_task_constructor):
+    """A task factory whose tasks take their first step where they are made."""
+    if _since(14):
+        def factory(loop, coro, *, eager_start=True, **kwargs):
+            return custom_task_constructor(coro, loop=loop, eager_start=eager_start, **kwargs)
+    else:
+        def factory(loop, coro, *, name=None, context=None):
+            return custom_task_constructor(coro, loop=loop, name=name, context=context, eager_start=True)
+    return factory
+
+
+def eager_task_factory(loop, coro, *, eager_start=True, **kwargs):
+    return Task(coro, loop=loop, eager_start=eager_start, **kwargs)
 
 
 def run_coroutine_threadsafe(coro, loop):
@@ -368,8 +459,3 @@ def run_coroutine_threadsafe(coro, loop):
         raise TypeError('A coroutine object is required')
     from .threads import _hand_over
     return _hand_over(coro, loop)
-
-
-_register_task, _unregister_task, _enter_task, _leave_task = (
-    absent.function(name, 'tasks but those of its own asyncio', __name__)
-    for name in ('_register_task', '_unregister_task', '_enter_task', '_leave_task'))

@@ -1,5 +1,7 @@
 """Time limits on a block of code, by cancelling the task that is in it."""
 
+from _asyncio import _polls, _since
+
 from .events import get_running_loop
 from .exceptions import CancelledError
 from .tasks import current_task
@@ -36,6 +38,7 @@ class Timeout:
             return
         loop = get_running_loop()
         if when <= loop.time():
+            _polls()
             self._timeout_handler = loop.call_soon(self._on_timeout)
         else:
             self._timeout_handler = loop.call_at(when, self._on_timeout)
@@ -73,14 +76,35 @@ class Timeout:
             return
         self._state = _EXPIRED
         # Somebody else's cancellation goes on; only one's own becomes a TimeoutError.
-        if self._task.uncancel() <= self._cancelling and exc_type is CancelledError:
+        if self._task.uncancel() > self._cancelling:
+            return
+        if not _since(13):
+            if exc_type is CancelledError:
+                raise TimeoutError from exc_val
+        elif exc_type is not None and issubclass(exc_type, CancelledError):
             raise TimeoutError from exc_val
+        elif exc_val is not None:
+            _insert_timeout_error(exc_val)
+            if isinstance(exc_val, ExceptionGroup):
+                for error in exc_val.exceptions:
+                    _insert_timeout_error(error)
 
     def _on_timeout(self):
         assert self._state is _ENTERED
         self._task.cancel()
         self._state = _EXPIRING
         self._timeout_handler = None
+
+
+def _insert_timeout_error(error):
+    """Say that time was up where an error came of the cancellation."""
+    while (context := error.__context__) is not None:
+        if isinstance(context, CancelledError):
+            late = TimeoutError()
+            late.__context__ = late.__cause__ = context
+            error.__context__ = late
+            return
+        error = context
 
 
 def timeout(delay):

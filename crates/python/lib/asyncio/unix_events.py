@@ -7,7 +7,7 @@ from .events import DefaultEventLoopPolicy
 __all__ = ('SelectorEventLoop', 'AbstractChildWatcher', 'SafeChildWatcher', 'FastChildWatcher', 'PidfdChildWatcher',
            'MultiLoopChildWatcher', 'ThreadedChildWatcher', 'DefaultEventLoopPolicy')
 
-_UnixSelectorEventLoop = SelectorEventLoop
+EventLoop = _UnixSelectorEventLoop = SelectorEventLoop
 _UnixDefaultEventLoopPolicy = DefaultEventLoopPolicy
 
 AbstractChildWatcher = absent.cls('AbstractChildWatcher', 'processes', __name__)

@@ -18,9 +18,9 @@ import _asyncio
 import clock
 
 LAYER = Path(__file__).resolve().parents[2] / "lib"
-# What the layer may import, itself apart. The last two are modules of ours on the Rust side.
+# What the layer may import, itself apart. `traceback` and `logging` are loaded only when they are wanted.
 ALLOWED = set("sys builtins time itertools _collections _functools _operator _weakref _warnings _asyncio"
-              " _contextvars traceback".split())
+              " _contextvars concurrent threading traceback logging".split())
 
 
 class Loop:
@@ -85,6 +85,9 @@ class Loop:
     def stop(self):
         self._stopping = True
 
+    # As the native one shows it.
+    stop.__qualname__ = "BaseEventLoop.stop"
+
     def is_running(self):
         return self._running
 
@@ -110,8 +113,7 @@ class Loop:
         their_events._set_running_loop(self)
         try:
             while True:
-                clock.iteration += 1
-                self._turn()
+                self._run_once()
                 if self._stopping:
                     break
         finally:
@@ -119,7 +121,8 @@ class Loop:
             self._stopping = self._running = False
             their_events._set_running_loop(None)
 
-    def _turn(self):
+    def _run_once(self):
+        clock.iteration += 1
         while self._scheduled and self._scheduled[0]._cancelled:
             heapq.heappop(self._scheduled)._scheduled = False
         if not self._ready and not self._stopping:
@@ -142,6 +145,8 @@ class Loop:
             self._current_handle = None
             if self._debug:
                 self._ran(handle, self.time() - begun)
+        # What it called is kept by nobody.
+        handle = None
 
 
 class Policy(theirs.AbstractEventLoopPolicy):
@@ -149,6 +154,15 @@ class Policy(theirs.AbstractEventLoopPolicy):
 
     def get_event_loop(self):
         return sys.modules["asyncio"].get_event_loop_policy().get_event_loop()
+
+
+class Ledger:
+    """Who has what; only the engine asks for it."""
+
+    def take(self):
+        pass
+
+    give = put = take
 
 
 def stand_in():
@@ -160,9 +174,15 @@ def stand_in():
     native.Handle = theirs.Handle
     native.TimerHandle = theirs.TimerHandle
     native.Loop = Loop
+    native._Ledger = Ledger
+    native._clean_up = lambda cleans_up: None
     native.current_task = theirs.current_task
     native.all_tasks = theirs.all_tasks
-    for name in ("_get_running_loop", "_set_running_loop", "get_running_loop"):
+    native._asks = native._polls = lambda: None
+    native._since = lambda minor: sys.version_info >= (3, minor)
+    native._add_awaited_by = native._discard_awaited_by = lambda future, waiter: None
+    for name in ("_get_running_loop", "_set_running_loop", "get_running_loop", "_enter_task", "_leave_task", "_register_task",
+                 "_unregister_task"):
         setattr(native, name, getattr(_asyncio, name))
     return native
 

@@ -2,7 +2,7 @@
 //! who do not see it, and needs neither script nor font of its own.
 //!
 //! States differ by shape as well as by colour: waiting is a thin line, ready a hollow bar, running a full bar, blocking
-//! a hatched one; a lane ends with a dot (done), a cross (failed) or a hollow diamond (cancelled).
+//! a hatched one; a lane ends with a dot (done), a cross (failed), a hollow diamond (cancelled) or a hollow square (collected).
 
 use loopscope_executor::trace::Stream;
 use loopscope_strings::{Lang, View, view};
@@ -41,7 +41,7 @@ text{font:12px system-ui,-apple-system,'Segoe UI','PingFang SC','Noto Sans CJK S
 .bg{fill:#fff}.g{stroke:#d1d9e0;stroke-width:1;fill:none}.a{stroke:#8250df;stroke-width:1;fill:none}.ah{fill:#8250df}\
 .running{fill:#0969da}.blocking{fill:url(#hatch);stroke:#bc4c00}.hl{stroke:#bc4c00;stroke-width:2}\
 .ready{fill:none;stroke:#9a6700;stroke-width:1.5}.waiting{stroke:#818b98;stroke-width:2;fill:none}\
-.done{fill:#1a7f37}.failed{stroke:#d1242f;stroke-width:2.5;fill:none}.cancelled{stroke:#59636e;stroke-width:2;fill:#fff}\
+.done{fill:#1a7f37}.failed{stroke:#d1242f;stroke-width:2.5;fill:none}.cancelled,.collected{stroke:#59636e;stroke-width:2;fill:#fff}\
 .out{fill:#1f2328}.o{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace}\
 .e{fill:#b3371c}";
 
@@ -50,7 +50,7 @@ const DARK: &str = "\
 text{fill:#e6edf3}.t,.w{fill:#9198a1}.bg{fill:#0d1117}.g{stroke:#30363d}\
 .a{stroke:#ab7df8}.ah{fill:#ab7df8}.running{fill:#4493f8}.blocking{stroke:#f0883e}.hl{stroke:#f0883e}\
 .ready{stroke:#d29922}.waiting{stroke:#7d8590}.done{fill:#3fb950}.failed{stroke:#f85149}\
-.cancelled{stroke:#9198a1;fill:#0d1117}.out{fill:#e6edf3}.e{fill:#ff9376}";
+.cancelled,.collected{stroke:#9198a1;fill:#0d1117}.out{fill:#e6edf3}.e{fill:#ff9376}";
 
 /// The picture's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -271,7 +271,7 @@ impl Picture<'_> {
                 }
                 LaneState::Ready | LaneState::Waiting if end - start < 0.5 => {}
                 LaneState::Ready | LaneState::Waiting => self.bar(segment, start, end, middle),
-                LaneState::Done | LaneState::Failed | LaneState::Cancelled => {
+                LaneState::Done | LaneState::Failed | LaneState::Cancelled | LaneState::Collected => {
                     let x = match self.axis {
                         Axis::Time => start.max(covered) + 4.0,
                         Axis::Step => (start + end) / 2.0,
@@ -328,6 +328,7 @@ impl Picture<'_> {
             LaneState::Failed => {
                 self.raw(&format!("<path class=\"{class}\" d=\"M{x} {y}m-4 -4l8 8m0 -8l-8 8\"/>"));
             }
+            LaneState::Collected => self.raw(&format!("<path class=\"{class}\" d=\"M{x} {y}m-4 -4h8v8h-8z\"/>")),
             _ => self.raw(&format!("<path class=\"{class}\" d=\"M{x} {y}m-5 0l5 -5l5 5l-5 5z\"/>")),
         }
     }
@@ -490,6 +491,7 @@ fn class(state: LaneState) -> &'static str {
         LaneState::Done => "done",
         LaneState::Failed => "failed",
         LaneState::Cancelled => "cancelled",
+        LaneState::Collected => "collected",
     }
 }
 

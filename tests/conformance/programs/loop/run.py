@@ -25,8 +25,8 @@ except LookupError as error:
 for wrong in (42, None):
     try:
         asyncio.run(wrong)
-    except ValueError as error:
-        print("ValueError:", error)
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
 
 
 async def nested():

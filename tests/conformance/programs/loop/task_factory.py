@@ -5,9 +5,9 @@ class Noted(asyncio.Task):
     pass
 
 
-def factory(loop, coro, context=None):
-    print("a task is made of", coro.__name__)
-    return Noted(coro, loop=loop)
+def factory(loop, coro, **kwargs):
+    print("a task is made of", coro.__name__, kwargs)
+    return Noted(coro, loop=loop, **kwargs)
 
 
 async def child(n):

@@ -211,7 +211,6 @@ _WORKS = {
     "wait_for_bad": lambda: asyncio.wait_for(_bad(), 0.5),
     "wait_for_wait_for": lambda: asyncio.wait_for(asyncio.wait_for(_stubborn(), 0.5), 0.5),
     "limited_wait_for": lambda: asyncio.wait_for(_limited(), 1),
-    "thread": lambda: asyncio.to_thread(lambda: "thread"),
 }
 
 for _name, _make in _WORKS.items():

@@ -118,9 +118,6 @@ def _program(seed):
                     victim = chance.choice(tasks)
                     say("cancel", victim.get_name(), victim.cancel(chance.choice([None, "why"])))
 
-            async def thread(depth):
-                return await asyncio.to_thread(lambda: "thread")
-
             async def look(depth):
                 return [str(thing)[-40:] for thing in (lock, flag, condition, semaphore, bounded, barrier, queue)]
 
@@ -146,7 +143,7 @@ def _program(seed):
                     put, get, get, put, group, limit, limit, wait_for, wait_for, gather, shield, wait, completed, cancel, cancel, look, release,
                     set_flag, at_barrier, at_barrier, break_barrier, wait_condition, notify, notify, notify_without, join,
                     lambda depth: hold(lock, depth), lambda depth: hold(semaphore, depth), lambda depth: hold(bounded, depth),
-                    lambda depth: hold(lock, depth), lambda depth: flag.wait(), lambda depth: nap(), thread]
+                    lambda depth: hold(lock, depth), lambda depth: flag.wait(), lambda depth: nap()]
                 return await chance.choice(deeds)(depth - 1)
 
             async def worker(name):

@@ -1,4 +1,4 @@
-"""Loops, runners, policies, executors, asynchronous generators, and what is complained of."""
+"""Loops, runners, policies, asynchronous generators, and what is complained of."""
 
 import asyncio
 import contextvars
@@ -183,52 +183,6 @@ def cancelled_main():
         await asyncio.sleep(1)
 
     asyncio.run(main())
-
-
-def executors():
-    variable = contextvars.ContextVar("variable", default="unset")
-
-    def work(*words, **named):
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError as error:
-            words += (str(error),)
-        return words, named, variable.get()
-
-    def fail():
-        raise ValueError("bad")
-
-    def leave():
-        raise SystemExit(3)
-
-    async def main():
-        loop = asyncio.get_running_loop()
-        variable.set("set")
-        print(await loop.run_in_executor(None, work, 1, 2))
-        print(await asyncio.to_thread(work, 1, named=2))
-        await _ashow(asyncio.to_thread(fail))
-        await _ashow(loop.run_in_executor(None, fail))
-        future = loop.run_in_executor(None, work)
-        print(future, future.cancel(), future)
-        await _ashow(future)
-        print(await asyncio.gather(asyncio.to_thread(work, 1), loop.run_in_executor(None, work, 2), asyncio.sleep(0, 3)))
-        await _ashow(asyncio.wait_for(asyncio.to_thread(work), 1))
-        await _ashow(asyncio.wait_for(asyncio.to_thread(work), 0))
-        print(await asyncio.to_thread(lambda: asyncio.run(asyncio.sleep(0, "inner"))), asyncio.get_running_loop() is loop)
-        await loop.shutdown_default_executor()
-        await _ashow(asyncio.to_thread(work))
-        try:
-            await loop.run_in_executor(None, leave)
-        except RuntimeError as error:
-            print(error)
-
-    asyncio.run(main())
-
-    async def last():
-        asyncio.get_running_loop().run_in_executor(None, work)
-        return "last"
-
-    print(asyncio.run(last()))
 
 
 def threadsafe():

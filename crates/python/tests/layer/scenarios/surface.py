@@ -129,7 +129,7 @@ def wrong_arguments():
                 lambda: asyncio.wait(_nothing()), lambda: asyncio.wait([]), lambda: asyncio.wait(3), lambda: asyncio.wait([_nothing()]),
                 lambda: asyncio.wait([loop.create_future()], return_when="LAST"), lambda: asyncio.wait([[]]),
                 lambda: asyncio.wait(loop.create_future()), lambda: asyncio.sleep("x"), lambda: asyncio.sleep(None),
-                lambda: asyncio.to_thread(3), lambda: asyncio.sleep(float("nan"))):
+                lambda: asyncio.sleep(float("nan"))):
             await _ashow(call())
         for call in (
                 lambda: asyncio.gather(3), lambda: asyncio.gather([]), lambda: asyncio.gather(None), lambda: asyncio.shield(3), lambda: asyncio.ensure_future(3),

@@ -1,0 +1,1 @@
+"""What `concurrent.futures` is in."""

@@ -1,0 +1,92 @@
+//! What stops a program from another thread: Ctrl-C, and a limit of time. The interpreter looks for it before each of its
+//! instructions, and the loop before each entry and while it sleeps; one long call of the interpreter's own (`10**10**8`) goes on.
+//!
+//! As in CPython's `asyncio.Runner` (3.11), the first interrupt cancels the main task of a running loop, so that it can clean up;
+//! the next one raises `KeyboardInterrupt` where the program is.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[cfg(not(target_arch = "wasm32"))]
+use loopscope_executor::trace::Limit;
+#[cfg(not(target_arch = "wasm32"))]
+use rustpython_vm::signal::UserSignalSender;
+#[cfg(not(target_arch = "wasm32"))]
+use rustpython_vm::{PyResult, VirtualMachine};
+
+#[cfg(not(target_arch = "wasm32"))]
+use crate::asyncio;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::machine::{Halt, Machine};
+
+/// Whether something is on its way to the program.
+pub(crate) type Pending = Arc<AtomicBool>;
+
+thread_local! {
+    static PENDING: RefCell<Pending> = RefCell::default();
+}
+
+/// The program of this thread is interrupted by this from now on.
+pub(crate) fn listen(pending: &Pending) {
+    PENDING.set(pending.clone());
+}
+
+/// Whether the program of this thread is to be interrupted, and must not sleep.
+pub(crate) fn is_pending() -> bool {
+    PENDING.with_borrow(|pending| pending.load(Ordering::Relaxed))
+}
+
+/// Stops the programs of an interpreter, from any thread.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Debug)]
+pub struct Interrupter {
+    pub(crate) sender: UserSignalSender,
+    pub(crate) pending: Pending,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Interrupter {
+    /// Does what Ctrl-C does in CPython. False when the program has not yet noticed what was sent before: it is in a long call of the
+    /// interpreter's own, or over.
+    #[must_use]
+    pub fn interrupt(&self) -> bool {
+        self.send(|vm| match cancels_main_task(vm) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned())),
+            Err(exception) => Err(exception),
+        })
+    }
+
+    /// Ends the program at [`Limit::Computing`], with this number of milliseconds. False as above.
+    #[must_use]
+    pub fn limit(&self, ms: u32) -> bool {
+        self.send(move |vm| {
+            let Some(machine) = Machine::current() else { return Ok(()) };
+            let mut halt = machine.halt.borrow_mut();
+            halt.get_or_insert(Halt::Limit(Limit::Computing(ms)));
+            machine.silent.set(true);
+            Err(asyncio::halted(vm))
+        })
+    }
+
+    fn send(&self, what: impl FnOnce(&VirtualMachine) -> PyResult<()> + Send + 'static) -> bool {
+        if self.pending.swap(true, Ordering::SeqCst) {
+            return false;
+        }
+        let pending = self.pending.clone();
+        let signal = move |vm: &VirtualMachine| {
+            pending.store(false, Ordering::SeqCst);
+            what(vm)
+        };
+        self.sender.send(Box::new(signal)).is_ok()
+    }
+}
+
+/// Whether there is a main task that could be cancelled instead.
+#[cfg(not(target_arch = "wasm32"))]
+fn cancels_main_task(vm: &VirtualMachine) -> PyResult<bool> {
+    let modules = vm.sys_module.get_attr("modules", vm)?;
+    let Ok(runners) = modules.get_item("asyncio.runners", vm) else { return Ok(false) };
+    vm.call_method(&runners, "_interrupted", ())?.try_to_bool(vm)
+}

@@ -1,0 +1,11 @@
+import atexit
+
+def late():
+    print("never")
+
+@atexit.register
+def last():
+    atexit.register(late)
+    print("last")
+
+print("end")

@@ -1,0 +1,5 @@
+# record: end
+import sys
+
+sys.excepthook = None
+raise ValueError("who prints this")

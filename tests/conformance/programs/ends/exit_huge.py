@@ -1,0 +1,5 @@
+# record: end
+import sys
+
+print("before")
+sys.exit(2**40 + 3)

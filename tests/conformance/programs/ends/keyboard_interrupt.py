@@ -1,0 +1,3 @@
+# record: end
+print("before")
+raise KeyboardInterrupt

@@ -1,0 +1,6 @@
+# record: end
+async def load():
+    return 1
+
+data = load()
+print("end")

@@ -1,0 +1,3 @@
+# record: end
+print(repr(quit)[:14])
+quit(9)

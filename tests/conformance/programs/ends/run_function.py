@@ -1,0 +1,7 @@
+# record: end
+import asyncio
+
+async def main():
+    print("main")
+
+asyncio.run(main)

@@ -1,0 +1,4 @@
+# record: end
+def f(*a):
+    return a
+f() = 3

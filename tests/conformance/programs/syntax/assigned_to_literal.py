@@ -1,0 +1,3 @@
+# record: end
+x = 2
+1 = x

@@ -1,0 +1,7 @@
+# record: end
+import asyncio
+
+def main():
+    await asyncio.sleep(1)
+
+main()

@@ -1,0 +1,4 @@
+# record: end
+x = 1
+print(f"""你好
+{x}→

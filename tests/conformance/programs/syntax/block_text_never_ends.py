@@ -1,0 +1,6 @@
+# record: end
+def f():
+    """What it does
+    return 1
+
+print(f())

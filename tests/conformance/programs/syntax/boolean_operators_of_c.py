@@ -1,0 +1,4 @@
+# record: end
+a = b = True
+if a && b:
+    print(a)

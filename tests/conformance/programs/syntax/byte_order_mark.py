@@ -1,0 +1,3 @@
+﻿print("é")
+# record: end
+raise ValueError(1)

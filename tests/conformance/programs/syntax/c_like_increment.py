@@ -1,0 +1,4 @@
+# record: end
+x = 1
+x++
+print(x)

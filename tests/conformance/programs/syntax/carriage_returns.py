@@ -1,0 +1,6 @@
+# record: end
+text = '''a
+b'''
+print(ascii(text))
+if text:
+print(1)

@@ -1,0 +1,3 @@
+# record: end
+pairs = [(1, 2), (3, 4])
+print(pairs)

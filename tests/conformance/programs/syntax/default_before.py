@@ -1,0 +1,3 @@
+# record: end
+def f(a=1, b):
+    return a + b

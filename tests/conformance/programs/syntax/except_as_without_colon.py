@@ -1,0 +1,5 @@
+# record: end
+try:
+    print(1)
+except ValueError as error  # what now?
+    print(error)

@@ -1,0 +1,12 @@
+# record: end
+x = = 1
+
+try:
+    print(x)
+except* ValueError:
+    pass
+
+try:
+    print(x)
+except ValueError:
+    pass

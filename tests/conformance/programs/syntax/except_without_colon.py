@@ -1,0 +1,6 @@
+# record: end
+def f(*a):
+    try:
+        return a
+    except ValueError
+        return None

@@ -1,0 +1,2 @@
+# record: end
+print("a" "b", "c" 1)

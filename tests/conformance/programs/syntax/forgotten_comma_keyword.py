@@ -1,0 +1,2 @@
+# record: end
+print(max(1, 2) sep=",")

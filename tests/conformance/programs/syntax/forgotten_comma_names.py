@@ -1,0 +1,3 @@
+# record: end
+a = b = 1
+print(a b)

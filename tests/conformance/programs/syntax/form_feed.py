@@ -1,0 +1,4 @@
+# record: end
+x = 1
+print(x)
+print(1 / 0)

@@ -1,0 +1,3 @@
+# record: end
+def f(*a): return a
+print（f()）

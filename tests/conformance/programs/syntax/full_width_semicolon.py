@@ -1,0 +1,2 @@
+# record: end
+x = 1；y = 2

@@ -1,0 +1,3 @@
+# record: end
+import
+print(1)

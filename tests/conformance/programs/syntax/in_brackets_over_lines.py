@@ -1,0 +1,7 @@
+# record: end
+values = [
+    1,
+    2
+    3,
+]
+print(values)

@@ -1,0 +1,4 @@
+# record: end
+x = 1
+    y = 2
+print(“a”)

@@ -1,0 +1,3 @@
+# record: end
+class = 3
+print(class)

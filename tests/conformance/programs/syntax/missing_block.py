@@ -1,0 +1,3 @@
+# record: end
+for i in range(3):
+print(i)

@@ -1,0 +1,4 @@
+# record: end
+def f(x):
+    if x:
+  return 1

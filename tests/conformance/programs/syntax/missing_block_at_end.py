@@ -1,0 +1,5 @@
+# record: end
+import asyncio
+
+async def main(*parts):
+    # to be written

@@ -1,0 +1,6 @@
+# record: end
+try:
+    print(1)
+except ValueError:
+
+print(2)

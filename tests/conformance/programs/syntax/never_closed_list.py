@@ -1,0 +1,4 @@
+# record: end
+names = ["a", "b"
+for name in names:
+    print(name)

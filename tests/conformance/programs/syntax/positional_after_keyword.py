@@ -1,0 +1,2 @@
+# record: end
+print(sep=",", 1)

@@ -1,0 +1,5 @@
+# record: end
+def f(*a):
+    print "hello"
+
+f()

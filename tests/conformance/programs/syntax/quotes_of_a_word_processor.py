@@ -1,0 +1,3 @@
+# record: end
+name = 1
+print(“hello”)

@@ -1,0 +1,3 @@
+# record: end
+x = 1
+return x

@@ -1,0 +1,3 @@
+# record: end
+print(len("a b"), len("ab"))
+"c d".nothing

@@ -1,0 +1,7 @@
+# record: end
+def f(x):
+	if x:
+		return 1
+	return 2
+
+print(f(1), f(0))

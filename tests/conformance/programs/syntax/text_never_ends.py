@@ -1,0 +1,4 @@
+# record: end
+def greet(*names):
+    print('hello)
+    print(names)

@@ -1,0 +1,2 @@
+# record: end
+print("你好

@@ -1,0 +1,4 @@
+# record: end
+if x = 1:
+    pass
+name = "abc

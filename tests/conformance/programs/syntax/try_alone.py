@@ -1,0 +1,4 @@
+# record: end
+try:
+    print(1)
+print(2)

@@ -1,0 +1,5 @@
+# record: end
+def f(*a):
+        x = 1
+    y = 1
+    z = “a

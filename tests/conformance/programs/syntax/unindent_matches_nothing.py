@@ -1,0 +1,5 @@
+# record: end
+def f(x):
+    if x:
+        return 1
+   return 2

@@ -1,0 +1,3 @@
+# record: end
+print("a"))
+print([1, 2])

@@ -9,9 +9,9 @@ import { fileURLToPath } from "node:url";
 /** Programs start at this moment, in seconds since 1970, as the lessons' do. */
 export const EPOCH = 1_682_891_895;
 /** What they are called in tracebacks. */
+export const FILE = "program.py";
 /** Which Python programs are run as, if they do not say it. */
 const PYTHON = "3.14";
-export const FILE = "program.py";
 
 /** What web/python/engine.js reports. */
 interface Report {
@@ -22,6 +22,8 @@ interface Report {
   stdout?: string;
   stderr?: string;
   why?: Why;
+  /** Of the second run of a comparison: as which Python. */
+  against?: string;
 }
 
 type Why = "time" | "stack" | "memory" | "engine";
@@ -33,6 +35,8 @@ interface Program {
   epoch: number;
   /** Which Python it is run as. */
   python: string;
+  /** As which it is run afterwards. */
+  against?: string;
 }
 
 interface Engine {
@@ -272,6 +276,24 @@ export class Python {
     if (!outcome) throw new Error("the last update of a run does not tell its end");
     const printed = records.filter(({ kind }) => kind === CODE.OUTPUT).map(({ rest }) => texts[rest[1]]);
     return { stdout, stderr, outcome, records, printed, stopped, ms, ticks, gap };
+  }
+
+  /** Runs a program as one Python and then as another; what it printed as each. */
+  async compare(source: string, python: string, against: string): Promise<(string | undefined)[]> {
+    const program = { run: ++this.#run, file: FILE, source, epoch: EPOCH, python, against };
+    return this.page.evaluate(
+      (program) =>
+        new Promise((resolve) => {
+          const kept = globalThis.python;
+          (kept.tell = () => {
+            const ends = kept.heard.filter(({ report }) => report.run === program.run && report.end).map(({ report }) => report);
+            if (ends.length < 2) return;
+            resolve([ends.find((end) => end.against === undefined), ends.find((end) => end.against === program.against)].map((end) => end?.stdout));
+          })();
+          kept.engine.run(program);
+        }),
+      program,
+    );
   }
 
   /** Runs programs, each at once when the one before has ended; what each printed. */

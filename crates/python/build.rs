@@ -229,10 +229,12 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=lib");
     println!("cargo::rerun-if-changed=rare");
+    println!("cargo::rerun-if-changed=canned");
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let output = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let sources = set(LIBRARY, &[], &here.join("lib"))?;
     let mut rare = set(RARE, RARE_PARTS, &here.join("rare"))?;
+    rare.extend(set(&[], &[], &here.join("canned"))?);
     rare.retain(|name, _| !sources.contains_key(name));
     let mut list = String::new();
     table(&mut list, "SOURCES", &sources);

@@ -60,11 +60,62 @@ test("errors stand at their lines, and go when they are mended", async ({ page }
   await expect(page.locator(".own-editor")).not.toContainText("Error");
 });
 
-test("a program that reads its input finds that there is none", async ({ page }) => {
+test("lines that a program brings along are read, and then there is nothing", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
-  await own.write("try:\n    input('name? ')\nexcept EOFError as error:\n    print(error)\ninput()\n");
-  await expect(own.pane("output").locator("samp")).toHaveText(["name?", "EOF when reading a line", /Traceback/], { timeout: 20_000 });
+  await own.write("# @input Ann\nprint(input('name? '))\ntry:\n    input()\nexcept EOFError as error:\n    print(error)\ninput()\n");
+  await expect(own.pane("output").locator("samp")).toHaveText(["name?", "Ann", "EOF when reading a line", /Traceback/], { timeout: 20_000 });
   await expect(page.locator(".own-editor")).toContainText("EOFError: EOF when reading a line");
+});
+
+test("a program asks for its input, line by line, by keyboard alone", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write("name = input('Your name? ')\nprint('Hello', name)\nprint(int(input()) + 1)\n");
+  const line = page.getByLabel("Your name?");
+  await expect(line).toBeVisible({ timeout: 20_000 });
+  await expect(own.pane("output").locator("samp")).toHaveText(["Your name?"]);
+  const { violations } = await new AxeBuilder({ page }).include(".own-input").analyze();
+  expect(violations).toEqual([]);
+  await line.fill("Ann");
+  await page.keyboard.press("Enter");
+  await expect(own.pane("output").locator("samp")).toHaveText(["Your name?", "Hello Ann"]);
+  // Who has answered once goes on typing.
+  await expect(page.locator(".own-input input")).toBeFocused();
+  await page.keyboard.type("41");
+  await page.keyboard.press("Enter");
+  await expect(own.pane("output").locator("samp")).toHaveText(["Your name?", "Hello Ann", "42"]);
+  await page.getByRole("button", { name: "Ask me again" }).click();
+  await expect(own.pane("output").locator("samp")).toHaveText(["Your name?"]);
+});
+
+test("Stop is Ctrl-C: the program cleans up, and runs from its beginning the next time", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(
+    "import asyncio\n\nasync def main():\n    try:\n        print('begins')\n        await asyncio.sleep(5)\n        print('ends')\n" +
+      "    except asyncio.CancelledError:\n        print('cancelled')\n        raise\n\nasyncio.run(main())\n",
+  );
+  await own.prints("begins", "ends");
+  await own.run();
+  await expect(own.pane("output").locator("samp")).toHaveText(["begins"]);
+  await expect.poll(() => own.now()).toBeGreaterThan(0.2);
+  await page.locator(".player .stop").click();
+  await expect(own.pane("output").locator("samp")).toHaveText(["begins", "cancelled", /^stderr Traceback[^]*KeyboardInterrupt$/]);
+  await expect.poll(() => own.now()).toBeLessThan(5);
+  await own.speed(4);
+  await own.run();
+  await expect(own.pane("output").locator("samp")).toHaveText(["begins", "ends"], { timeout: 15_000 });
+});
+
+test("a canned answer comes after its time, and is said to be canned", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(
+    "# @answer http://example.com/ in 2 hello\nimport asyncio\nimport aiohttp\n\nasync def main():\n" +
+      "    async with aiohttp.ClientSession() as session, session.get('http://example.com/') as response:\n" +
+      "        print(response.status, await response.text())\n\nasyncio.run(main())\n",
+  );
+  await own.prints("200 hello");
+  await expect(own.clock).toContainText("2.00");
+  await expect(own.pane("log")).toContainText("aiohttp asks no server");
+  await expect(own.pane("log")).toContainText("GET http://example.com/");
 });
 
 test("undo and reset lead back, across runs", async ({ page }) => {

@@ -29,6 +29,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROGRAMS = HERE / "programs"
 REAL = b"# recorded in real time\n"
 REAL_FOLDERS = ("threads", "concurrent")
+CANNED = "canned"
 # So often is a program in real time tried again.
 TRIES = 2
 # So often is it run by hasty threads before it is recorded.
@@ -185,6 +186,8 @@ def main():
     for path in arguments.paths or [PROGRAMS]:
         path = path.resolve()
         programs += sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    # What those print that ask servers is recorded by canned.py.
+    programs = [program for program in programs if program.parent.name != CANNED]
     there = interpreters()
     if not (arguments.check or arguments.real) and len(there) < len(VERSIONS):
         sys.exit(f"to record, CPython {', '.join(VERSIONS)} are needed, and {', '.join(there)} are here; `./x setup pythons` gets them")

@@ -11,6 +11,7 @@
 // there, and from then on of every change at once: what it shows and plays is never the run of another text.
 
 import { Engine, LIMIT_MS } from "./engine.js";
+import { Input } from "./input.js";
 import { ADDRESS, BYTES } from "./python.js";
 import { problems } from "./problems.js";
 import { sourceOf } from "./source.js";
@@ -62,6 +63,10 @@ let ended = 0;
 /** Number of the last run that was asked for variables, and what shows them. */
 let asking = 0;
 let variables;
+/** What the reader types for the program. */
+let input;
+/** The record and the second at which the last run is interrupted, if it is. */
+let interrupt;
 let resting = 0;
 let state = {};
 
@@ -97,7 +102,7 @@ function hear(report) {
     if (ran !== null) tellOwn(ran);
     ran = null;
     if (report.end) ended = run;
-    act("told", 0, report.bytes);
+    act("told", Number(interrupt !== undefined), report.bytes);
     if (!report.end) return;
     clearTimeout(busy);
     if (!box?.foot.classList.contains("failed")) tell("");
@@ -143,7 +148,20 @@ function start(text) {
     const asked = run;
     busy = setTimeout(() => asked === run && tell(say.working), LONG_MS);
   }
-  engine.run({ run, file: FILE, source: text, epoch: EPOCH, python });
+  go();
+}
+
+/** Has the engine run the text; `stopped`: up to where the reader has stopped it, and on as it then goes. */
+function go(stopped) {
+  interrupt = stopped;
+  engine.run({ run, file: FILE, source: started, epoch: EPOCH, python, typed: input?.typed, interrupt });
+}
+
+/** The same text, which is shown already, once more. */
+function rerun(stopped) {
+  run = ++runs;
+  ran = null;
+  go(stopped);
 }
 
 // ---- The editor and what stands under it
@@ -181,10 +199,12 @@ function build(pane) {
   const foot = make("div", { className: "own-foot" }, bar, status, retry, reset, leave);
   variables = new Variables(say, (record) => {
     asking = ++runs;
-    engine?.run({ run: asking, file: FILE, source: started, epoch: EPOCH, python, inspect: record });
+    engine?.run({ run: asking, file: FILE, source: started, epoch: EPOCH, python, typed: input.typed, inspect: record });
   });
-  pane.querySelector(".pane-body").append(place, foot, variables.element);
+  input = new Input(say, () => rerun());
+  pane.querySelector(".pane-body").append(place, foot, input.element, variables.element);
   reset.onclick = () => {
+    input.clear();
     editor.replace(original);
     changed(original, true);
     editor.focus();
@@ -307,6 +327,12 @@ addEventListener("loopscope-state", ({ detail }) => {
     if (editor) close();
   }
   editor?.show(state.looks ?? []);
+  if (own && ended === run) {
+    // What it does when it is stopped, or from its beginning as if nobody had.
+    if (state.stopped && started) rerun(state.stopped);
+    else if (state.again) rerun();
+    input?.show(state.outcome === "asks" ? (state.error ?? "") : null);
+  }
   // What is under way must not make way for a look at what was.
   variables?.stand(own && ended === run ? state.planned : undefined, started);
 });

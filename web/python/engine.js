@@ -30,6 +30,9 @@ function reason({ why, name, message }) {
   return name === "TypeError" || name === "NetworkError" ? "unreached" : "broken";
 }
 
+/** Of which run of a comparison an update is. */
+const side = ({ second, against }) => (second ? { against } : {});
+
 export class Engine {
   #address;
   #bytes;
@@ -51,7 +54,7 @@ export class Engine {
    *   { kind: "failed", why, detail }       it could not be loaded; `want` tries again. `why`: "unreached", no answer came; "refused", the
    *                                         server's answer was the status `detail`; "broken", what came is none, or did not start, for
    *                                         the reason `detail`; "memory", there is too little
-   *   { kind: "update", run, bytes, end, stdout, stderr, locals }   an update in the protocol's form; `end`: the last of its run
+   *   { kind: "update", run, bytes, end, stdout, stderr, locals, against }   an update in the protocol's form; `end`: the last of its run
    *   { kind: "stopped", run, why }         the program was stopped: "time", "stack", "memory" or "engine"; updates follow
    */
   constructor(address, bytes, report) {
@@ -117,8 +120,10 @@ export class Engine {
   }
 
   /**
-   * Runs a program: { run, file, source, epoch, python, inspect }. One that is under way is ended when it takes longer than a moment.
-   * With `inspect` it runs up to that record of its trace, and its last update has `locals`, its variables then.
+   * Runs a program: { run, file, source, epoch, python, inspect, typed, interrupt, against }. One that is under way is ended when it takes
+   * longer than a moment. With `inspect` it runs up to that record of its trace, and its last update has `locals`, its variables then.
+   * `typed`: the lines that were typed for it; `interrupt`: the record and the second of loop time at which it is interrupted. With `against`,
+   * another Python, it is run as that one afterwards, under the same number; the updates of that run have `against`.
    */
   run(program) {
     this.want();
@@ -149,10 +154,11 @@ export class Engine {
   }
 
   #post() {
-    const { run, file, source, epoch, python, limit, inspect } = this.#current;
+    const { run, file, source, epoch, python, inspect, typed, interrupt, limit, second, against } = this.#current;
     this.#current.begun = performance.now();
     const most = limit ? 2 * GUARDED_MS : LIMIT_MS;
-    this.#worker.postMessage({ run, file, source, epoch, python, most, limit, told: LIMIT_MS, inspect });
+    const program = { run, file, source, epoch, python: second ? against : python, inspect, typed, interrupt };
+    this.#worker.postMessage({ ...program, most, limit, told: LIMIT_MS });
     this.#timer = setTimeout(() => this.#trapped("time"), SILENT_MS);
   }
 
@@ -200,7 +206,7 @@ export class Engine {
     if (!program) return;
     if (data instanceof Uint8Array) {
       program.told = data;
-      this.#report({ kind: "update", run: program.run, bytes: data, end: false });
+      this.#report({ kind: "update", run: program.run, bytes: data, end: false, ...side(program) });
     } else if (data.run !== program.run) {
       return;
     } else if (data.trap) {
@@ -209,7 +215,8 @@ export class Engine {
       clearTimeout(this.#timer);
       this.#current = null;
       const { end: bytes, stdout, stderr, locals } = data;
-      this.#report({ kind: "update", run: program.run, bytes, end: true, stdout, stderr, locals });
+      this.#report({ kind: "update", run: program.run, bytes, end: true, stdout, stderr, locals, ...side(program) });
+      if (program.against && !program.second) this.#next ??= { ...program, limit: 0, told: null, why: null, second: true };
       this.#go();
     }
   }

@@ -1,6 +1,6 @@
 // The Python engine's worker: runs one program at a time. Its first message brings the compiled module; then
 //
-//   { run, file, source, epoch, python, most, limit, told, inspect }
+//   { run, file, source, epoch, python, most, limit, told, inspect, typed, interrupt }
 //                                         ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
 //                                              { run, end: Uint8Array, stdout, stderr, locals }
 //                                              { run, trap: "time" | "stack" | "memory" | "engine" }
@@ -8,7 +8,8 @@
 //
 // After `most` milliseconds of its own a program is ended from inside (src/pulse.rs), which is the trap "time".
 // `inspect`, if it is there, is the record of the trace after which the run ends, and `locals` then says what the program's
-// variables are (src/lib.rs has its form).
+// variables are (src/lib.rs has its form). `typed`: the lines that the reader has typed for it so far. `interrupt`, if it is there, is
+// the record and the second of its loop time at which it gets a KeyboardInterrupt.
 //
 // Every program gets an interpreter that no other has used, with all in it that programs need first. The module brings one along
 // (scripts/snapshot.mjs), as to make one takes a third of a second; what its memory holds is put back before each run. What programs
@@ -85,14 +86,14 @@ function trapOf(error) {
   return error instanceof RangeError ? "stack" : "engine";
 }
 
-function run({ run, file, source, epoch, python, most, limit, told, inspect }) {
+function run({ run, file, source, epoch, python, most, limit, told, inspect, typed = [], interrupt = [] }) {
   clearTimeout(quiet);
   restore();
   clean = false;
   try {
     const tell = (bytes) => postMessage(bytes);
     glue.provide(library.text, library.sum);
-    const end = glue.run(run, file, source, epoch, most, limit, told, tell, inspect, python);
+    const end = glue.run(run, file, source, epoch, most, limit, told, tell, inspect, python, typed, interrupt);
     const [stdout, stderr, locals] = [glue.stdout(), glue.stderr(), glue.locals()];
     postMessage({ run, end, stdout, stderr, locals }, [end.buffer]);
     // The next program finds everything ready.

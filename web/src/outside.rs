@@ -71,6 +71,7 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
         }
         "lesson" => Action::Own(None),
         "told" => match Update::from_bytes(bytes) {
+            Ok(update) if number == 1 => Action::Interrupted(update),
             Ok(update) => Action::Told(update),
             Err(malformed) => Action::Notice(Notice::Refused(malformed.to_string())),
         },
@@ -141,6 +142,12 @@ fn state(session: Session, model: &Model) -> String {
         out += ",\"planned\":";
         out += &planned.0.to_string();
     }
+    if let Some((record, at)) = model.stopped() {
+        out += &format!(",\"stopped\":[{record},{}]", loopscope_view::seconds(at));
+    }
+    if model.wants_again() {
+        out += ",\"again\":true";
+    }
     out += ",\"records\":";
     out += &run.scope.len().to_string();
     out += ",\"time\":";
@@ -163,6 +170,7 @@ fn state(session: Session, model: &Model) -> String {
         Status::Ended(Outcome::Deadlocked(_)) => (Some("deadlocked"), None),
         Status::Ended(Outcome::Limited(limit)) => (Some("limited"), Some(limit.as_str())),
         Status::Ended(Outcome::Stopped) => (Some("stopped"), None),
+        Status::Ended(Outcome::Asks(question)) => (Some("asks"), Some(question.as_str())),
         Status::Running | Status::Paused => (None, None),
     };
     out += "},\"outcome\":";

@@ -10,7 +10,7 @@ use loopscope_engine::protocol::{self, Epoch};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Chunk, Limit, Stream, Trace};
 use loopscope_executor::{Instant, text};
-use loopscope_python::{Clocks, Options, Outcome, Python, Version};
+use loopscope_python::{Clocks, Interruption, Options, Outcome, Python, Version};
 use loopscope_view::{Cursor, Scope};
 
 use crate::encoding;
@@ -26,12 +26,15 @@ pub(crate) struct Manner {
     /// Which Python a Python file is run as: 3.11, 3.14 or 3.15.
     #[arg(long = "python", value_name = "VERSION")]
     version: Option<Version>,
+    /// Press Ctrl-C in a Python file's program at this second of its loop time.
+    #[arg(long, value_name = "SECONDS")]
+    interrupt: Option<f64>,
 }
 
 impl Manner {
     /// As this Python.
     pub(crate) fn of(version: Version) -> Self {
-        Manner { computing: false, version: Some(version) }
+        Manner { version: Some(version), ..Manner::default() }
     }
 
     /// Which Python the program is run as.
@@ -39,11 +42,19 @@ impl Manner {
         self.version.unwrap_or_default()
     }
 
+    /// When it is interrupted.
+    fn interruption(self) -> Option<Interruption> {
+        self.interrupt.map(|seconds| Interruption { record: 0, at: Instant::from_secs_f64(seconds) })
+    }
+
     /// A lesson says itself which Python it is.
     pub(crate) fn not_for_lessons(self) -> Result<(), Failure> {
-        match self.version {
-            Some(_) => Err(Failure::usage("--python is for Python files; a lesson's own file says which Python it is")),
-            None => Ok(()),
+        match (self.version, self.interrupt) {
+            (Some(_), _) => {
+                Err(Failure::usage("--python is for Python files; a lesson's own file says which Python it is"))
+            }
+            (None, Some(_)) => Err(Failure::usage("--interrupt is for Python files")),
+            (None, None) => Ok(()),
         }
     }
 }
@@ -98,6 +109,9 @@ pub(crate) fn run(
     manner: Manner,
 ) -> Result<(), Failure> {
     let limit_time = limit_time.map(stop::limit).transpose()?;
+    if real && manner.interrupt.is_some() {
+        return Err(Failure::usage("--interrupt is for virtual time; with --real press Ctrl-C"));
+    }
     let source = read(file, manner.version())?;
     let mut options = Options {
         file: file.to_owned(),
@@ -105,6 +119,7 @@ pub(crate) fn run(
         recording: false,
         computing: manner.computing,
         version: manner.version(),
+        interruption: manner.interruption(),
         decoded: true,
         ..Options::default()
     };
@@ -130,6 +145,11 @@ pub(crate) fn run(
     })?;
     if let Err(error) = io::stdout().lock().flush() {
         stop::unread(&error);
+    }
+    for module in &outcome.canned {
+        // On standard error, as it is no output of the program's; who has gone reads no note either.
+        let note = format!("loopscope: {module} is canned: no server was asked (docs/PYTHON.md, \"Canned answers\")\n");
+        let _ = io::stderr().lock().write_all(note.as_bytes());
     }
     match (outcome.limit, limit_time) {
         (Some(Limit::Computing(_)), Some(limit)) => Err(stop::out_of_time(limit)),
@@ -160,6 +180,7 @@ fn virtual_run(python: &Python, file: &str, source: &str, manner: Manner, inspec
         inspect,
         computing: manner.computing,
         version: manner.version(),
+        interruption: manner.interruption(),
         decoded: true,
         ..Options::default()
     };

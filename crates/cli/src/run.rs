@@ -29,7 +29,8 @@ pub(crate) fn run(lesson: &str, params: &[String], deeds: &[String], real: bool)
         finished
     };
     match finished.outcome {
-        Outcome::Finished | Outcome::Stopped => Ok(()),
+        // A lesson's program reads nothing.
+        Outcome::Finished | Outcome::Stopped | Outcome::Asks(_) => Ok(()),
         // The program has said it already, on its standard error.
         Outcome::Failed(_) => Err(Failure::silent()),
         Outcome::Deadlocked(sentences) => Err(Failure::lines(sentences)),

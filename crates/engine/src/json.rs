@@ -42,6 +42,7 @@ pub fn json(lesson: &str, params: &[(String, Value)], trace: &Trace, outcome: &O
         Outcome::Deadlocked(messages) => ("deadlocked", Some(messages.clone())),
         Outcome::Limited(message) => ("limited", Some(vec![message.clone()])),
         Outcome::Stopped => ("stopped", None),
+        Outcome::Asks(question) => ("asks", Some(vec![question.clone()])),
     };
     let mut names = Names::default();
     let records: Vec<_> =
@@ -197,6 +198,7 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
         }
         Kind::ThreadResumed => json!({}),
         Kind::ThreadWaiting(what) | Kind::Inexact(what) => json!({ "waiting": text(what) }),
+        Kind::Canned(module) => json!({ "module": text(module) }),
         Kind::ThreadEnded(ending) => json!({ "ending": self::ending(trace, ending) }),
         Kind::Stuck { why, who, at } => {
             let (why, count) = self::why(why);

@@ -187,6 +187,8 @@ pub enum Outcome {
     Limited(String),
     /// The reader stopped it.
     Stopped,
+    /// It wants a line of input, and asks for it in these words, which may be none; with that line it is to be run again.
+    Asks(String),
 }
 
 /// A message that is not of this protocol's form: page and worker come from different builds.

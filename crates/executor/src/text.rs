@@ -128,6 +128,7 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::ThreadWaiting(what) => format!("thread waits: {}", text(what)),
         Kind::ThreadEnded(ending) => format!("thread ended: {}", self::ending(trace, ending)),
         Kind::Inexact(what) => format!("inexact: the others wait, too: {}", text(what)),
+        Kind::Canned(module) => format!("canned: no server answers {}", text(module)),
         Kind::Stuck { why, who, at } => {
             let mut what = format!("stuck: {}", self::why(why));
             if who != 0 {

@@ -516,6 +516,8 @@ pub enum Kind {
     /// Before the record's thread does what cannot be shown truly: it waits where it cannot be suspended (in a comprehension, a
     /// `lambda`, a `sorted` key), so that the main thread and its loop wait as well. The text says for what.
     40 "inexact" Inexact(TextId);
+    /// After the program imported a module whose answers come from no server: the text is its name.
+    45 "canned" Canned(TextId);
     /// After [`Kind::Idle`], one for each task that waits for ever, oldest first: why what it waits for never comes. The record's line
     /// is where it waits; its task is 0 when the program's top level waits for something that is no task's.
     44 "stuck" Stuck {

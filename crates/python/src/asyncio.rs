@@ -81,7 +81,7 @@ pub(crate) fn extract_stack(vm: &VirtualMachine) -> PyResult {
 
 #[rustpython_vm::pymodule(name = "_asyncio")]
 pub(crate) mod module {
-    use rustpython_vm::builtins::{PyModule, PySet};
+    use rustpython_vm::builtins::{PyModule, PySet, PyStrRef};
     use rustpython_vm::class::PyClassImpl;
     use rustpython_vm::function::{FuncArgs, OptionalOption};
     use rustpython_vm::{Py, PyObjectRef, PyRef, PyResult, VirtualMachine};
@@ -93,6 +93,7 @@ pub(crate) mod module {
     use crate::handle::{PyHandle, PyTimerHandle};
     use crate::ledger::PyLedger;
     use crate::machine::Machine;
+    use crate::place::running_line;
     use crate::recursion::with_room;
     use crate::registry;
     use crate::step::{PyTaskStep, PyTaskWakeup};
@@ -228,6 +229,14 @@ pub(crate) mod module {
     fn _with_room(function: PyObjectRef, vm: &VirtualMachine) -> PyObjectRef {
         let call = move |args: FuncArgs, vm: &VirtualMachine| with_room(vm, || function.call(args, vm));
         vm.new_function("with_room", call).into()
+    }
+
+    /// A module has been imported whose answers are canned.
+    #[pyfunction]
+    fn _canned(module: PyStrRef, vm: &VirtualMachine) {
+        if let Some(machine) = Machine::current() {
+            machine.imported_canned(&module.to_string_lossy(), running_line(&machine, vm));
+        }
     }
 
     /// `gc.collect`.

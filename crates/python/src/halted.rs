@@ -21,6 +21,7 @@ use rustpython_vm::function::FuncArgs;
 use rustpython_vm::{AsObject, PyRef, PyResult, VirtualMachine};
 
 use crate::asyncio;
+use crate::inspect;
 use crate::machine::Machine;
 use crate::place::{is_own, line_of, own_below};
 use crate::sources;
@@ -53,7 +54,7 @@ pub(crate) fn waiting(machine: &Machine) -> Vec<String> {
 
 /// Has the interpreter watch from now on that the program ends.
 fn watch(machine: &Rc<Machine>, vm: &VirtualMachine) -> PyResult<()> {
-    if machine.inspect.is_some() {
+    if machine.inspect.is_some() || inspect::is_ended(machine) {
         return Ok(());
     }
     let watched = machine;

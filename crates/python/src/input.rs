@@ -1,18 +1,51 @@
-//! What there is to read on `sys.stdin`: the lines that the program is given beforehand, in comments of its own (`# @input 42`), or else
-//! the process's standard input, of which a browser has none.
+//! What there is to read on `sys.stdin`.
+//!
+//! ```text
+//!   lines of the program's own (`# @input 42`)? ──yes──► they are read in their order, and then there is nothing
+//!        │no
+//!   somebody types (Options::input)? ──yes──► the lines typed so far; then the run ends and asks for one more ([`Halt::Asks`]):
+//!        │no                                  the program is the same each time, and is run again with that
+//!   the process's standard input
+//! ```
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
+
+use rustpython_vm::{PyResult, VirtualMachine};
+
+use crate::asyncio;
+use crate::inspect;
+use crate::machine::{Halt, Machine};
 
 /// Begins a line that is given; what follows it and a blank is the text.
 const MARK: &str = "# @input";
 
 /// The lines that are still to be read.
 #[derive(Debug, Default)]
-pub(crate) struct Input(RefCell<Option<VecDeque<String>>>);
+pub(crate) struct Input {
+    given: RefCell<Option<VecDeque<String>>>,
+    typed: RefCell<Option<VecDeque<String>>>,
+}
+
+/// What reading a line gives.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    /// This, with its end; nothing when all are read.
+    Line(String),
+    /// Who types is to be asked.
+    Ask,
+    /// What the process has.
+    Process,
+}
 
 impl Input {
-    /// Takes them from the program's text.
+    /// With what somebody has typed.
+    pub(crate) fn new(typed: Option<&[String]>) -> Self {
+        Input { given: RefCell::default(), typed: RefCell::new(typed.map(|lines| lines.iter().cloned().collect())) }
+    }
+
+    /// Takes the lines that the program's text gives.
     pub(crate) fn set_program(&self, source: &str) {
         let text = |line: &str| {
             let text = line.strip_prefix(MARK)?;
@@ -20,13 +53,39 @@ impl Input {
             (text.is_empty() || text.starts_with(' ')).then(|| text.strip_prefix(' ').unwrap_or(text).to_owned())
         };
         let given: VecDeque<_> = source.lines().filter_map(text).collect();
-        self.0.replace((!given.is_empty()).then_some(given));
+        self.given.replace((!given.is_empty()).then_some(given));
     }
 
-    /// The next one with its end, and nothing when all are read; `None` for a program that is given none.
-    pub(crate) fn next(&self) -> Option<String> {
-        let mut given = self.0.borrow_mut();
-        Some(given.as_mut()?.pop_front().map(|line| line + "\n").unwrap_or_default())
+    fn next(&self) -> Next {
+        let line = |line: String| Next::Line(line + "\n");
+        if let Some(given) = &mut *self.given.borrow_mut() {
+            return given.pop_front().map_or_else(|| Next::Line(String::new()), line);
+        }
+        match &mut *self.typed.borrow_mut() {
+            Some(typed) => typed.pop_front().map_or(Next::Ask, line),
+            None => Next::Process,
+        }
+    }
+}
+
+/// The next line with its end, and nothing when there is no more; `None` for the process's.
+///
+/// # Errors
+/// When somebody has to be asked: that ends the program.
+pub(crate) fn next(machine: &Rc<Machine>, line: u32, vm: &VirtualMachine) -> PyResult<Option<String>> {
+    let next = machine.input.next();
+    if next == Next::Process {
+        return Ok(None);
+    }
+    // What the question is stands by itself, as what is typed does on a terminal.
+    let question = machine.question();
+    machine.flush(line);
+    match next {
+        Next::Line(text) => Ok(Some(text)),
+        Next::Ask | Next::Process => {
+            inspect::end_here(machine, Halt::Asks(question), vm);
+            Err(asyncio::halted(vm))
+        }
     }
 }
 
@@ -34,18 +93,29 @@ impl Input {
 mod tests {
     use super::*;
 
+    fn line(text: &str) -> Next {
+        Next::Line(text.to_owned())
+    }
+
     #[test]
     fn lines_are_given_in_their_order_and_then_there_is_nothing() {
-        let input = Input::default();
+        let input = Input::new(Some(&["typed".to_owned()]));
         input.set_program("# @input Ann\nname = input()\n# @input  two blanks\n# @input\n# @inputs\n");
-        let read: Vec<_> = (0..5).filter_map(|_| input.next()).collect();
-        assert_eq!(read, ["Ann\n", " two blanks\n", "\n", "", ""]);
+        let read: Vec<_> = (0..5).map(|_| input.next()).collect();
+        assert_eq!(read, ["Ann\n", " two blanks\n", "\n", "", ""].map(line));
+    }
+
+    #[test]
+    fn what_was_typed_is_read_and_then_somebody_is_asked() {
+        let input = Input::new(Some(&["Ann".to_owned(), String::new()]));
+        input.set_program("name = input()\n");
+        assert_eq!([(); 4].map(|()| input.next()), [line("Ann\n"), line("\n"), Next::Ask, Next::Ask]);
     }
 
     #[test]
     fn a_program_without_them_reads_what_the_process_does() {
         let input = Input::default();
         input.set_program("text = '# @input no'\n");
-        assert_eq!(input.next(), None);
+        assert_eq!(input.next(), Next::Process);
     }
 }

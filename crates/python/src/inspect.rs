@@ -24,6 +24,7 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use crate::asyncio;
 use crate::future;
+use crate::interruption;
 use crate::machine::{Halt, Machine};
 use crate::place::{is_loop, is_own, line_of, suspended};
 use crate::task::{self, PyTask};
@@ -87,12 +88,12 @@ pub(crate) struct Inspection {
 /// When that is done: it ends the program.
 pub(crate) fn point(vm: &VirtualMachine) -> PyResult<()> {
     let Some(machine) = Machine::current() else { return Ok(()) };
-    let Some(record) = machine.inspect else { return Ok(()) };
     if machine.inspecting.get() {
         return Ok(());
     }
-    if machine.locals.borrow().is_none() {
-        if machine.handle.records_made() <= record {
+    if !is_ended(&machine) {
+        interruption::point(&machine, vm)?;
+        if machine.inspect.is_none_or(|record| machine.handle.records_made() <= record) {
             return Ok(());
         }
         inspect(&machine, vm);
@@ -117,6 +118,19 @@ pub(crate) fn inspect(machine: &Rc<Machine>, vm: &VirtualMachine) {
     // From now on each call and each jump ends the program.
     inspection.left.set(0);
     machine.inspecting.set(false);
+}
+
+/// Lets the program go no further, as nothing is known of what it would do. What is recorded from now on is not its doing.
+pub(crate) fn end_here(machine: &Machine, halt: Halt, vm: &VirtualMachine) {
+    machine.told.set(machine.handle.records_made());
+    machine.halt.replace(Some(halt));
+    silence(vm);
+    let _ = watch(&Rc::default(), vm);
+}
+
+/// Whether the program was ended so.
+pub(crate) fn is_ended(machine: &Machine) -> bool {
+    machine.told.get() != u32::MAX
 }
 
 /// Nothing that fails from now on is the program's doing, and nobody is told of it.

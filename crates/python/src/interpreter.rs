@@ -18,6 +18,7 @@ use crate::inspect::{self, TaskLocals};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::interrupt::Interrupter;
 use crate::interrupt::{self, Pending};
+use crate::interruption::Interruption;
 use crate::machine::{Halt, Machine};
 use crate::text::shown;
 use crate::{
@@ -58,6 +59,11 @@ pub struct Options {
     pub computing: bool,
     /// Which Python it is run as.
     pub version: Version,
+    /// The lines that somebody has typed for it; where it wants one more, the run ends and asks ([`Outcome::asks`]). `None` for a program that
+    /// reads the process's standard input. Lines that the program itself gives (`# @input`) come before all.
+    pub input: Option<Vec<String>>,
+    /// When it is interrupted, as by Ctrl-C; in virtual time only.
+    pub interruption: Option<Interruption>,
 }
 
 impl Default for Options {
@@ -73,6 +79,8 @@ impl Default for Options {
             inspect: None,
             computing: false,
             version: Version::default(),
+            input: None,
+            interruption: None,
         }
     }
 }
@@ -96,6 +104,10 @@ pub struct Outcome {
     /// The variables at the record that [`Options::inspect`] names, of the program's top level and then of each task that is not done,
     /// oldest first; `None` when they were not asked for. The exit code of such a run says nothing.
     pub locals: Option<Vec<TaskLocals>>,
+    /// It was ended where it wants a line of input that [`Options::input`] has not: what it printed in that line before, its question.
+    pub asks: Option<String>,
+    /// The modules that it has imported whose answers come from no server.
+    pub canned: Vec<String>,
 }
 
 /// A Python interpreter. Only one thread may have it.
@@ -300,7 +312,7 @@ impl Python {
             };
             machine.flush(0);
             machine.handle.record(None, 0, Kind::ProgramEnd(ending));
-            if machine.inspect.is_some() {
+            if inspect::is_ended(&machine) {
                 inspect::unwatch(vm);
             }
             stack::uninstall(vm);
@@ -315,12 +327,24 @@ impl Python {
         let halt = machine.halt.take();
         let (trace, time) = (machine.take_records(), machine.now());
         drop(entered);
-        let (deadlock, limit) = match halt {
-            Some(Halt::Deadlock) => (Some(waiting), None),
-            Some(Halt::Limit(limit)) => (None, Some(limit)),
-            Some(Halt::Inspected) | None => (None, None),
-        };
-        Outcome { exit_code, deadlock, error, limit, time, trace, locals: machine.locals.take() }
+        let (mut deadlock, mut limit, mut asks) = (None, None, None);
+        match halt {
+            Some(Halt::Deadlock) => deadlock = Some(waiting),
+            Some(Halt::Limit(reached)) => limit = Some(reached),
+            Some(Halt::Asks(question)) => asks = Some(question),
+            Some(Halt::Inspected) | None => {}
+        }
+        Outcome {
+            exit_code,
+            deadlock,
+            error,
+            limit,
+            time,
+            trace,
+            locals: machine.locals.take(),
+            asks,
+            canned: machine.canned.take(),
+        }
     }
 }
 

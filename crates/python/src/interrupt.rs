@@ -8,17 +8,18 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use loopscope_executor::trace::Actor;
 #[cfg(not(target_arch = "wasm32"))]
 use loopscope_executor::trace::Limit;
 #[cfg(not(target_arch = "wasm32"))]
 use rustpython_vm::signal::UserSignalSender;
-#[cfg(not(target_arch = "wasm32"))]
 use rustpython_vm::{PyResult, VirtualMachine};
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::asyncio;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::machine::{Halt, Machine};
+use crate::machine::Halt;
+use crate::machine::Machine;
 
 /// Whether something is on its way to the program.
 pub(crate) type Pending = Arc<AtomicBool>;
@@ -51,10 +52,9 @@ impl Interrupter {
     /// interpreter's own, or over.
     #[must_use]
     pub fn interrupt(&self) -> bool {
-        self.send(|vm| match cancels_main_task(vm) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned())),
-            Err(exception) => Err(exception),
+        self.send(|vm| match Machine::current() {
+            Some(machine) => interrupt(&machine, vm),
+            None => Ok(()),
         })
     }
 
@@ -83,8 +83,18 @@ impl Interrupter {
     }
 }
 
+/// What an interrupt does to the program: it cancels the main task of a running loop, or is raised where the program is.
+///
+/// # Errors
+/// `KeyboardInterrupt` in the latter case.
+pub(crate) fn interrupt(machine: &Machine, vm: &VirtualMachine) -> PyResult<()> {
+    let actor = machine.handle.set_actor(Actor::Reader);
+    let cancels = cancels_main_task(vm);
+    machine.handle.set_actor(actor);
+    if cancels? { Ok(()) } else { Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned())) }
+}
+
 /// Whether there is a main task that could be cancelled instead.
-#[cfg(not(target_arch = "wasm32"))]
 fn cancels_main_task(vm: &VirtualMachine) -> PyResult<bool> {
     let modules = vm.sys_module.get_attr("modules", vm)?;
     let Ok(runners) = modules.get_item("asyncio.runners", vm) else { return Ok(false) };

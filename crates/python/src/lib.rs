@@ -37,6 +37,7 @@ mod input;
 mod inspect;
 mod interpreter;
 mod interrupt;
+mod interruption;
 mod ledger;
 mod lock;
 mod machine;
@@ -76,6 +77,7 @@ pub use inspect::{FrameLocals, TaskLocals, Variable};
 pub use interpreter::{Clocks, Options, Outcome, Python};
 #[cfg(not(target_arch = "wasm32"))]
 pub use interrupt::Interrupter;
+pub use interruption::Interruption;
 pub use loopscope_version::Version;
 #[cfg(target_arch = "wasm32")]
 pub use {

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
-use loopscope_executor::trace::{Limit, Stream};
+use loopscope_executor::trace::{Kind, Limit, Stream};
 use loopscope_executor::{Clock, Executor, Handle, Instant, Next};
 use loopscope_version::Version;
 use rustpython_vm::builtins::PyBaseExceptionRef;
-use rustpython_vm::{PyObjectRef, PyRef, VirtualMachine};
+use rustpython_vm::{PyObjectRef, PyRef, PyResult, VirtualMachine};
 
 use crate::clock::{self, Moment, Readings};
 use crate::computing::Computed;
@@ -22,6 +22,7 @@ use crate::input::Input;
 use crate::inspect::TaskLocals;
 use crate::interpreter::Options;
 use crate::interrupt;
+use crate::interruption::{self, Interruption};
 use crate::place::running_line;
 use crate::polling::Places;
 use crate::registry::Registry;
@@ -49,6 +50,8 @@ pub(crate) enum Halt {
     Limit(Limit),
     /// What was to be looked at has been.
     Inspected,
+    /// Somebody is to be asked this for a line.
+    Asks(String),
 }
 
 /// Takes what a program prints.
@@ -79,6 +82,8 @@ pub(crate) struct Machine {
     at_once: Cell<u32>,
     /// What was printed and is not recorded yet: a record is a line.
     unrecorded: RefCell<(Stream, String)>,
+    /// What was printed on standard output since the last line's end.
+    open_line: RefCell<String>,
     /// Seconds between 1970 and the program's start.
     pub(crate) epoch: f64,
     guard: Option<Guard>,
@@ -117,6 +122,8 @@ pub(crate) struct Machine {
     pub(crate) over: Cell<bool>,
     /// What `asyncio.get_running_loop` gives: the loop that runs, but for functions that stand in for a thread's.
     pub(crate) visible_loop: RefCell<Option<PyObjectRef>>,
+    /// The interruption that is still to come.
+    pub(crate) interruption: Cell<Option<Interruption>>,
     /// The record at which the program's variables are looked at.
     pub(crate) inspect: Option<u32>,
     /// They are looked at right now.
@@ -129,6 +136,8 @@ pub(crate) struct Machine {
     pub(crate) told: Cell<u32>,
     pub(crate) threads: Threads,
     pub(crate) twins: Twins,
+    /// The modules that the program has imported whose answers are canned.
+    pub(crate) canned: RefCell<Vec<String>>,
 }
 
 impl Machine {
@@ -145,13 +154,14 @@ impl Machine {
             spinning: Spinning::default(),
             computed: Computed::default(),
             recording: options.recording,
-            input: Input::default(),
+            input: Input::new(options.input.as_deref()),
             version: options.version,
             file: options.file.clone(),
             codes: RefCell::default(),
             sink,
             at_once: Cell::new(AT_ONCE),
             unrecorded: RefCell::new((Stream::Stdout, String::new())),
+            open_line: RefCell::default(),
             epoch: options.epoch,
             guard,
             running: RefCell::new(None),
@@ -174,6 +184,7 @@ impl Machine {
             cleans_up: Cell::new(false),
             over: Cell::new(false),
             visible_loop: RefCell::new(None),
+            interruption: Cell::new(options.interruption),
             inspect: options.inspect,
             inspecting: Cell::new(false),
             locals: RefCell::new(None),
@@ -181,6 +192,7 @@ impl Machine {
             told: Cell::new(u32::MAX),
             threads: Threads::default(),
             twins: Twins::default(),
+            canned: RefCell::default(),
         })
     }
 
@@ -227,16 +239,25 @@ impl Machine {
         if self.clock.is_virtual() { now } else { now.max(self.clock.now()) }
     }
 
-    /// Blocks everything for so many seconds.
-    pub(crate) fn block(&self, seconds: f64, line: u32) {
+    /// Blocks everything for so many seconds. An interrupt that cancels a task instead of being raised does not shorten that (PEP 475).
+    ///
+    /// # Errors
+    /// An interrupt's, which does.
+    pub(crate) fn block(&self, seconds: f64, line: u32, vm: &VirtualMachine) -> PyResult<()> {
         let (now, shown) = (self.now(), self.seconds());
-        let duration = clock::due(now, seconds, shown).saturating_since(now);
+        let until = clock::due(now, seconds, shown);
+        if let Some(cut) = interruption::before(self, until) {
+            self.handle.block(cut.saturating_since(now), line);
+            interruption::point(self, vm)?;
+        }
+        let duration = until.saturating_since(self.now());
         self.handle.block(duration, line);
         if self.clock.is_virtual() {
             self.readings.reach(clock::sum_up(shown, seconds), self.now());
         } else {
             self.sleep_until(self.clock.now().saturating_add(duration), true);
         }
+        Ok(())
     }
 
     /// Sleeps on a real clock, until then or until the program is interrupted.
@@ -256,6 +277,7 @@ impl Machine {
 
     /// Blocks until the clock has come there.
     pub(crate) fn block_until(&self, time: Instant, line: u32) {
+        let time = interruption::before(self, time).unwrap_or(time);
         if !self.clock.is_virtual() {
             self.sleep_until(time, true);
         }
@@ -340,6 +362,7 @@ impl Machine {
     /// Waits for a moment on the machine's clock, or for a thread's before it; true, as there is more to come.
     pub(crate) fn wait_until(&self, deadline: Instant) -> bool {
         let deadline = self.threads.deadline().map_or(deadline, |first| first.min(deadline));
+        let deadline = interruption::before(self, deadline).unwrap_or(deadline);
         if self.clock.is_virtual() {
             self.executor.borrow_mut().wait(&*self.clock, deadline);
         } else {
@@ -425,6 +448,14 @@ impl Machine {
         if !self.recording {
             return;
         }
+        if stream == Stream::Stdout {
+            let mut open = self.open_line.borrow_mut();
+            if let Some((_, rest)) = text.rsplit_once('\n') {
+                rest.clone_into(&mut open);
+            } else {
+                open.push_str(text);
+            }
+        }
         if self.unrecorded.borrow().0 != stream {
             self.flush(line);
             self.unrecorded.borrow_mut().0 = stream;
@@ -433,6 +464,18 @@ impl Machine {
         if text.ends_with('\n') {
             self.flush(line);
         }
+    }
+
+    /// The program has imported a module whose answers come from no server.
+    pub(crate) fn imported_canned(&self, module: &str, line: u32) {
+        self.flush(line);
+        self.handle.record(None, line, Kind::Canned(self.handle.text(module)));
+        self.canned.borrow_mut().push(module.to_owned());
+    }
+
+    /// What was printed on standard output since the last line's end, which may be a question. Of a run with a trace.
+    pub(crate) fn question(&self) -> String {
+        self.open_line.borrow().clone()
     }
 
     /// Records what was printed since the last line's end.

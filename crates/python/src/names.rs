@@ -19,8 +19,10 @@ use crate::threads::{For, Wait};
 const CALLBACKS: &[(&str, &str)] = &[
     ("_run_until_complete_cb", "run_until_complete: stop"),
     ("_wait.<locals>._on_completion", "wait: one is done"),
-    ("as_completed.<locals>._on_completion", "as_completed: one is done"),
-    ("as_completed.<locals>._on_timeout", "as_completed: time is up"),
+    ("_AsCompletedIterator._handle_completion", "as_completed: one is done"),
+    ("_AsCompletedIterator._handle_timeout", "as_completed: time is up"),
+    ("_as_completed.<locals>._on_completion", "as_completed: one is done"),
+    ("_as_completed.<locals>._on_timeout", "as_completed: time is up"),
     ("_chain_future.<locals>._call_check_cancel", "wrap_future: it is done"),
     ("_chain_future.<locals>._call_set_state", "wrap_future: what it wraps is done"),
     ("_chain_future.<locals>._set_state", "wrap_future: a thread's result"),
@@ -117,6 +119,10 @@ pub(crate) fn awaited(machine: &Machine, coroutine: &PyObject, vm: &VirtualMachi
 /// The name of the function of asyncio that the frame runs; `None` when it is no program's business.
 fn called(frame: &FrameObjectRef, vm: &VirtualMachine) -> Option<String> {
     let code = frame.iframe().code();
+    if code.source_path().as_str() == "<_canned>" && code.qualname.as_str() == "wait" {
+        let what = frame.f_locals(vm).ok()?.get_item("what", vm).ok()?.downcast::<PyStr>().ok()?;
+        return Some(shown(&what).into_owned());
+    }
     if !code.source_path().as_str().starts_with("<asyncio.") {
         return None;
     }
@@ -126,6 +132,7 @@ fn called(frame: &FrameObjectRef, vm: &VirtualMachine) -> Option<String> {
             seconds(frame, vm).map_or_else(|| name.to_owned(), |seconds| format!("sleep({seconds})").to_lowercase()),
         ),
         "TaskGroup.__aexit__" => Some("TaskGroup".to_owned()),
+        "_as_completed" | "_AsCompletedIterator._wait_for_one" => Some("as_completed".to_owned()),
         "_GatheringFuture.cancel" => Some("gather".to_owned()),
         _ => {
             let name = name.strip_prefix("BaseEventLoop.").unwrap_or(name);

@@ -9,10 +9,10 @@ use rustpython_vm::class::PyClassImpl;
 use rustpython_vm::function::{ArgBytesLike, ArgIterable, FuncArgs};
 use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
-use crate::inspect;
 use crate::machine::Machine;
 use crate::place::running_line;
 use crate::text::shown;
+use crate::{input, inspect};
 
 #[pyclass(module = "loopscope", name = "Stream")]
 #[derive(Debug, PyPayload)]
@@ -224,7 +224,9 @@ impl PyInput {
     /// The next line with its end; empty when there is nothing more.
     #[pymethod]
     fn readline(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyStrRef> {
-        if let Some(given) = Machine::current().and_then(|machine| machine.input.next()) {
+        if let Some(machine) = Machine::current()
+            && let Some(given) = input::next(&machine, running_line(&machine, vm), vm)?
+        {
             return Ok(vm.ctx.new_str(given));
         }
         // A question that was asked in the same line is to be seen.

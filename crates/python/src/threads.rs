@@ -34,6 +34,7 @@ use crate::asyncio;
 use crate::context::PyContext;
 use crate::halted;
 use crate::inspect;
+use crate::interruption;
 use crate::lock::{PyLock, PyWait};
 use crate::machine::{Halt, Machine};
 use crate::names;
@@ -512,7 +513,7 @@ pub(crate) fn wait_within(machine: &Machine, wait: &Wait, vm: &VirtualMachine) -
             None => match threads.next_time(Some(me)) {
                 Some(time) => {
                     machine.block_until(time, line);
-                    if let Err(interrupt) = vm.check_signals() {
+                    if let Err(interrupt) = interruption::point(machine, vm).and_then(|()| vm.check_signals()) {
                         break Err(interrupt);
                     }
                 }

@@ -141,7 +141,7 @@ pub(crate) mod module {
                 return threads::wait_within(&machine, &wait, vm).map(drop);
             }
             if seconds > 0.0 {
-                machine.block(seconds, running_line(&machine, vm));
+                machine.block(seconds, running_line(&machine, vm), vm)?;
             }
         }
         inspect::point(vm)

@@ -99,14 +99,17 @@ const PLAIN: &[&str] = &[
 
 /// The modules of the library whose functions may wait for a thread.
 const LIBRARY: &[&str] = &[
+    "<_canned>",
     "<_threads>",
     "<asyncio.base_events>",
     "<asyncio.runners>",
     "<asyncio.threads>",
     "<concurrent.futures._base>",
     "<concurrent.futures.thread>",
+    "<httpx>",
     "<logging.handlers>",
     "<queue>",
+    "<requests>",
     "<sched>",
     "<threading>",
 ];

@@ -218,6 +218,7 @@ pub fn terms(kind: &Kind, voice: Voice) -> &'static [Term] {
             (&[Thread], &[Thread])
         }
         Kind::Inexact(_) => (&[Thread, Blocking], &[Thread, Blocking]),
+        Kind::Canned(_) => (&[], &[]),
     };
     match voice {
         Voice::Asyncio => asyncio,

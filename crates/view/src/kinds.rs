@@ -67,6 +67,7 @@ pub fn importance(kind: &Kind) -> Importance {
         | Kind::ThreadWaiting(_)
         | Kind::ThreadEnded(_)
         | Kind::Inexact(_)
+        | Kind::Canned(_)
         | Kind::Stuck { .. } => Importance::Essential,
         Kind::IterationBegin { .. }
         | Kind::IterationEnd
@@ -130,6 +131,7 @@ pub fn group(kind: &Kind) -> Group {
         | Kind::DeedSkipped { .. }
         | Kind::Idle { .. }
         | Kind::LimitReached(_)
+        | Kind::Canned(_)
         | Kind::Stuck { .. } => Group::Loop,
     }
 }

@@ -533,6 +533,7 @@ impl Scope {
                 self.stuck.push(StuckFacts { seq, task: record.task, why, who, at });
             }
             Kind::Inexact(_)
+            | Kind::Canned(_)
             | Kind::WakeRequested { .. }
             | Kind::PollEnd(PollEnding::Done(_))
             | Kind::CancelRequested { .. }

@@ -264,6 +264,7 @@ impl<'a> Words<'a> {
                 }
             },
             Kind::Inexact(what) => phrase(view.inexact, &[("thread", &task), ("wait", &self.text(what))]),
+            Kind::Canned(module) => phrase(view.canned, &[("module", &self.text(module))]),
         }
     }
 

@@ -180,6 +180,7 @@ impl Telling<'_> {
             | Kind::ThreadWaiting(_)
             | Kind::ThreadEnded(_)
             | Kind::Inexact(_)
+            | Kind::Canned(_)
             | Kind::Stuck { .. } => return None,
         })
     }

@@ -206,6 +206,7 @@ fn every_kind() -> Vec<Kind> {
         Kind::ThreadResumed,
         Kind::ThreadWaiting(TextId(2)),
         Kind::Inexact(TextId(2)),
+        Kind::Canned(TextId(2)),
     ];
     for ending in ENDINGS {
         kinds.push(Kind::ProgramEnd(ending));

@@ -11,7 +11,7 @@ use loopscope_engine::LIMITS;
 use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
 use loopscope_executor::{Instant, text};
-use loopscope_python::{Clocks, FrameLocals, Guard, Options, Python, TaskLocals};
+use loopscope_python::{Clocks, FrameLocals, Guard, Interruption, Options, Python, TaskLocals};
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -74,7 +74,8 @@ pub fn provide(text: Function, sum: Function) {
 /// `most_ms`: milliseconds that it may compute; then the call throws `pulse::OVER`, and the instance is of no use any more.
 /// `limit_ms`: milliseconds after which a run that is watched over ends by itself, which its trace tells of as `told_ms`; 0 for a
 /// run that is not. With such a limit, `tell` gets an update with what is new before each step. `inspect`: the record of the trace
-/// after which the run ends, for the sake of `locals`. `python`: which Python it is run as, by its name.
+/// after which the run ends, for the sake of `locals`. `python`: which Python it is run as, by its name. `typed`: the lines that the
+/// reader has typed so far. `interrupt`: the record and the second of loop time at which the reader interrupts it; empty if never.
 #[wasm_bindgen]
 #[expect(clippy::too_many_arguments, reason = "a worker's message, field by field")]
 pub fn run(
@@ -88,6 +89,8 @@ pub fn run(
     tell: Function,
     inspect: Option<u32>,
     python: &str,
+    typed: Vec<String>,
+    interrupt: &[f64],
 ) -> Vec<u8> {
     let told = Rc::new(RefCell::new(false));
     let update = move |told: &RefCell<bool>, chunk: Chunk, now: Instant, status: Status| {
@@ -119,6 +122,11 @@ pub fn run(
         inspect,
         computing: false,
         version: python.parse().unwrap_or_default(),
+        input: Some(typed),
+        interruption: match *interrupt {
+            [record, seconds] => Some(Interruption { record: record as u32, at: Instant::from_secs_f64(seconds) }),
+            _ => None,
+        },
     };
     PRINTED.take();
     let Some(python) = PYTHON.take() else { wasm_bindgen::throw_str("no interpreter was made") };
@@ -131,13 +139,12 @@ pub fn run(
         });
     pulse::end();
     LOCALS.set(outcome.locals);
-    let ended = match (outcome.deadlock, outcome.limit, outcome.exit_code) {
-        (Some(waiters), ..) => Outcome::Deadlocked(waiters),
-        (_, Some(limit), _) => Outcome::Limited(text::limit(&limit)),
-        (_, _, 0) => Outcome::Finished,
-        (_, _, code) => {
-            Outcome::Failed(outcome.error.or_else(last_words).unwrap_or_else(|| format!("exit code {code}")))
-        }
+    let ended = match (outcome.asks, outcome.deadlock, outcome.limit, outcome.exit_code) {
+        (Some(question), ..) => Outcome::Asks(question),
+        (_, Some(waiters), ..) => Outcome::Deadlocked(waiters),
+        (_, _, Some(limit), _) => Outcome::Limited(text::limit(&limit)),
+        (.., 0) => Outcome::Finished,
+        (.., code) => Outcome::Failed(outcome.error.or_else(last_words).unwrap_or_else(|| format!("exit code {code}"))),
     };
     // What it has left behind is of no use to anybody: the next program gets another interpreter.
     std::mem::forget(python);

@@ -140,6 +140,8 @@ pub(crate) enum Action {
     Own(Option<Own>),
     /// The Python engine told this of the reader's own program.
     Told(Update),
+    /// The same of what that did when it was stopped (`Model::stopped`).
+    Interrupted(Update),
 }
 
 /// The live run.
@@ -183,6 +185,8 @@ pub(crate) struct Model {
     told: Option<RunNo>,
     /// The reader wants to see the plan that is being made live.
     play_planned: bool,
+    /// The newest plan is of a run of the reader's own program that was stopped on the way.
+    interrupted: bool,
     names: Vec<String>,
     /// The last good value of each parameter.
     pub(crate) values: Vec<Value>,
@@ -229,6 +233,7 @@ impl Model {
             own: own_page.then(Own::default),
             told: None,
             play_planned: false,
+            interrupted: false,
             names,
             values,
             plan: None,
@@ -414,7 +419,8 @@ impl Model {
                 self.make_plan(&mut commands);
             }
             Action::Own(own) => self.set_own(own, page_ms, &mut commands),
-            Action::Told(update) => self.hear_told(update, &mut commands),
+            Action::Told(update) => self.hear_told(update, false, &mut commands),
+            Action::Interrupted(update) => self.hear_told(update, true, &mut commands),
         }
         commands
     }
@@ -430,10 +436,21 @@ impl Model {
         }
     }
 
+    /// Record and loop time at which the reader has stopped a program of their own, as long as nobody knows what it did then.
+    pub(crate) fn stopped(&self) -> Option<(u32, Instant)> {
+        let run = &self.live.as_ref().filter(|_| self.own.is_some())?.run;
+        (run.status == Status::Ended(Outcome::Stopped)).then(|| (run.scope.len().saturating_sub(1), run.now))
+    }
+
+    /// Whether a plan that nobody has stopped is wanted.
+    pub(crate) fn wants_again(&self) -> bool {
+        self.interrupted && self.play_planned
+    }
+
     /// Where the plan stands when as much of it has happened as of the run that is shown; `None` while that is not known
-    /// or goes on.
+    /// or goes on, and for one that was stopped on the way.
     pub(crate) fn cursor_in_plan(&self) -> Option<Cursor> {
-        let plan = self.plan.as_ref().filter(|_| self.wanted.is_none() && !self.is_running())?;
+        let plan = self.plan.as_ref().filter(|_| self.wanted.is_none() && !self.is_running() && !self.interrupted)?;
         match &self.live {
             None => Some(self.cursor()),
             Some(live) => Some(plan.counterpart(&live.run, self.cursor())),
@@ -461,7 +478,10 @@ impl Model {
                 let mode = Mode::Live { speed, paused: false };
                 let (no, mut load) = self.load(mode);
                 if self.own.is_some() {
-                    self.play_planned = self.planning.is_some();
+                    self.play_planned = self.planning.is_some() || self.interrupted;
+                    if self.interrupted {
+                        return;
+                    }
                     let Some(recording) = self.recording() else { return };
                     load = Command::Replay { run: no, recording, mode };
                 }
@@ -534,12 +554,13 @@ impl Model {
         }
         self.deeds.clear();
         self.play_planned = false;
+        self.interrupted = false;
         self.own = own;
         self.make_plan(commands);
     }
 
     /// Takes what the Python engine said of the program that is shown.
-    fn hear_told(&mut self, mut update: Update, commands: &mut Commands) {
+    fn hear_told(&mut self, mut update: Update, interrupted: bool, commands: &mut Commands) {
         let Update::Progress { run, .. } = &mut update else { return };
         if self.own.is_none() {
             return;
@@ -548,6 +569,9 @@ impl Model {
         if another || self.planning.is_none() {
             self.make_plan(commands);
         }
+        self.interrupted = interrupted;
+        // What it would have done stays to be seen beside what it did.
+        self.haunt |= interrupted;
         // A plan like any other, under a number of the page's.
         *run = self.last_run;
         self.hear(Engine::Plan, vec![update], 0.0);

@@ -46,6 +46,7 @@ fn ended(texts: &'static Page, model: &Model, outcome: &Outcome) -> String {
         Outcome::Deadlocked(waiters) => fill(texts.status_deadlocked, &[("waiters", &waiters.join(" "))]),
         Outcome::Limited(_) => texts.status_limited.to_owned(),
         Outcome::Stopped => fill(texts.status_stopped, &[("time", &time)]),
+        Outcome::Asks(_) => fill(texts.status_asks, &[("time", &time)]),
     }
 }
 

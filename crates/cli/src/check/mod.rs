@@ -160,6 +160,7 @@ fn trials(lesson: &Authored) -> Result<Vec<Trial<'_>>, Vec<Problem>> {
                     Outcome::Failed(message) | Outcome::Limited(message) => message,
                     Outcome::Deadlocked(sentences) => sentences.join(" "),
                     Outcome::Finished | Outcome::Stopped => "it was stopped".to_owned(),
+                    Outcome::Asks(question) => format!("it wants input: {question}"),
                 };
                 problems.push(Problem::new(
                     &file,

@@ -20,7 +20,7 @@ CRATES = HERE.parents[2]
 ORACLE = CRATES / "asyncio" / "tests" / "oracle"
 PROGRAMS = CRATES.parent / "tests" / "conformance" / "programs"
 # What these are about, and the threads that no scenario speaks of, stands below the layer: clocks, threads, the collector, the interpreter's end and its limits.
-BELOW = ("collected", "concurrent", "crashes", "ends", "threads", "time")
+BELOW = ("canned", "collected", "concurrent", "crashes", "ends", "threads", "time")
 
 
 def normal(line):

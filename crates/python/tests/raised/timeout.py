@@ -5,7 +5,7 @@ async def slow():
 
 async def main():
     try:
-        await asyncio.wait_for(slow(), 1)
+        await asyncio.wait_for(asyncio.create_task(slow()), 1)
     except TimeoutError:
         print("too slow")
 

@@ -10,38 +10,31 @@ use std::{env, fs, io};
 
 /// What stands in the engine of Python's own library: modules, and packages with all that is in them.
 const LIBRARY: &[&str] = &[
-    "__future__",
     "_collections_abc",
-    "_weakrefset",
     "abc",
-    "bisect",
     "collections",
     "contextlib",
     "contextvars",
-    "random",
-    "enum",
     "functools",
-    "heapq",
     "keyword",
     "operator",
-    "re",
     "reprlib",
-    "string",
-    "threading",
     "types",
-    "weakref",
 ];
 
 /// What is fetched of it.
 const RARE: &[&str] = &[
+    "__future__",
     "_compat_pickle",
     "_markupbase",
     "_pycodecs",
     "_pydatetime",
     "_pydecimal",
     "_strptime",
+    "_weakrefset",
     "argparse",
     "base64",
+    "bisect",
     "calendar",
     "cmd",
     "colorsys",
@@ -52,6 +45,7 @@ const RARE: &[&str] = &[
     "datetime",
     "decimal",
     "difflib",
+    "enum",
     "fnmatch",
     "fractions",
     "genericpath",
@@ -60,6 +54,7 @@ const RARE: &[&str] = &[
     "gettext",
     "glob",
     "graphlib",
+    "heapq",
     "hmac",
     "html",
     "http",
@@ -74,23 +69,31 @@ const RARE: &[&str] = &[
     "posixpath",
     "pprint",
     "queue",
+    "random",
+    "re",
     "sched",
     "secrets",
     "shlex",
     "signal",
     "stat",
     "statistics",
+    "string",
     "struct",
     "textwrap",
+    "threading",
     "timeit",
     "tomllib",
     "unittest",
     "urllib",
     "uuid",
+    "weakref",
 ];
 
 /// What is fetched apart from its package, as most who import that do not need it.
 const APART: &[&str] = &["logging.config", "logging.handlers", "unittest.mock"];
+
+/// What is fetched with the module that wants it, as nobody else does.
+const WITH: &[(&str, &str)] = &[("_sha2", "random"), ("_weakrefset", "weakref")];
 
 /// What of these packages wants sockets, files or a command line.
 const ABSENT: &[&str] = &[
@@ -243,11 +246,14 @@ fn main() -> io::Result<()> {
     table(&mut list, "RARE", &rare);
     let mut files: BTreeMap<&str, String> = BTreeMap::new();
     for (name, (package, text)) in &rare {
+        let with = WITH.iter().find(|(wanted, _)| wanted == name).map(|(_, module)| *module);
         let file = if APART.contains(&name.as_str()) { name } else { name.split('.').next().unwrap_or(name) };
+        let file = with.unwrap_or(file);
         let file = files.entry(file).or_default();
         let _ = write!(file, "{name}\0{}\0{text}\0", u8::from(*package));
     }
     let _ = writeln!(list, "static FILES: &[&str] = &{:?};", files.keys().collect::<Vec<_>>());
+    let _ = writeln!(list, "#[cfg(target_arch = \"wasm32\")]\nstatic WITH: &[(&str, &str)] = &{WITH:?};");
     fs::write(output.join("sources.rs"), list)?;
     let folder = output.join("library");
     if folder.is_dir() {
@@ -305,7 +311,8 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, bool, PathBuf)>
         let path = entry?.path();
         let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
         if path.is_dir() {
-            if path.join("__init__.py").is_file() {
+            // One of ours may hold a part of a package.
+            if !stem.starts_with("__") {
                 collect(&path, &format!("{prefix}{stem}."), found)?;
             }
         } else if path.extension().is_some_and(|extension| extension == "py") && stem != "__main__" {

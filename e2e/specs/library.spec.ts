@@ -9,11 +9,12 @@ test("a module is fetched when a program imports it, and once", async ({ page })
   const asked: string[] = [];
   page.on("request", (request) => {
     const file = RARE.exec(request.url())?.[0];
-    if (file) asked.push(file);
+    // What programs often want is fetched when nothing is to be done.
+    if (file && file !== "library-random.bin") asked.push(file);
   });
   const python = await Python.open(page);
   expect(await python.want()).toBe("ready");
-  expect((await python.run("import bisect\nprint(bisect.bisect([1], 2))\n")).stdout).toBe("1\n");
+  expect((await python.run("import functools\nprint(functools.reduce(max, [1]))\n")).stdout).toBe("1\n");
   expect(asked).toEqual([]);
   const source = 'import hashlib, colorsys\nprint(hashlib.sha256(b"a").hexdigest()[:8], colorsys.rgb_to_hsv(0, 0, 1)[2])\n';
   for (let times = 0; times < 2; times++) expect((await python.run(source)).stdout).toBe("ca978112 1\n");

@@ -100,7 +100,7 @@ test("Stop is Ctrl-C: the program cleans up, and runs from its beginning the nex
   await page.locator(".player .stop").click();
   await expect(own.pane("output").locator("samp")).toHaveText(["begins", "cancelled", /^stderr Traceback[^]*KeyboardInterrupt$/]);
   await expect.poll(() => own.now()).toBeLessThan(5);
-  await own.speed(4);
+  await own.speed(2);
   await own.run();
   await expect(own.pane("output").locator("samp")).toHaveText(["begins", "ends"], { timeout: 15_000 });
 });

@@ -177,6 +177,8 @@ run_all() {
         fi
         log=$(log_of "test $part")
         begun=$SECONDS
+        # Who reads along knows which part takes long, or hangs.
+        [ -t 2 ] || say "… $part"
         if logged "$part" "$log" "run_$part"; then
             passed=$((passed + 1))
             printf '✓ %-8s %4d s  %s\n' "$part" "$((SECONDS - begun))" \

@@ -1,8 +1,9 @@
 //! What of a text's grammar is newer than the Python that it is run as, and what that one says of it. The compiler takes all of today's.
 
 use ruff_python_ast::PythonVersion;
+use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal};
-use ruff_python_ast::{AnyNodeRef, ExprFString, ModModule};
+use ruff_python_ast::{AnyNodeRef, ExprFString, ModModule, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, Parsed, UnsupportedSyntaxErrorKind};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -18,7 +19,7 @@ pub(crate) fn options() -> ParseOptions {
 /// The first thing that this Python does not know, in a text that is correct today and was parsed with [`options`].
 pub(crate) fn too_new(text: &str, parsed: &Parsed<ModModule>) -> Option<Mistake> {
     let Some(newer) = parsed.unsupported_syntax_errors().iter().min_by_key(|found| found.range.start()) else {
-        return unpacks_in_comprehension(parsed);
+        return unpacks_in_comprehension(parsed).or_else(|| misplaced_lazy_import(text, parsed));
     };
     let range = newer.range;
     let (start, end) = (range.start().to_usize(), range.end().to_usize());
@@ -87,6 +88,64 @@ fn unpacks_in_comprehension(parsed: &Parsed<ModModule>) -> Option<Mistake> {
     parsed.syntax().body.iter().for_each(|stmt| search.visit_stmt(stmt));
     let range = search.0?;
     Some(Mistake { message: NOT_YET.to_owned(), start: range.start().to_usize(), end: range.end().to_usize() })
+}
+
+/// A `lazy import` where 3.15 allows none (PEP 810).
+fn misplaced_lazy_import(text: &str, parsed: &Parsed<ModModule>) -> Option<Mistake> {
+    /// What the statement stands in.
+    #[derive(Clone, Copy)]
+    enum Within {
+        Module,
+        Function,
+        Class,
+        Try,
+    }
+    struct Search<'a> {
+        text: &'a str,
+        within: Within,
+        found: Option<Mistake>,
+    }
+    impl Search<'_> {
+        fn look(&mut self, what: &str, range: TextRange, star: bool, future: bool) {
+            let (start, end) = (range.start().to_usize(), range.end().to_usize());
+            let end_of_word = start + "lazy".len();
+            let (message, end) = match self.within {
+                _ if future => ("lazy from __future__ import is not allowed".to_owned(), end_of_word),
+                Within::Try => (format!("{what} not allowed inside try/except blocks"), end),
+                Within::Function => (format!("{what} not allowed inside functions"), end),
+                Within::Class => (format!("{what} not allowed inside classes"), end),
+                Within::Module if star => ("lazy from ... import * is not allowed".to_owned(), end),
+                Within::Module => return,
+            };
+            debug_assert!(self.text[start..].starts_with("lazy"));
+            self.found.get_or_insert(Mistake { message, start, end });
+        }
+    }
+    impl<'a> StatementVisitor<'a> for Search<'_> {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            let before = self.within;
+            match stmt {
+                Stmt::Import(it) if it.is_lazy => self.look("lazy import", it.range, false, false),
+                Stmt::ImportFrom(it) if it.is_lazy => {
+                    let star = it.names.iter().any(|alias| alias.name.as_str() == "*");
+                    let future = it.module.as_ref().is_some_and(|module| module.as_str() == "__future__");
+                    self.look("lazy from ... import", it.range, star, future);
+                }
+                Stmt::FunctionDef(_) => self.within = Within::Function,
+                Stmt::ClassDef(_) => self.within = Within::Class,
+                Stmt::Try(_) => self.within = Within::Try,
+                _ => {}
+            }
+            walk_stmt(self, stmt);
+            self.within = before;
+        }
+    }
+    if !version::since(15) {
+        return None;
+    }
+    let mut search = Search { text, within: Within::Module, found: None };
+    search.visit_body(&parsed.syntax().body);
+    search.found
 }
 
 /// What 3.11 says of the f-string that this byte is in, if that is what is wrong.

@@ -206,12 +206,11 @@ impl Python {
 
     /// Imports, after [`Python::warm`], what programs often want beside `asyncio`.
     pub fn stock(&self) {
-        const OFTEN: [&str; 9] = [
+        const OFTEN: [&str; 8] = [
             "collections",
             "contextlib",
             "contextvars",
             "functools",
-            "heapq",
             "itertools",
             "linecache",
             "random",

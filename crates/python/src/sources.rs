@@ -63,7 +63,8 @@ fn rare(_: &str, within: impl Fn(&'static [Source]) -> Option<&'static Source>) 
 #[cfg(target_arch = "wasm32")]
 fn rare(name: &str, within: impl Fn(&'static [Source]) -> Option<&'static Source>) -> Option<&'static Source> {
     let of = |name: &str| FILES.binary_search(&name).ok().map(|at| FILES[at]);
-    within(fetched::file(of(name).or_else(|| of(name.split('.').next()?))?))
+    let with = WITH.iter().find(|(wanted, _)| *wanted == name).map(|(_, file)| *file);
+    within(fetched::file(with.or_else(|| of(name)).or_else(|| of(name.split('.').next()?))?))
 }
 
 #[cfg(target_arch = "wasm32")]

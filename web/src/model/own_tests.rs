@@ -152,3 +152,51 @@ fn a_page_without_a_lesson_s_program_asks_no_engine() {
     model.act(Action::Address(Address::default()), 0.0);
     assert!(model.own.is_some());
 }
+
+/// A live run of the reader's own program that was stopped after one of its three records.
+fn stopped() -> Model {
+    let mut model = edited();
+    let commands = model.act(Action::Play, 0.0);
+    let [(Engine::Live, Command::Replay { run, .. })] = &commands[..] else { panic!("{commands:?}") };
+    let run = *run;
+    model.hear(Engine::Live, vec![update(run, 1, Status::Running)], 0.0);
+    assert_eq!(model.stopped(), None);
+    assert_eq!(model.act(Action::Stop, 0.0), [(Engine::Live, Command::Stop)]);
+    model.hear(Engine::Live, vec![update(run, 1, Status::Ended(Outcome::Stopped))], 0.0);
+    model
+}
+
+#[test]
+fn stopped_it_shows_what_it_does_then_and_the_schedule_that_it_had_as_the_ghost() {
+    let mut model = stopped();
+    assert_eq!(model.stopped(), Some((0, Instant::ZERO)));
+    assert_eq!(model.act(Action::Interrupted(update(8, 2, ended())), 0.0), []);
+    assert_eq!((records(&model), model.cursor()), (Some(2), Cursor(2)));
+    assert_eq!(model.ghost.as_ref().map(|ghost| ghost.scope.len()), Some(3));
+    assert_eq!(model.stopped(), None, "what it did is known");
+    assert_eq!(model.cursor_in_plan(), None, "no link leads to a moment of such a run");
+}
+
+#[test]
+fn played_after_that_it_begins_anew_as_if_nobody_had_stopped_it() {
+    let mut model = stopped();
+    model.act(Action::Interrupted(update(8, 2, ended())), 0.0);
+    assert!(!model.wants_again());
+    assert_eq!(model.act(Action::Play, 0.0), []);
+    assert!(model.wants_again());
+    let commands = model.act(Action::Told(update(9, 3, ended())), 0.0);
+    assert!(
+        matches!(&commands[..], [(Engine::Live, Command::Replay { recording, .. })] if recording.chunk.records.len() == 3),
+        "{commands:?}"
+    );
+    assert!(!model.wants_again());
+}
+
+#[test]
+fn a_lesson_s_run_that_is_stopped_is_stopped_and_no_more() {
+    let mut model = planned();
+    let commands = model.act(Action::Play, 0.0);
+    let Some((_, Command::Load { run, .. })) = commands.first() else { panic!("it does not run") };
+    model.hear(Engine::Live, vec![update(*run, 1, Status::Ended(Outcome::Stopped))], 0.0);
+    assert_eq!(model.stopped(), None);
+}

@@ -93,7 +93,8 @@ const RARE: &[&str] = &[
 const APART: &[&str] = &["logging.config", "logging.handlers", "unittest.mock"];
 
 /// What is fetched with the module that wants it, as nobody else does.
-const WITH: &[(&str, &str)] = &[("_sha2", "random"), ("_weakrefset", "weakref")];
+const WITH: &[(&str, &str)] =
+    &[("_sha2", "random"), ("_threads", "threading"), ("_weakrefset", "weakref"), ("asyncio.threads", "threading")];
 
 /// What of these packages wants sockets, files or a command line.
 const ABSENT: &[&str] = &[

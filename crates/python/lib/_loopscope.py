@@ -84,8 +84,25 @@ def _patch():
             return moment
         return _time.struct_time((*moment[:6], weekday, *moment[7:9]))
 
-    # As what is native, it is no method of a class that has it.
+    # As what is native, they are no methods of a class that has them.
     _time.gmtime = _time.localtime = staticmethod(utc)
+
+    def by_our_clock(native):
+        """The function, which takes the present moment where it is given none."""
+        def at(*args):
+            return native(*args, utc()) if len(args) == at_least else native(*args)
+        at_least = 1 if native is _time.strftime else 0
+        at.__name__ = at.__qualname__ = native.__name__
+        return staticmethod(at)
+
+    for name in ("strftime", "asctime"):
+        setattr(_time, name, by_our_clock(getattr(_time, name)))
+    asctime = _time.asctime
+
+    def ctime(seconds=None):
+        return asctime(utc(seconds))
+
+    _time.ctime = staticmethod(ctime)
 
 
 def _excepthook(kind, value, tb):

@@ -191,7 +191,8 @@ impl Python {
         });
     }
 
-    /// Modules in RustPython's packed form that are of no use after [`Python::warm`]: they were imported, and stay.
+    /// What is of no use after [`Python::warm`]: modules in RustPython's packed form, which were imported and stay, and the text of what
+    /// an interpreter runs first.
     #[must_use]
     pub fn spent(&self) -> Vec<&'static [u8]> {
         self.interpreter.enter(|vm| {
@@ -200,6 +201,7 @@ impl Python {
             frozen
                 .filter(|(name, _)| imported.get_item(**name, vm).is_ok())
                 .map(|(_, module)| module.code.bytes)
+                .chain([sources::first().as_bytes()])
                 .collect()
         })
     }

@@ -50,7 +50,7 @@ pub(crate) fn is_own(machine: &Machine, frame: &FrameObjectRef) -> bool {
 }
 
 /// Whether the frame is the one that goes round the loop (`lib/asyncio/base_events.py`), or a thread's first one
-/// (`lib/_threads.py`): what called it does not run what it runs.
+/// (`rare/_threads.py`): what called it does not run what it runs.
 pub(crate) fn is_loop(frame: &FrameObjectRef) -> bool {
     let code = frame.iframe().code();
     match code.source_path().as_str() {

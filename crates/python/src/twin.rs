@@ -31,7 +31,7 @@ use crate::comprehension::Pieces;
 use crate::machine::Machine;
 use crate::{rounds, sources};
 
-/// What twins call functions by, and enter `with` by; `lib/_threads.py` puts them among the built-in names.
+/// What twins call functions by, and enter `with` by; `rare/_threads.py` puts them among the built-in names.
 const CALL: &str = "__loopscope_call__";
 const WITH: &str = "__loopscope_with__";
 /// What they do in each round of a `while` of the program's.

@@ -6,6 +6,7 @@ jumps. The layer is put into place as `asyncio`; CPython's stays out of sight, f
 
 import asyncio as theirs
 import heapq
+import os
 import sys
 import types
 from asyncio import base_futures, base_tasks, format_helpers
@@ -215,6 +216,8 @@ def install():
     builtins.__import__ = watched
     import asyncio
     assert asyncio.__file__.startswith(str(LAYER)), asyncio.__file__
+    # What a browser fetches; and Python's own modules, of which the engine has today's.
+    asyncio.__path__ += [str(LAYER.parent / "rare" / "asyncio"), os.path.dirname(theirs.__file__)]
     # Loaded by name, so that the watch sees everything, and nothing is broken that no scenario uses.
     for path in sorted((LAYER / "asyncio").glob("*.py")):
         if path.stem != "__init__":

@@ -84,7 +84,7 @@ async function load(browser, address) {
 const LOADER = 4_000;
 const FIFTY = 10_000;
 const EDITOR = 130_000;
-const PYTHON = 2_335_000;
+const PYTHON = 2_300_000;
 
 /** What the sample blog's page of fifty elements costs, both origins together. */
 async function loadFifty(browser) {

@@ -47,7 +47,8 @@ class _Importer:
             return _importlib.ModuleSpec(name, _Kept, origin="loopscope")
         package = _sources.is_package(name)
         if package is None:
-            return None
+            # What else is packed finds files and archives, of which there are none.
+            return _packed.find_spec(name) if name == "copyreg" else None
         return _importlib.ModuleSpec(name, _Importer, origin="loopscope", is_package=package)
 
     @staticmethod
@@ -62,6 +63,7 @@ class _Importer:
             module._time = _Dates()
 
 
+_packed = sys.meta_path.pop()
 sys.meta_path.insert(0, _Importer)
 
 

@@ -191,15 +191,15 @@ impl Python {
         });
     }
 
-    /// What is of no use after [`Python::warm`]: modules in RustPython's packed form, which were imported and stay, and the text of what
-    /// an interpreter runs first.
+    /// What is of no use after [`Python::warm`]: modules in RustPython's packed form, which were imported and stay, or are not to be had
+    /// (`lib/_loopscope.py`), and the text of what an interpreter runs first.
     #[must_use]
     pub fn spent(&self) -> Vec<&'static [u8]> {
         self.interpreter.enter(|vm| {
             let Ok(imported) = vm.sys_module.get_attr("modules", vm) else { return Vec::new() };
             let frozen = vm.state.frozen.iter();
             frozen
-                .filter(|(name, _)| imported.get_item(**name, vm).is_ok())
+                .filter(|(name, _)| **name != "copyreg" || imported.get_item(**name, vm).is_ok())
                 .map(|(_, module)| module.code.bytes)
                 .chain([sources::first().as_bytes()])
                 .collect()

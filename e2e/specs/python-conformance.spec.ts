@@ -15,12 +15,14 @@ const DIFFERS = new Set([
 ]);
 /** What nests deeper, or asks for more, than a browser has room for, and leaves more records than a page shows. */
 const TOO_MUCH = new Set([
-  "crashes/chains_dropped",
   "crashes/deep_await",
   "crashes/deep_source",
   "crashes/long_wait_chain",
   "crashes/too_large",
 ]);
+
+/** What takes about as long as a page lets a program compute. */
+const SOMETIMES = new Set(["crashes/chains_dropped"]);
 
 /** The version that a program is run as. */
 const versionOf = (source: string) => /^# only (3\.\d+)/m.exec(source)?.[1] ?? "3.14";
@@ -68,7 +70,9 @@ for (let at = 0; at < all.length; at += FOLDERS) {
       let ran = await run();
       for (let tried = 1; tried < TRIES && ran.stopped?.why === "time"; tried++) ran = await run();
       const { stdout, stderr, outcome } = ran;
-      if (TOO_MUCH.has(name)) {
+      if (SOMETIMES.has(name) && outcome?.kind === "limited") {
+        expect.soft(expected.startsWith(stdout ?? ""), `${name} printed ${stdout}`).toBe(true);
+      } else if (TOO_MUCH.has(name)) {
         expect.soft(outcome?.kind, `${name} is not too much any more`).toMatch(/failed|limited/);
       } else if (DIFFERS.has(name)) {
         expect.soft(stdout, `${name} differs no more`).not.toBe(expected);

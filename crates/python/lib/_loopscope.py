@@ -105,6 +105,10 @@ def _patch():
         return asctime(utc(seconds))
 
     _time.ctime = staticmethod(ctime)
+    # A page's Python is at Greenwich, and in a browser RustPython does not say so.
+    for name, value in (("tzname", ("UTC", "UTC")), ("timezone", 0), ("altzone", 0), ("daylight", 0)):
+        if not hasattr(_time, name):
+            setattr(_time, name, value)
 
 
 def _excepthook(kind, value, tb):

@@ -21,7 +21,7 @@ const TOO_MUCH = new Set([
   "crashes/too_large",
 ]);
 
-/** What takes about as long as a page lets a program compute. */
+/** What nests about as deep as a browser has stack: how much a call takes of that depends on how well it is compiled by then. */
 const SOMETIMES = new Set(["crashes/chains_dropped"]);
 
 /** The version that a program is run as. */
@@ -70,7 +70,7 @@ for (let at = 0; at < all.length; at += FOLDERS) {
       let ran = await run();
       for (let tried = 1; tried < TRIES && ran.stopped?.why === "time"; tried++) ran = await run();
       const { stdout, stderr, outcome } = ran;
-      if (SOMETIMES.has(name) && outcome?.kind === "limited") {
+      if (SOMETIMES.has(name) && outcome?.kind !== "finished") {
         expect.soft(expected.startsWith(stdout ?? ""), `${name} printed ${stdout}`).toBe(true);
       } else if (TOO_MUCH.has(name)) {
         expect.soft(outcome?.kind, `${name} is not too much any more`).toMatch(/failed|limited/);

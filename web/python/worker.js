@@ -51,6 +51,13 @@ function instantiate() {
 /** Another interpreter. An instance whose memory has grown, or that a trap has left in the middle, makes place for a new one. */
 function restore(broken) {
   if (clean) return;
+  if (!fresh) {
+    // The first program did not have to wait until it was kept: it comes out of the module once more.
+    instantiate();
+    instance.exports.warm?.();
+    keep();
+    return;
+  }
   if (broken || memory().buffer.byteLength !== fresh.length) {
     instantiate();
     memory().grow((fresh.length - memory().buffer.byteLength) / 65536);
@@ -110,7 +117,7 @@ onmessage = ({ data }) => {
     instantiate();
     // A module that was built without node has no interpreter in it yet.
     instance.exports.warm?.();
-    keep();
+    clean = true;
     postMessage("ready");
     rest();
   } else if (data.halted) {

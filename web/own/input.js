@@ -19,7 +19,7 @@ export class Input {
     this.#question = words;
     this.#line = make("input", { type: "text", autocomplete: "off", spellcheck: false });
     this.#line.setAttribute("autocapitalize", "off");
-    const enter = make("button", { type: "submit", textContent: say.enter });
+    const enter = make("button", { type: "submit", className: "quiet", textContent: say.enter });
     this.forget = make("button", { type: "button", className: "quiet", textContent: say.forget, title: say.forgetTitle });
     this.element = make("form", { className: "own-input", hidden: true }, make("label", {}, words, this.#line), enter, this.forget);
     this.say = say;

@@ -159,6 +159,7 @@ function go(stopped) {
 
 /** The same text, which is shown already, once more. */
 function rerun(stopped) {
+  if (!engine) return;
   run = ++runs;
   ran = null;
   go(stopped);
@@ -415,6 +416,7 @@ async function beginHere() {
     if (recorded) {
       tellOwn(source);
       act("told", 0, recorded);
+      started = source;
     } else if (there === null || there === source) {
       // What it is of is there, and does the same once more.
       start(source);

@@ -2,7 +2,8 @@
 
     python3 fuzz.py --against "loopscope run" [--seed N] [--count K]
 
-Each program runs under CPython 3.11 on the virtual clock and by `COMMAND PROGRAM`, which has to run in virtual time too.
+Each program runs under the CPython that runs this, on the virtual clock, and by `COMMAND PROGRAM`, which has to run in virtual time, too, and as
+the same version.
 The first difference is shrunk, written to found/SEED.py with both outputs beside it, printed, and the exit code is 1.
 """
 
@@ -23,6 +24,7 @@ import generate
 import virtual
 
 HERE = pathlib.Path(__file__).resolve().parent
+VERSIONS = ((3, 11), (3, 14), (3, 15))
 
 
 def reference(path):
@@ -182,8 +184,8 @@ def main():
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--attempts", type=int, default=1500, help="how many smaller programs are tried at most")
     arguments = parser.parse_args()
-    if sys.version_info[:2] != (3, 11):
-        sys.exit(f"CPython 3.11 is the measure, not {sys.version.split()[0]}")
+    if sys.version_info[:2] not in VERSIONS:
+        sys.exit(f"CPython 3.11, 3.14 or 3.15 is the measure, not {sys.version.split()[0]}")
     command = shlex.split(arguments.against)
     jobs = [(seed, command) for seed in range(arguments.seed, arguments.seed + arguments.count)]
     unfit = 0

@@ -136,7 +136,8 @@ export class Editor {
     await this.page.evaluate(
       async (options) => {
         const address = new URL("editor.js", document.baseURI).href;
-        const { open } = (await import(address)) as { open(options: object): Opened };
+        const { open, styled } = (await import(address)) as { open(options: object): Opened; styled: Promise<unknown> };
+        await styled;
         const told = (globalThis.told = { changes: [] as string[], runs: 0, leaves: 0 });
         const on = {
           change: (text: string) => told.changes.push(text),

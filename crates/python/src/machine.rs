@@ -291,6 +291,10 @@ impl Machine {
 
     /// Tells whoever watches over the program what it did since the last time.
     pub(crate) fn tell(&self) {
+        // That it was stopped is told with its end. Who has to end it by other means before that says so, and once is enough.
+        if matches!(*self.halt.borrow(), Some(Halt::Limit(_))) {
+            return;
+        }
         if let Some(guard) = &self.guard {
             let chunk = self.take_records();
             if !chunk.is_empty() {

@@ -32,8 +32,6 @@ function reason({ why, name, message }) {
 
 /** Of which run of a comparison an update is. */
 const side = ({ second, against }) => (second ? { against } : {});
-/** What a module is, where a host does not say so. */
-const WASM = { "Content-Type": "application/wasm" };
 
 export class Engine {
   #address;
@@ -81,23 +79,17 @@ export class Engine {
     const worker = this.#hire();
     const response = await fetch(new URL("python_bg.wasm", this.#address), { credentials: "same-origin" });
     if (!response.ok) throw Object.assign(new Error(`${response.status}`), { why: "refused" });
-    // A second look at what comes says how far it is, and the first goes to the compiler without a way through this script.
-    const counted = response.clone().body.getReader();
-    // What breaks off is told of by who compiles it.
-    this.#count(counted).catch(() => {});
-    const typed = response.headers.get("Content-Type")?.startsWith("application/wasm");
-    this.#module = await WebAssembly.compileStreaming(typed ? response : new Response(response.body, { headers: WASM }));
-    counted.cancel().catch(() => {});
-    worker.postMessage(this.#module);
-  }
-
-  /** Reports how much of a download has come. */
-  async #count(reader) {
     let bytes = 0;
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      bytes += part.value.byteLength;
-      this.#report({ kind: "loading", bytes, total: this.#bytes });
-    }
+    const counter = new TransformStream({
+      transform: (chunk, controller) => {
+        bytes += chunk.byteLength;
+        this.#report({ kind: "loading", bytes, total: this.#bytes });
+        controller.enqueue(chunk);
+      },
+    });
+    const headers = { "Content-Type": "application/wasm" };
+    this.#module = await WebAssembly.compileStreaming(new Response(response.body.pipeThrough(counter), { headers }));
+    worker.postMessage(this.#module);
   }
 
   #hire() {

@@ -187,6 +187,8 @@ impl Python {
         self.interpreter.enter(|vm| {
             if self.prepare(vm).is_ok() {
                 import(vm, &["asyncio"]);
+                // What is there before every program is not looked through at each one's end.
+                vm.state.gc.freeze();
             }
         });
     }
@@ -218,7 +220,10 @@ impl Python {
             "random",
             "traceback",
         ];
-        self.interpreter.enter(|vm| import(vm, &OFTEN));
+        self.interpreter.enter(|vm| {
+            import(vm, &OFTEN);
+            vm.state.gc.freeze();
+        });
     }
 
     /// What stands before every program: its streams, and modules of ours.

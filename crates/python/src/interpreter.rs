@@ -210,16 +210,8 @@ impl Python {
 
     /// Imports, after [`Python::warm`], what programs often want beside `asyncio`.
     pub fn stock(&self) {
-        const OFTEN: [&str; 8] = [
-            "collections",
-            "contextlib",
-            "contextvars",
-            "functools",
-            "itertools",
-            "linecache",
-            "random",
-            "traceback",
-        ];
+        const OFTEN: [&str; 8] =
+            ["collections", "contextlib", "contextvars", "functools", "itertools", "linecache", "random", "traceback"];
         self.interpreter.enter(|vm| {
             import(vm, &OFTEN);
             vm.state.gc.freeze();

@@ -82,7 +82,8 @@ fn worded(text: &str, error: &Py<PyBaseException>) -> Option<String> {
         return Some(format!("cannot access local variable '{variable}' where it is not associated with a value"));
     }
     // Until 3.14 the way in is looked for first, and only the way out is named.
-    if let Some(before) = between("", " (missed __enter__ method)").or_else(|| between("", " (missed __aenter__ method)"))
+    if let Some(before) =
+        between("", " (missed __enter__ method)").or_else(|| between("", " (missed __aenter__ method)"))
         && !since(14)
     {
         return Some(before.to_owned());

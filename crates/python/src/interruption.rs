@@ -21,17 +21,18 @@ pub struct Interruption {
     pub at: Instant,
 }
 
-/// Whether as much has happened as is to happen first.
-fn is_near(machine: &Machine, interruption: Interruption) -> bool {
-    !machine.recording || machine.handle.records_made() > interruption.record
+/// The interruption that may come next: as much has happened as is to happen first, and the main thread runs, whose signals are in CPython;
+/// what is over is not interrupted. A wait is cut for no other, as nothing would come of it.
+fn near(machine: &Machine) -> Option<Interruption> {
+    let interruption = machine.interruption.get()?;
+    let near = !machine.recording || machine.handle.records_made() > interruption.record;
+    let elsewhere = machine.threads.current() != 0 || machine.finishing.get() || machine.halt.borrow().is_some();
+    (near && !elsewhere && machine.is_virtual()).then_some(interruption)
 }
 
 /// The moment of the interruption, if that comes before this one.
 pub(crate) fn before(machine: &Machine, until: Instant) -> Option<Instant> {
-    let interruption = machine.interruption.get().filter(|it| it.at < until && is_near(machine, *it))?;
-    if !machine.is_virtual() {
-        return None;
-    }
+    let interruption = near(machine).filter(|it| it.at < until)?;
     Some(interruption.at.max(machine.now()))
 }
 
@@ -40,10 +41,7 @@ pub(crate) fn before(machine: &Machine, until: Instant) -> Option<Instant> {
 /// # Errors
 /// `KeyboardInterrupt`, where no main task could be cancelled instead.
 pub(crate) fn point(machine: &Machine, vm: &VirtualMachine) -> PyResult<()> {
-    let Some(interruption) = machine.interruption.get() else { return Ok(()) };
-    // As in CPython, where signals are the main thread's; and what is over is not interrupted.
-    let elsewhere = machine.threads.current() != 0 || machine.finishing.get() || machine.halt.borrow().is_some();
-    if elsewhere || machine.now() < interruption.at || !is_near(machine, interruption) {
+    if near(machine).is_none_or(|it| machine.now() < it.at) {
         return Ok(());
     }
     machine.interruption.set(None);

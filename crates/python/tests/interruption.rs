@@ -121,6 +121,18 @@ fn not_before_the_record_at_which_the_reader_saw_it() {
     assert_eq!(printed, "0\n1\n2\ninterrupted\n");
 }
 
+#[test]
+fn what_waits_where_nothing_is_interrupted_waits_to_its_end() {
+    // At the program's end, and in a thread that cannot be left (a `sorted` key).
+    let at_exit = "import asyncio\nimport atexit\nimport time\n\n@atexit.register\ndef late():\n    asyncio.run(asyncio.sleep(5))\n    \
+                   time.sleep(1)\n    print('late', time.monotonic())\n\nstart = time.monotonic()\ntime.sleep(1)\n";
+    assert!(interrupted(at_exit, 3.0).0.starts_with("late 7"), "{}", interrupted(at_exit, 3.0).0);
+    let in_thread = "import threading\nimport time\n\ndef work():\n    sorted([1], key=lambda n: time.sleep(2))\n    print('thread', \
+                     round(time.monotonic() - start))\n\nstart = time.monotonic()\nthread = threading.Thread(target=work)\ntry:\n    \
+                     thread.start()\n    time.sleep(5)\nexcept KeyboardInterrupt:\n    print('interrupted', round(time.monotonic() - start))\n";
+    assert_eq!(interrupted(in_thread, 1.0).0, "thread 2\ninterrupted 2\n");
+}
+
 const ASKS: &str = "name = input('Your name? ')\nprint('Hello', name)\nage = int(input())\nprint(age + 1)\n";
 
 fn asked(typed: &[&str]) -> (String, Option<String>) {

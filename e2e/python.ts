@@ -104,9 +104,9 @@ export interface Ran {
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 
 /** The folder of what pages load later, from the site's root. */
-export function moreFolder(): string {
+export function ownFolder(): string {
   const names = readdirSync(DIST);
-  const more = names.find((name) => name.startsWith("more-"));
+  const more = names.find((name) => name.startsWith("own-"));
   if (!more || !names.some((name) => name.startsWith("python-"))) {
     throw new Error("dist/ has no Python engine: ./x build makes one");
   }
@@ -186,7 +186,7 @@ export class Python {
         setTimeout(() => port2.postMessage(0), 5);
       };
       port2.postMessage(0);
-    }, moreFolder());
+    }, ownFolder());
     return new Python(page);
   }
 

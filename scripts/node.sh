@@ -30,7 +30,7 @@ install_node_modules() {
         mv "$1.part" "$1"
 }
 
-# need_shrinkers: wasm-opt, wasm-metadce and esbuild for a release build, and the editor's packages. False where no node is at
+# need_shrinkers: wasm-opt and esbuild for a release build, and the editor's packages. False where no node is at
 # hand; the build then goes without.
 need_shrinkers() {
     node_there && need_node

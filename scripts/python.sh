@@ -41,7 +41,6 @@ build_python_engine() {
                 unset CARGO_UNSTABLE_BUILD_STD_FEATURES
                 flags="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none $flags"
             fi
-            unset CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER
             CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags CARGO_TARGET_DIR=$target \
                 cargo build ${CI:+--locked} -p loopscope-python-worker -p loopscope-hashes-module --target "$WASM" --profile wasm \
                 --message-format json-render-diagnostics >"$folder/built.json"

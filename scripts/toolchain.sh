@@ -87,15 +87,7 @@ small_std() {
             cargo fetch --locked --target "$WASM" --manifest-path "$library" || return 1
     fi
     export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=line -Zfmt-debug=none -Cllvm-args=--inline-threshold=0"
-}
-
-# lean_linker: from now on scripts/wasm-ld, which wants node, links for wasm32. False where rustc's own linker is not found.
-lean_linker() {
-    local linker
-    linker=$(rustc --print sysroot)/lib/rustlib/$(rustc --version --verbose | sed -n 's/^host: //p')/bin/rust-lld
-    [ -x "$linker" ] || return 1
-    export LOOPSCOPE_WASM_LD=$linker CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$ROOT/scripts/wasm-ld
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=line -Zfmt-debug=none -Cllvm-args=--inline-threshold=0"
 }
 
 std_sources_there() {

@@ -50,6 +50,9 @@ function startEngine(module, script) {
   globalThis.loopscopeEngine = { worker, said };
 }
 
+// What the application asks for: a script at an address from the site's root.
+globalThis.loopscope = { load: (address) => import(new URL(address, import.meta.url)) };
+
 // A packed address is unpacked before anybody reads it; what cannot be unpacked is for the application to complain of.
 async function unpacked() {
   if (!location.hash.startsWith("#z=")) return null;
@@ -72,10 +75,10 @@ const ownText = /[#&]py=/;
 let own;
 let tries = 0;
 function wanted() {
-  const more = document.querySelector('meta[name="loopscope-more"]').content;
+  const address = document.querySelector('meta[name="loopscope-own"]').content;
   // A module that did not come once is asked for under another address.
   const again = tries++ ? `?${tries}` : "";
-  return (own ??= import(new URL(more.replace("more.js", `own.js${again}`), document.baseURI)).catch((error) => {
+  return (own ??= import(new URL(`${address}${again}`, document.baseURI)).catch((error) => {
     own = null;
     throw error;
   }));
@@ -85,12 +88,11 @@ function untold(error) {
   const broken = error instanceof TypeError && /module/i.test(error.message) ? 0 : 1;
   globalThis.loopscopeAct?.("no-own", broken, new TextEncoder().encode(`${error}`));
 }
-// The same for web/more.js: two addresses would be two modules.
-globalThis.loopscopeNear = () => wanted().then((own) => own.near()).catch(() => {});
+const near = () => wanted().then((own) => own.near()).catch(() => {});
 function wish({ type, target }) {
   if (!target.closest?.(".edit")) return;
   if (type === "click") wanted().then((own) => own.edit()).catch(untold);
-  else loopscopeNear();
+  else near();
 }
 for (const type of ["pointerover", "focusin", "click"]) lab?.addEventListener(type, wish);
 

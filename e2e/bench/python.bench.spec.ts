@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "@playwright/test";
 import { expect, test as base } from "../fixtures.ts";
-import { moreFolder } from "../python.ts";
+import { ownFolder } from "../python.ts";
 import { policy, serve } from "../server.mjs";
 
 /** How often each thing is measured; the table has the median. */
@@ -110,9 +110,9 @@ const test = base.extend<object, { bench: { url: string; bytes: () => number } }
     async ({}, use) => {
       const root = await mkdtemp(join(tmpdir(), "loopscope-bench-"));
       const dist = path("../../dist");
-      const more = moreFolder();
+      const more = ownFolder();
       for (const name of await readdir(dist)) {
-        if (/^(more|python)-/.test(name)) await symlink(join(dist, name), join(root, name));
+        if (/^(own|python)-/.test(name)) await symlink(join(dist, name), join(root, name));
       }
       await symlink(path("../node_modules/pyodide"), join(root, "pyodide"));
       await cp(path("python"), root, { recursive: true });

@@ -19,12 +19,8 @@ need_site_tools
 if ! small_std; then
     say "Building with the compiler's own std, so larger than it could be: the sources of std (rustup component rust-src) are not here."
 fi
-if need_shrinkers; then
-    lean_linker ||
-        say "Building with streams that nothing uses, so larger than it could be: rust-lld is not beside rustc."
-else
+need_shrinkers ||
     say "Building without the editor, wasm-opt and esbuild, so larger than it could be: they take node $NODE, which is not here."
-fi
 need_python_engine || die "the Python engine was not built; cargo's output is above."
 step "building the site" trunk build --release --public-url "$base" --dist dist ${CI:+--locked} ||
     die "the site was not built; Trunk's output is above."

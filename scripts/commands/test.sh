@@ -11,7 +11,7 @@
 
 parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e webkit scripts; }
 # The crates that run in a browser.
-IN_BROWSER=(-p loopscope-web -p loopscope-engine -p loopscope-more)
+IN_BROWSER=(-p loopscope-web -p loopscope-engine)
 
 # Each part has prepare_PART, which sets up what it uses; run_PART, which hands its options on to the program that does the
 # work; and perhaps count_PART, which reads from the log how much was looked at.
@@ -139,7 +139,7 @@ run_webkit() { node e2e/webkit.mjs "$@"; }
 count_webkit() { grep -E '^[0-9]+ passed' "$1" || true; }
 
 prepare_scripts() { have shellcheck || ! have apt-get || apt_install shellcheck; }
-run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/site-hook scripts/wasm-ld scripts/*.sh scripts/commands/*.sh; }
+run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/site-hook scripts/*.sh scripts/commands/*.sh; }
 
 # The sum of what nextest and libtest say.
 count_rust_tests() {

@@ -19,7 +19,7 @@ use loopscope_version::Version;
 
 use crate::lesson::{Param, ParamKind};
 use crate::params::number;
-use crate::state::{Pane, Panes};
+use crate::panes::{Pane, Panes};
 
 /// The version of the grammar.
 const VERSION: &str = "1";

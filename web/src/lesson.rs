@@ -1,15 +1,18 @@
-//! The lesson of this page, as its static page hands it over in `#lesson-data`.
+//! The lesson of this page: what `loopscope_lessons::page` hands over, and what the panes ask of it.
+
+use std::collections::BTreeMap;
 
 use loopscope_engine::protocol::Value;
-use loopscope_lessons::page::{Goal, Region, Shown};
-use loopscope_view::{Cursor, Lang, Moment, On};
+use loopscope_lessons::page::{self, Kind, LessonData, Shown};
+use loopscope_view::{Cursor, Lang, Moment};
 
-use crate::json::Json;
-use crate::params::number::{self, Range};
+use crate::panes::{Pane, Panes};
+use crate::params::number::Range;
 use crate::run::Run;
-use crate::state::{Pane, Panes, Tab};
+use crate::session::Tab;
 
 /// A parameter.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Param {
     /// Its name in the program.
     pub(crate) name: String,
@@ -22,6 +25,7 @@ pub(crate) struct Param {
 }
 
 /// What a parameter may be.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ParamKind {
     /// A number.
     Number(Range),
@@ -31,96 +35,47 @@ pub(crate) enum ParamKind {
     Choice(Vec<(String, String)>),
 }
 
-/// The lesson: `loopscope_lessons::page::LessonData` without what only its static page needs.
+/// The lesson.
 pub(crate) struct Lesson {
-    /// Its name in addresses.
-    pub(crate) slug: String,
+    /// What its static page hands over.
+    pub(crate) data: LessonData,
     /// The page's language.
     pub(crate) lang: Lang,
-    /// The page has no Rust twin of its program: the Python engine runs it (web/own).
-    pub(crate) own: bool,
     /// The program's parameters.
     pub(crate) params: Vec<Param>,
     /// Panes that are open at first.
     pub(crate) open: Panes,
-    /// What the reader can reach by changing parameters.
-    pub(crate) goals: Vec<Goal>,
-    /// Names of the regions, in the order in which they are numbered.
-    regions: Vec<(String, Region)>,
-    /// By line of the file that runs, from 1.
-    lines: Vec<(u32, Shown)>,
-    moments: Vec<(String, Moment)>,
-    python: Vec<String>,
-    rust: Vec<String>,
 }
 
 impl Lesson {
-    /// The lesson in a page's data; `None` when the data is not of this application's form.
-    pub(crate) fn read(json: &str) -> Option<Lesson> {
-        let data = Json::parse(json)?;
-        let mut lesson = Lesson {
-            slug: data.text("slug")?,
-            lang: Lang::from_code(&data.text("lang")?)?,
-            own: data.flag("own").unwrap_or_default(),
-            params: Vec::new(),
-            open: Panes::default(),
-            goals: Vec::new(),
-            regions: Vec::new(),
-            lines: Vec::new(),
-            moments: Vec::new(),
-            python: code(&data, "python")?,
-            rust: code(&data, "rust").unwrap_or_default(),
-        };
-        for param in data.list("params")? {
-            lesson.params.push(self::param(&param)?);
+    /// The lesson with this data; `None` when it names a language or a pane that this build does not know.
+    pub(crate) fn new(data: LessonData) -> Option<Lesson> {
+        let lang = Lang::from_code(&data.lang)?;
+        let mut open = Panes::default();
+        for name in &data.open {
+            open = open.with(Pane::from_name(name)?, true);
         }
-        for name in data.list("open")? {
-            lesson.open = lesson.open.with(Pane::from_name(&name.as_text()?)?, true);
-        }
-        for goal in data.list("goals")? {
-            lesson.goals.push(Goal {
-                text: goal.text("text")?,
-                duration_at_most: goal.number("duration_at_most"),
-                duration_at_least: goal.number("duration_at_least"),
-                prints: goal.text("prints"),
-            });
-        }
-        for (name, region) in data.entries("regions")? {
-            let region = [nth(&region, "0")?, nth(&region, "1")?, nth(&region, "2")?, nth(&region, "3")?];
-            lesson.regions.push((name, region.into()));
-        }
-        for (line, shown) in data.entries("lines")? {
-            lesson.lines.push((line.parse().ok()?, [nth(&shown, "0")?, nth(&shown, "1")?].into()));
-        }
-        for (name, moment) in data.entries("moments")? {
-            let moment = Moment {
-                on: On::from_name(&moment.text("on")?)?,
-                text: moment.text("text"),
-                task: moment.text("task"),
-                lines: moment.numbers("lines").unwrap_or_default(),
-                nth: moment.field("nth")?.as_u32()?,
-            };
-            lesson.moments.push((name, moment));
-        }
-        Some(lesson)
+        let params = data.params.iter().map(param).collect();
+        Some(Lesson { lang, params, open, data })
+    }
+
+    /// The page has no Rust twin of its program: the Python engine runs it.
+    pub(crate) fn own(&self) -> bool {
+        self.data.own
     }
 
     /// The program's lines, as highlighted HTML.
-    pub(crate) fn code(&self, tab: Tab) -> &[String] {
-        match tab {
-            Tab::Python => &self.python,
-            Tab::Rust => &self.rust,
-        }
+    pub(crate) fn code(&self, tab: Tab) -> impl ExactSizeIterator<Item = &str> {
+        let code = match tab {
+            Tab::Python => &self.data.python,
+            Tab::Rust => &self.data.rust,
+        };
+        code.lines.iter().map(|line| line.html.as_str())
     }
 
-    /// The number of the region with this name.
-    pub(crate) fn region(&self, name: &str) -> Option<u32> {
-        self.regions.iter().position(|(known, _)| known == name).map(|nth| nth as u32)
-    }
-
-    /// The shown lines of the region with this number, from 0; the second number is the line after the last.
-    pub(crate) fn region_lines(&self, tab: Tab, region: u32) -> Option<(usize, usize)> {
-        let (_, region) = self.regions.get(region as usize)?;
+    /// The shown lines of the region with this name, from 0; the second number is the line after the last.
+    pub(crate) fn region_lines(&self, tab: Tab, region: &str) -> Option<(usize, usize)> {
+        let region = self.data.regions.get(region)?;
         let (first, last) = match tab {
             Tab::Python => region.python,
             Tab::Rust => region.rust,
@@ -130,27 +85,27 @@ impl Lesson {
 
     /// Where a record's line is shown, from 0.
     pub(crate) fn shown(&self, tab: Tab, line: u32) -> Option<usize> {
-        let (_, shown) = self.lines.iter().find(|(known, _)| *known == line)?;
-        match tab {
-            Tab::Python => shown.python.and_then(place),
-            Tab::Rust => place(shown.rust),
-        }
+        place(shown_as(self.data.lines.get(&line)?, tab)?)
     }
 
-    /// The moments that the text names.
-    pub(crate) fn moments(&self) -> impl Iterator<Item = &Moment> {
-        self.moments.iter().map(|(_, moment)| moment)
+    /// Where each line of a record is shown, by pairs, in order; `None` when the page has no such program.
+    pub(crate) fn shown_lines(&self, tab: Tab) -> Option<Vec<(u32, u32)>> {
+        let lines: &BTreeMap<u32, Shown> = &self.data.lines;
+        let shown = |(line, shown): (&u32, &Shown)| Some((*line, shown_as(shown, tab)?));
+        (!lines.is_empty()).then(|| lines.iter().filter_map(shown).collect())
     }
 
     /// The name of the moment that a run stands at, if the lesson has one for it.
     pub(crate) fn named(&self, run: &Run, cursor: Cursor) -> Option<&str> {
-        let here = |(_, moment): &&(String, Moment)| moment.find(run.scope.trace()) == Some(cursor);
-        self.moments.iter().find(here).map(|(name, _)| name.as_str())
+        let here = |(_, moment): &(&String, &Moment)| moment.find(run.scope.trace()) == Some(cursor);
+        self.data.moments.iter().find(here).map(|(name, _)| name.as_str())
     }
+}
 
-    /// The moment with this name.
-    pub(crate) fn moment(&self, name: &str) -> Option<&Moment> {
-        self.moments.iter().find(|(known, _)| known == name).map(|(_, moment)| moment)
+fn shown_as(shown: &Shown, tab: Tab) -> Option<u32> {
+    match tab {
+        Tab::Python => shown.python,
+        Tab::Rust => Some(shown.rust),
     }
 }
 
@@ -159,37 +114,15 @@ fn place(line: u32) -> Option<usize> {
     usize::try_from(line.checked_sub(1)?).ok()
 }
 
-/// A number of a list.
-fn nth(list: &Json, place: &str) -> Option<u32> {
-    list.field(place)?.as_u32()
-}
-
-fn code(data: &Json, name: &str) -> Option<Vec<String>> {
-    let mut lines = Vec::new();
-    for line in data.field(name)?.list("lines")? {
-        lines.push(line.as_text()?);
-    }
-    Some(lines)
-}
-
-fn param(data: &Json) -> Option<Param> {
-    let range = |whole| {
-        let milli = |name| data.number(name).map(number::from_f64);
-        Some(ParamKind::Number(Range { min: milli("min")?, max: milli("max")?, step: milli("step")?, whole }))
-    };
-    let (default, kind) = match data.text("kind")?.as_str() {
-        "seconds" => (Value::Seconds(data.number("default")?), range(false)?),
-        // `as` saturates.
-        "int" => (Value::Int(data.number("default")? as i64), range(true)?),
-        "bool" => (Value::Bool(data.flag("default")?), ParamKind::Bool),
-        "choice" => {
-            let mut choices = Vec::new();
-            for choice in data.list("choices")? {
-                choices.push((choice.text("value")?, choice.text("label")?));
-            }
-            (Value::Choice(data.text("default")?), ParamKind::Choice(choices))
+fn param(param: &page::Param) -> Param {
+    let (default, kind) = match &param.kind {
+        Kind::Seconds(range) => (Value::Seconds(range.default), ParamKind::Number(Range::seconds(range))),
+        Kind::Int(range) => (Value::Int(range.default), ParamKind::Number(Range::whole(range))),
+        Kind::Bool { default } => (Value::Bool(*default), ParamKind::Bool),
+        Kind::Choice { default, choices } => {
+            let choices = choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect();
+            (Value::Choice(default.clone()), ParamKind::Choice(choices))
         }
-        _ => return None,
     };
-    Some(Param { name: data.text("name")?, label: data.text("label")?, default, kind })
+    Param { name: param.name.clone(), label: param.label.clone(), default, kind }
 }

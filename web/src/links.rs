@@ -1,32 +1,38 @@
 //! Links into the lesson: of the text to a region of the code, to a moment of the run, to a pane; and the address, which
 //! leads to what the reader sees at present.
 
-use std::cell::{Cell as StdCell, RefCell};
+use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
 use crate::address::{self, Address};
-use crate::dom::{on_window, target, watch};
+use crate::browser::events::target;
+use crate::browser::scroll;
 use crate::lesson::Lesson;
 use crate::model::{Action, Model, Notice};
-use crate::scroll;
-use crate::state::{Pane, Session};
+use crate::panes::Pane;
+use crate::session::Session;
 
 /// Browsers take no more than a few changes of the address a second.
-const REST_MS: i32 = 300;
+const REST: Duration = Duration::from_millis(300);
 
-/// Wires the links of the page, and the address.
-pub(crate) fn wire(session: Session) {
-    on_window("click", move |event| click(session, event.unchecked_ref()));
-    on_window("hashchange", move |_| {
-        if let Some(address) = opening(session.lesson) {
+/// Follows the links of the page, and the address.
+pub(crate) fn listen(session: Session) {
+    let links = window_event_listener(ev::click, move |event| click(session, &event));
+    let changes = window_event_listener(ev::hashchange, move |_| {
+        if let Some(address) = opening(&session.lesson()) {
             session.act(Action::Address(address.clone()));
             arrive(session, address);
         }
     });
-    if let Some(address) = opening(session.lesson) {
+    on_cleanup(move || {
+        links.remove();
+        changes.remove();
+    });
+    if let Some(address) = opening(&session.lesson()) {
         arrive(session, address);
     }
     // What a blog shows of a lesson has the blog's address.
@@ -66,8 +72,9 @@ pub(crate) fn opening(lesson: &Lesson) -> Option<Address> {
 /// The address's fragment for what the reader sees; `None` while that does not stand.
 pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
     let cursor = model.cursor_in_plan()?;
+    let lesson = session.lesson();
     let (params, source) = match &model.own {
-        None => (session.lesson.params.as_slice(), None),
+        None => (lesson.params.as_slice(), None),
         Some(own) => (&[][..], own.edited.then_some((own.source.as_str(), own.python))),
     };
     Some(address::write(params, &model.values, cursor.0, &model.deeds, source))
@@ -76,37 +83,40 @@ pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
 /// Keeps the address as what the reader sees, whenever that stands for a moment. An address that says nothing is left alone
 /// until there is something to say.
 fn keep_address(session: Session) {
-    let fragment = move || session.model.try_with_untracked(|model| fragment(session, model))?;
-    let asked: &StdCell<bool> = Box::leak(Box::default());
-    let written: &RefCell<String> = Box::leak(Box::default());
-    let write = Closure::<dyn FnMut()>::new(move || {
-        asked.set(false);
-        let Some(fragment) = fragment() else { return };
-        if *written.borrow() == fragment {
-            return;
+    let now = move || session.model.with_untracked(|model| fragment(session, model));
+    let written = StoredValue::new(String::new());
+    let asked = StoredValue::new(false);
+    let write = move || {
+        asked.set_value(false);
+        if let Some(fragment) = now().filter(|fragment| written.with_value(|written| written != fragment)) {
+            show_address(&fragment);
+            written.set_value(fragment);
         }
-        let location = window().location();
-        let mut address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-        if !fragment.is_empty() {
-            address.push('#');
-            address += &fragment;
-        }
-        if let Ok(history) = window().history() {
-            // Where a browser forbids it, the address stays as it is.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
-        }
-        written.replace(fragment);
-    });
-    // It is called as long as the page is there.
-    let write = write.into_js_value();
-    watch(move || {
-        session.cursor.get();
-        session.phase.get();
-        session.model.track();
-        if fragment().is_some_and(|fragment| *written.borrow() != fragment) && !asked.replace(true) {
-            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(write.unchecked_ref(), REST_MS);
+    };
+    Effect::new(move || {
+        session.cursor.track();
+        session.phase.track();
+        let fragment = session.model.with(|model| fragment(session, model));
+        let another = fragment.is_some_and(|fragment| written.with_value(|written| *written != fragment));
+        if another && !asked.get_value() {
+            asked.set_value(true);
+            set_timeout(write, REST);
         }
     });
+}
+
+/// Another fragment for the page's address.
+fn show_address(fragment: &str) {
+    let location = window().location();
+    let mut address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    if !fragment.is_empty() {
+        address.push('#');
+        address += fragment;
+    }
+    if let Ok(history) = window().history() {
+        // Where a browser forbids it, the address stays as it is.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
 }
 
 fn click(session: Session, event: &MouseEvent) {
@@ -118,7 +128,7 @@ fn click(session: Session, event: &MouseEvent) {
     event.prevent_default();
     if let Some(region) = link.get_attribute("data-code") {
         open(session, Pane::Code);
-        session.pointed.set(session.lesson.region(&region));
+        session.pointed.set(Some(region));
     } else if let Some(moment) = link.get_attribute("data-moment") {
         go_to(session, &moment);
         open(session, Pane::Timeline);
@@ -139,7 +149,8 @@ fn open(session: Session, pane: Pane) {
 
 /// Moves the cursor to a moment of the run that is shown.
 fn go_to(session: Session, name: &str) {
-    let cursor = session.lesson.moment(name).and_then(|moment| {
+    let lesson = session.lesson();
+    let cursor = lesson.data.moments.get(name).and_then(|moment| {
         session.model.with_untracked(|model| model.shown().and_then(|run| moment.find(run.scope.trace())))
     });
     session.act(match cursor {

@@ -8,7 +8,7 @@
 use js_sys::{JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
 use loopscope_engine::protocol::{Command, Outcome, Status, Update};
-use loopscope_markup::number;
+use loopscope_markup::{hue, number};
 use loopscope_strings::fill;
 use loopscope_version::Version;
 use loopscope_view::Cursor;
@@ -16,20 +16,18 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
 use crate::code::marks;
-use crate::dom::watch;
-use crate::hue::hue;
 use crate::model::{Action, Model, Notice, Own};
 use crate::run::Filter;
-use crate::state::{Phase, Session, Tab};
+use crate::session::{Phase, Session, Tab};
 use crate::{address, links};
 
 /// Takes what other scripts want from now on, and tells them what there is.
-pub(crate) fn wire(session: Session) {
+pub(crate) fn listen(session: Session) {
     let act = move |kind: String, number: u32, bytes: Uint8Array| act(session, &kind, number, &bytes.to_vec());
     let act = Closure::<dyn FnMut(String, u32, Uint8Array)>::new(act);
     // Setting a property of the global object does not fail.
     let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
-    watch(move || {
+    Effect::new(move || {
         if session.phase.get() != Phase::Loading
             && let Some(root) = document().document_element()
         {
@@ -55,7 +53,7 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
         "no-copy" => Action::Notice(Notice::NoCopy),
         "editing" => {
             // The editor is one of Python.
-            session.tab.set(Tab::Python);
+            session.show_tab(Tab::Python);
             return session.editing.set(number == 1);
         }
         "no-own" => Action::Notice(Notice::NoPart(match number {
@@ -77,11 +75,6 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
         },
         "go" => return go(session, text()),
         "panes" => return go(session, &["panes=", text()].concat()),
-        "program" => {
-            let program = session.model.with_untracked(Model::program);
-            session.more.with(session, |more| more.program(program));
-            return;
-        }
         _ => return,
     };
     session.act(action);
@@ -90,7 +83,7 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
 /// Goes where a fragment leads; what it does not name stays as it is.
 fn go(session: Session, fragment: &str) {
     let values = session.model.with_untracked(|model| model.values.clone());
-    let address = address::parse(&session.lesson.params, values.clone(), fragment);
+    let address = address::parse(&session.lesson().params, values.clone(), fragment);
     if address.broken {
         return;
     }
@@ -107,9 +100,9 @@ fn go(session: Session, fragment: &str) {
 
 /// Tells of every change of what is shown, from the first plan on.
 fn tell(session: Session) {
-    watch(move || {
-        session.shown.get();
-        session.cursor.get();
+    Effect::new(move || {
+        session.shown.track();
+        session.cursor.track();
         if session.phase.get() == Phase::Loading {
             return;
         }
@@ -123,7 +116,7 @@ fn tell(session: Session) {
 
 /// What there is, as JSON.
 fn state(session: Session, model: &Model) -> String {
-    let lesson = session.lesson;
+    let lesson = session.lesson();
     let mut out = String::from("{\"looks\":");
     out += &looks(session);
     out += if model.own.is_some() { ",\"own\":true,\"phase\":" } else { ",\"own\":false,\"phase\":" };

@@ -45,6 +45,9 @@ pub struct LessonData {
     /// a program of the playground is shown from there until the Python engine has loaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<String>,
+    /// What a blog's reader downloads of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<Weights>,
     /// The parts of the program that the text points at, by name.
     pub regions: BTreeMap<String, Region>,
     /// Where the line of a record is shown: a line of snippet.rs, or of the playground's program. Lines that leave no record are
@@ -68,6 +71,17 @@ pub struct LessonData {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+/// What a blog's reader downloads of a lesson, in bytes as they travel, compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weights {
+    /// The element's script.
+    pub loader: u32,
+    /// The picture that stands there at first.
+    pub poster: u32,
+    /// All of the page that comes to life.
+    pub live: u32,
 }
 
 /// A parameter.

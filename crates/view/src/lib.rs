@@ -83,4 +83,4 @@ pub use state::{AddedCallback, Frame, FutureState, ReadyEntry, ReadyItem, State,
 #[cfg(feature = "more")]
 pub use voice::{Voice, sentence_in};
 pub use wait::{Name, Target, Wait};
-pub use words::{lane_name, state_words, wait_words};
+pub use words::{lane_name, short_wait, state_words, wait_words};

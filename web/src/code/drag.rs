@@ -7,21 +7,22 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, HtmlElement, PointerEvent};
 
-use crate::dom::target;
+use crate::browser::events::target;
 use crate::lesson::{Param, ParamKind};
 use crate::model::Action;
 use crate::params::number::{self, Range};
-use crate::state::Session;
+use crate::session::Session;
 
 /// Pixels that the pointer moves from one end of a range to the other.
 const TRAVEL: f64 = 240.0;
 
 /// The parameter under an event, its place, and its element.
-fn param_at(session: Session, event: &Event) -> Option<(usize, &'static Param, HtmlElement)> {
+fn param_at(session: Session, event: &Event) -> Option<(usize, Param, HtmlElement)> {
     let element = target(event, "[data-param]")?.dyn_into::<HtmlElement>().ok()?;
     let name = element.get_attribute("data-param")?;
-    let place = session.lesson.params.iter().position(|param| param.name == name)?;
-    Some((place, &session.lesson.params[place], element))
+    let lesson = session.lesson();
+    let place = lesson.params.iter().position(|param| param.name == name)?;
+    Some((place, lesson.params[place].clone(), element))
 }
 
 /// The value after a pointer that began at `from` has moved by so many pixels.
@@ -35,7 +36,7 @@ pub(crate) fn begin(session: Session, event: &PointerEvent) {
         return;
     }
     let Some((place, param, element)) = param_at(session, event) else { return };
-    let ParamKind::Number(range) = &param.kind else { return };
+    let ParamKind::Number(range) = param.kind else { return };
     event.prevent_default();
     let from = session.model.with_untracked(|model| number::of(&model.values[place]));
     let start = f64::from(event.client_x());
@@ -43,7 +44,7 @@ pub(crate) fn begin(session: Session, event: &PointerEvent) {
     let _ = element.class_list().add_1("dragged");
 
     let on_move = Closure::<dyn FnMut(PointerEvent)>::new(move |event: PointerEvent| {
-        let number = dragged(range, from, f64::from(event.client_x()) - start);
+        let number = dragged(&range, from, f64::from(event.client_x()) - start);
         session.act(Action::Param(place, range.value(number)));
     });
     element.set_onpointermove(Some(on_move.as_ref().unchecked_ref()));

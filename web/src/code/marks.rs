@@ -1,13 +1,11 @@
 //! What the lines of the code look like at a moment of the run: which one runs, and who stands where.
 
-use leptos::prelude::WithUntracked;
+use leptos::prelude::*;
 use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
-use loopscope_view::{LaneState, PROGRAM, State};
+use loopscope_view::{LaneState, PROGRAM, State, short_wait};
 
-use crate::dom::markup;
-use crate::hue::{mark, short_wait};
-use crate::state::{Session, Tab};
+use crate::session::{Session, Tab};
 
 /// So many marks have room beside a line; of more tasks, all but the first are counted.
 const MOST: usize = 3;
@@ -19,10 +17,23 @@ pub(crate) struct Look {
     pub(crate) running: bool,
     /// The text points to it.
     pub(crate) pointed: bool,
-    /// The marks of the tasks that stand at it, as HTML.
-    pub(crate) marks: String,
+    /// The tasks that stand at it and have a mark there.
+    pub(crate) marks: Vec<TaskMark>,
+    /// How many more stand there.
+    pub(crate) more: usize,
     /// What they wait for.
     pub(crate) waits: String,
+}
+
+/// A task's mark at a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TaskMark {
+    /// The task.
+    pub(crate) task: TaskNo,
+    /// It does not run.
+    pub(crate) suspended: bool,
+    /// What it awaits stands at another line.
+    pub(crate) outer: bool,
 }
 
 /// A task that stands at a line.
@@ -41,12 +52,12 @@ pub(crate) struct Standing<'a> {
 }
 
 /// Where a record's line is shown, from 0.
-fn shown(session: Session, tab: Tab, line: u32) -> Option<usize> {
+pub(super) fn shown(session: Session, tab: Tab, line: u32) -> Option<usize> {
     // A program of the reader's own is shown as it is.
     if session.model.with_untracked(|model| model.own.is_some()) {
         return (line as usize).checked_sub(1);
     }
-    session.lesson.shown(tab, line)
+    session.lesson().shown(tab, line)
 }
 
 /// The line that runs at a moment, from 0.
@@ -59,7 +70,7 @@ pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(
     let standing = standing(session, state, tab);
     let running = running(session, state, tab);
     let mut looks = Vec::new();
-    for line in 0..session.lesson.code(tab).len() {
+    for line in 0..session.lesson().code(tab).len() {
         let mut look = Look {
             running: running == Some(line),
             pointed: pointed.is_some_and(|(from, to)| (from..to).contains(&line)),
@@ -71,8 +82,8 @@ pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(
         let alone = count == 1;
         let shown = if count > MOST { 1 } else { MOST };
         for standing in here().take(shown) {
-            let mark = mark(standing.task, standing.suspended);
-            look.marks += &if standing.outer { [r#"<span class="outer">"#, &mark, "</span>"].concat() } else { mark };
+            let Standing { task, suspended, outer, .. } = *standing;
+            look.marks.push(TaskMark { task, suspended, outer });
             let Some(wait) = &standing.waits else { continue };
             if alone {
                 look.waits.push_str(wait);
@@ -82,10 +93,9 @@ pub(crate) fn looks(session: Session, state: &State, tab: Tab, pointed: Option<(
                 look.waits.push_str(&words);
             }
         }
-        if count > shown {
-            let more = ["+", &(count - shown).to_string()].concat();
-            look.marks += &markup(r#"<span class="more">{more}</span>"#, &[("more", &more)]);
-            look.waits += &[" · ", &more].concat();
+        look.more = count.saturating_sub(shown);
+        if look.more > 0 {
+            look.waits += &[" · +", &look.more.to_string()].concat();
         }
         looks.push(look);
     }

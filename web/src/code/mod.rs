@@ -1,145 +1,176 @@
-//! The code pane: the program in Python or Rust (one of the playground has no Rust), the line that runs, who stands where, numbers that can be dragged. That lines lead
-//! to when they ran is in what is loaded on demand (web/more/src/visits.rs).
+//! The code pane: the program in Python or Rust (one of the playground has no Rust), the line that runs, who stands where,
+//! numbers that can be dragged, lines that lead to when they ran.
 
 mod drag;
 pub(crate) mod marks;
+mod visits;
 
+use leptos::html;
 use leptos::prelude::*;
 use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::choice::{choice, wire_choice};
-use crate::dom::{El, escape, markup, target, watch};
-use crate::pane::pane;
+use crate::browser::events::target;
+use crate::browser::scroll;
+use crate::panes::{Choice, Mark, Pane, PaneFrame};
 use crate::params::number;
-use crate::scroll;
-use crate::state::{Pane, Session, Tab};
+use crate::session::{Session, Tab, use_session};
 use marks::Look;
-
-/// What it does is loaded with the wish for it (web/boot.js, web/own).
-const EDIT: &str = r#"<button type="button" class="quiet edit">{edit}</button>"#;
-const LINE: &str = r#"<span class="line"><span class="marks"></span><span class="source">"#;
+use visits::Visits;
 
 /// The pane.
-pub(crate) fn code(session: Session) -> El {
+#[component]
+pub(crate) fn Code() -> impl IntoView {
+    let session = use_session();
     let texts = session.texts;
-    let mut body = r#"<div class="listing" tabindex="0" role="group" aria-label=""#.to_owned();
-    escape(texts.code, &mut body);
-    body += r#""><pre class="code"><code></code></pre></div>"#;
-    let mut tools = String::new();
-    let twin = !session.lesson.own;
-    if twin {
-        body += r#"<p class="hint runs"></p>"#;
-        tools += &choice(texts.language, ["Python", "Rust"]);
-    }
-    tools += &markup(EDIT, &[("edit", texts.edit)]);
-    let section = pane(session, Pane::Code, texts.code, &tools, &body);
-    if twin {
-        wire_choice(
-            &section,
-            move || session.tab.get() == Tab::Rust,
-            move |rust| session.tab.set(if rust { Tab::Rust } else { Tab::Python }),
-        );
-        section.find(".runs").live_text(move || {
-            match session.tab.get() {
-                Tab::Python => texts.python_shown,
-                Tab::Rust => texts.rust_runs,
-            }
-            .to_owned()
-        });
-    }
-    let code = section.find("code");
-    code.live_html(move || {
-        let mut html = String::new();
-        for line in session.lesson.code(session.tab.get()) {
-            html += LINE;
-            html += line;
-            html += "</span><span class=\"waits\"></span></span>";
+    let twin = !session.lesson().own();
+    let rust = Signal::derive(move || session.tab.get() == Tab::Rust);
+    let choose = move |rust: bool| session.show_tab(if rust { Tab::Rust } else { Tab::Python });
+    let tools = move || {
+        view! {
+            {twin.then(|| view! { <Choice label=texts.language words=["Python", "Rust"] second=rust choose/> })}
+            <button type="button" class="quiet edit">{texts.edit}</button>
         }
-        html
-    });
-    show_looks(session, code.raw().clone());
-    show_values(session, code.raw().clone());
-    let listing = section.find(".listing");
-    if twin {
-        listing
-            .on("pointerdown", move |event| drag::begin(session, event.unchecked_ref()))
-            .on("click", move |event| drag::click(session, &event));
-    } else {
-        // Its numbers are changed in the editor, whose button knows how to bring that.
-        let edit = section.find(".edit");
-        let _ = section.raw().class_list().add_1("alone");
-        listing.on("click", move |event| {
-            if target(&event, "[data-param]").is_some() {
-                edit.raw().unchecked_ref::<HtmlElement>().click();
-            }
-        });
+    };
+    let runs = move || if rust.get() { texts.rust_runs } else { texts.python_shown };
+    view! {
+        <PaneFrame pane=Pane::Code title=texts.code class=if twin { "" } else { "alone" } tools>
+            <Listing/>
+            {twin.then(|| view! { <p class="hint runs">{runs}</p> })}
+        </PaneFrame>
     }
-    listing
-        // Whoever comes near may want to know when a line ran.
-        .on("pointerenter", move |_| session.near_code.set(true))
-        .on("focusin", move |_| session.near_code.set(true));
-    section
 }
 
-/// Keeps the lines' looks, and the line that runs in sight.
-fn show_looks(session: Session, code: Element) {
-    let mut before: (Tab, Vec<Look>) = (Tab::Python, Vec::new());
-    watch(move || {
+/// The lines.
+#[component]
+fn Listing() -> impl IntoView {
+    let session = use_session();
+    let twin = !session.lesson().own();
+    let visits = Visits::new(session);
+    let pointed = Memo::new(move |_| {
         let tab = session.tab.get();
-        let pointed = session.pointed.get().and_then(|region| session.lesson.region_lines(tab, region));
-        let looks = marks::looks(session, &session.at_cursor(), tab, pointed);
-        if before.0 != tab {
-            before = (tab, Vec::new());
-        }
-        let lines = code.children();
-        let plain = Look::default();
-        for (nth, look) in looks.iter().enumerate() {
-            let old = before.1.get(nth).unwrap_or(&plain);
-            let Some(line) = lines.item(nth as u32).filter(|_| old != look) else { continue };
-            wear(&line, look);
-            if look.running && !old.running
-                || look.pointed && !old.pointed && pointed.is_some_and(|(from, _)| from == nth)
-            {
-                scroll::within(".listing", &line);
+        session.pointed.get().and_then(|region| session.lesson().region_lines(tab, &region))
+    });
+    let looks = Memo::new(move |_| marks::looks(session, &session.at_cursor(), session.tab.get(), pointed.get()));
+    let code = NodeRef::<html::Code>::new();
+    show_values(session, code);
+    let click = move |event: leptos::ev::MouseEvent| {
+        if twin {
+            drag::click(session, &event);
+        } else if target(&event, "[data-param]").is_some() {
+            // Its numbers are changed in the editor, whose button knows how to bring that.
+            let edit = target(&event, ".pane.code").and_then(|pane| pane.query_selector(".edit").ok().flatten());
+            if let Some(edit) = edit {
+                edit.unchecked_ref::<HtmlElement>().click();
             }
         }
-        before.1 = looks;
+        visits.click(&event);
+    };
+    let lines = move || {
+        let lesson = session.lesson();
+        let line = |(nth, source): (usize, &str)| {
+            view! { <Line nth source=source.to_owned() looks pointed visits/> }
+        };
+        lesson.code(session.tab.get()).enumerate().map(line).collect_view()
+    };
+    view! {
+        <div
+            class="listing"
+            tabindex="0"
+            role="group"
+            aria-label=session.texts.code
+            on:pointerdown=move |event| {
+                if twin {
+                    drag::begin(session, &event);
+                }
+            }
+            on:click=click
+            on:mousedown=move |event| visits.mousedown(&event)
+            on:keydown=move |event| visits.key(&event)
+            on:pointerenter=move |_| session.near_code.set(true)
+            on:focusin=move |_| session.near_code.set(true)
+        >
+            <pre class="code">
+                <code node_ref=code>{lines}</code>
+            </pre>
+        </div>
+    }
+}
+
+/// A line of the program: who stands there, its text, what they wait for. One that runs is kept in sight.
+#[component]
+fn Line(
+    /// Its place, from 0.
+    nth: usize,
+    /// Its text, highlighted.
+    source: String,
+    looks: Memo<Vec<Look>>,
+    pointed: Memo<Option<(usize, usize)>>,
+    visits: Visits,
+) -> impl IntoView {
+    let look = Memo::new(move |_| looks.with(|looks| looks.get(nth).cloned().unwrap_or_default()));
+    let running = Memo::new(move |_| look.with(|look| look.running));
+    let points = Memo::new(move |_| pointed.get().is_some_and(|(from, _)| from == nth));
+    let ran = Memo::new(move |_| visits.words(nth));
+    let node = NodeRef::<html::Span>::new();
+    Effect::new(move || {
+        if (running.get() || points.get())
+            && let Some(line) = node.get()
+        {
+            scroll::within(".listing", line.as_ref());
+        }
     });
+    view! {
+        <span
+            class="line"
+            class:running=move || running.get()
+            class:pointed=move || look.with(|look| look.pointed)
+            aria-current=move || running.get().then_some("step")
+            role=move || ran.with(Option::is_some).then_some("button")
+            tabindex=move || ran.with(Option::is_some).then_some("-1")
+            title=move || ran.get()
+            node_ref=node
+        >
+            <span class="marks">{move || look.with(marks_of)}</span>
+            <span class="source" inner_html=source></span>
+            <span class="waits">{move || look.with(|look| look.waits.clone())}</span>
+        </span>
+    }
 }
 
-fn wear(line: &Element, look: &Look) {
-    let classes = line.class_list();
-    let _ = classes.toggle_with_force("running", look.running);
-    let _ = classes.toggle_with_force("pointed", look.pointed);
-    let _ =
-        if look.running { line.set_attribute("aria-current", "step") } else { line.remove_attribute("aria-current") };
-    if let Some(marks) = line.first_element_child() {
-        marks.set_inner_html(&look.marks);
-    }
-    if let Some(waits) = line.last_element_child() {
-        waits.set_text_content(Some(&look.waits));
-    }
+/// The marks at a line.
+fn marks_of(look: &Look) -> impl IntoView + use<> {
+    let marks = look.marks.iter().map(|mark| {
+        let shown = view! { <Mark task=mark.task waiting=mark.suspended/> };
+        if mark.outer { view! { <span class="outer">{shown}</span> }.into_any() } else { shown.into_any() }
+    });
+    let more = (look.more > 0).then(|| view! { <span class="more">{["+", &look.more.to_string()].concat()}</span> });
+    view! { {marks.collect_view()} {more} }
 }
 
-/// Keeps the numbers of parameters in the code as they are.
-fn show_values(session: Session, code: Element) {
-    watch(move || {
-        session.tab.get();
-        for (nth, param) in session.lesson.params.iter().enumerate() {
+/// Keeps the numbers of parameters in the highlighted code as they are.
+fn show_values(session: Session, code: NodeRef<html::Code>) {
+    Effect::new(move || {
+        session.tab.track();
+        let Some(code) = code.get() else { return };
+        let lesson = session.lesson();
+        for (nth, param) in lesson.params.iter().enumerate() {
             let value = session.model.with(|model| number::write_value(&model.values[nth]));
-            let Ok(places) = code.query_selector_all(&["[data-param=\"", &param.name, "\"]"].concat()) else {
-                continue;
-            };
-            for place in (0..places.length()).filter_map(|nth| places.get(nth)) {
+            let hint = if lesson.own() { session.texts.edit_to_change } else { session.texts.drag };
+            let hint = fill(hint, &[("name", &param.name)]);
+            for place in numbers(&code, &param.name) {
                 if place.text_content().as_ref() != Some(&value) {
                     place.set_text_content(Some(&value));
                 }
-                let hint = if session.lesson.own { session.texts.edit_to_change } else { session.texts.drag };
-                let hint = fill(hint, &[("name", &param.name)]);
-                place.unchecked_ref::<HtmlElement>().set_title(&hint);
+                place.set_title(&hint);
             }
         }
     });
+}
+
+/// Where a parameter stands in the code.
+fn numbers(code: &Element, name: &str) -> Vec<HtmlElement> {
+    let Ok(places) = code.query_selector_all(&["[data-param=\"", name, "\"]"].concat()) else { return Vec::new() };
+    (0..places.length()).filter_map(|nth| places.get(nth)?.dyn_into().ok()).collect()
 }

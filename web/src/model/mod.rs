@@ -130,6 +130,8 @@ pub(crate) enum Action {
     Deeds(Vec<Intervention>, Cursor),
     /// Other steps.
     Filter(Filter),
+    /// Where the lines of the lesson's records are shown, by pairs, in order; as they are when there is none.
+    Lines(Option<Vec<(u32, u32)>>),
     /// The page was hidden, or seen again.
     Visible(bool),
     /// Something did not work.
@@ -218,6 +220,8 @@ pub(crate) struct Model {
     pub(crate) notice: Option<Notice>,
     visible: bool,
     last_run: RunNo,
+    /// Where the lines of the lesson's records are shown.
+    lines: Option<Vec<(u32, u32)>>,
 }
 
 /// Commands, each for one of the engines.
@@ -251,6 +255,7 @@ impl Model {
             notice: None,
             visible: true,
             last_run: 0,
+            lines: None,
         }
     }
 
@@ -323,7 +328,7 @@ impl Model {
 
     fn make_plan(&mut self, commands: &mut Commands) {
         let (no, load) = self.load(Mode::Virtual);
-        self.planning = Some(Planning { run: Run::asked(no), beside_live: self.takes_changes() });
+        self.planning = Some(Planning { run: self.asked(no), beside_live: self.takes_changes() });
         if self.own.is_none() {
             commands.push((Engine::Plan, load));
         }
@@ -401,6 +406,10 @@ impl Model {
                 self.make_plan(&mut commands);
             }
             Action::Filter(filter) => self.filter = filter,
+            Action::Lines(lines) => {
+                self.lines = lines;
+                self.show_lines();
+            }
             Action::Visible(visible) => {
                 self.visible = visible;
                 commands.push((Engine::Live, Command::Visible(visible)));
@@ -434,6 +443,28 @@ impl Model {
         if address.broken {
             self.notice = Some(Notice::BadAddress);
         }
+    }
+
+    /// Where the lines of records are shown. A program of the reader's own is shown as it is.
+    fn shown_lines(&self) -> Option<Vec<(u32, u32)>> {
+        self.lines.clone().filter(|_| self.own.is_none())
+    }
+
+    /// Lets the sentences of all runs name lines as they are shown.
+    fn show_lines(&mut self) {
+        let lines = self.shown_lines();
+        let live = self.live.as_mut().map(|live| &mut live.run);
+        let planning = self.planning.as_mut().map(|planning| &mut planning.run);
+        for run in [self.plan.as_mut(), self.ghost.as_mut(), planning, live].into_iter().flatten() {
+            run.show_lines(lines.clone());
+        }
+    }
+
+    /// A run that has been asked for.
+    fn asked(&self, no: RunNo) -> Run {
+        let mut run = Run::asked(no);
+        run.show_lines(self.shown_lines());
+        run
     }
 
     /// Record and loop time at which the reader has stopped a program of their own, as long as nobody knows what it did then.
@@ -485,7 +516,7 @@ impl Model {
                     let Some(recording) = self.recording() else { return };
                     load = Command::Replay { run: no, recording, mode };
                 }
-                self.live = Some(Live { run: Run::asked(no), heard_at: f64::INFINITY, speed, ended_by_change: false });
+                self.live = Some(Live { run: self.asked(no), heard_at: f64::INFINITY, speed, ended_by_change: false });
                 self.place = Place::Present;
                 self.ghost = None;
                 self.changed = None;

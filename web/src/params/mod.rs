@@ -2,151 +2,142 @@
 //!
 //! What cannot be is said at the field, and the last good value stays in force.
 
+mod goals;
 pub(crate) mod number;
+mod numeric;
 
+use leptos::html;
+use leptos::prelude::*;
 use loopscope_engine::protocol::Value;
 use loopscope_strings::fill;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
 
-use crate::dom::{El, markup, watch};
-use crate::goals::goals;
 use crate::lesson::{Param, ParamKind};
 use crate::model::Action;
-use crate::state::Session;
-use leptos::prelude::*;
-use number::Range;
-
-const PANE: &str =
-    r#"<section class="pane params" aria-label="{title}"><div class="pane-head"><h2>{title}</h2></div></section>"#;
-const ROW: &str = r#"<div class="param-row"><label for="{id}"><code>{name}</code> {label}</label>
-<button type="button" class="reset" aria-label="{reset_to}">{reset}</button></div>"#;
-const SLIDER: &str = r#"<input type="range" aria-label="{label}" min="{min}" max="{max}" step="{step}">"#;
-const FIELD: &str = r#"<input type="text" id="{id}" inputmode="{mode}" autocomplete="off">"#;
+use crate::session::{Session, use_session};
+use goals::Goals;
+use numeric::Numeric;
 
 /// The pane.
-pub(crate) fn params(session: Session) -> El {
-    let section = El::build(&markup(PANE, &[("title", session.texts.params)]));
-    for (place, param) in session.lesson.params.iter().enumerate() {
-        section.append(&row(session, place, param));
+#[component]
+pub(crate) fn Params() -> impl IntoView {
+    let session = use_session();
+    let lesson = session.lesson();
+    let rows = lesson.params.iter().cloned().enumerate();
+    view! {
+        <section class="pane params" aria-label=session.texts.params>
+            <div class="pane-head">
+                <h2>{session.texts.params}</h2>
+            </div>
+            {rows.map(|(place, param)| view! { <Row place param/> }).collect_view()}
+            <Goals/>
+        </section>
     }
-    goals(session, &section);
-    section
 }
 
 /// The value of the parameter at this place, as the program writes it.
-fn written(session: Session, place: usize) -> String {
-    session.model.with(|model| number::write_value(&model.values[place]))
+fn written(session: Session, place: usize) -> Memo<String> {
+    Memo::new(move |_| session.model.with(|model| number::write_value(&model.values[place])))
 }
 
-fn row(session: Session, place: usize, param: &'static Param) -> El {
+#[component]
+fn Row(place: usize, param: Param) -> impl IntoView {
+    let session = use_session();
     let texts = session.texts;
     let id = ["param-", &param.name].concat();
     let default = number::write_value(&param.default);
     let reset_to = fill(texts.reset_to, &[("name", &param.name), ("value", &default)]);
-    let row = El::build(&markup(
-        ROW,
-        &[("id", &id), ("name", &param.name), ("label", &param.label), ("reset_to", &reset_to), ("reset", texts.reset)],
-    ));
-    row.live_class("changed", move || written(session, place) != default);
-    let input = ["#", &id].concat();
-    let field = row.clone();
-    row.find(".reset").on_click(move || {
-        session.act(Action::Param(place, param.default.clone()));
-        // The button goes, having done its work; the focus stays in its row.
-        let _ = field.find(&input).raw().unchecked_ref::<HtmlElement>().focus();
-    });
-    match &param.kind {
-        ParamKind::Number(range) => number_inputs(session, place, param, *range, &id, &row),
-        ParamKind::Bool => {
-            let switch = El::build(&markup(r#"<input type="checkbox" class="switch" id="{id}">"#, &[("id", &id)]));
-            let raw: HtmlInputElement = switch.raw().clone().unchecked_into();
-            let input = raw.clone();
-            watch(move || input.set_checked(written(session, place) == number::write_value(&Value::Bool(true))));
-            switch.on("change", move |_| session.act(Action::Param(place, Value::Bool(raw.checked()))));
-            row.append(&switch);
+    let value = written(session, place);
+    let wrong = RwSignal::new(false);
+    // The button goes, having done its work; the focus stays in its row.
+    let focus = RwSignal::new(0_u32);
+    let first = param.default.clone();
+    let reset = move |_| {
+        session.act(Action::Param(place, first.clone()));
+        focus.update(|times| *times += 1);
+    };
+    let control = match param.kind {
+        ParamKind::Number(range) => {
+            view! { <Numeric place range label=param.label.clone() id=id.clone() value wrong focus/> }.into_any()
         }
-        ParamKind::Choice(choices) => {
-            let mut html = markup(r#"<select id="{id}">"#, &[("id", &id)]);
-            for (word, label) in choices {
-                html += &markup(r#"<option value="{word}">{label}</option>"#, &[("word", word), ("label", label)]);
-            }
-            let select = El::build(&(html + "</select>"));
-            select
-                .live_value(move || match session.model.with(|model| model.values[place].clone()) {
-                    Value::Choice(word) => word,
-                    _ => String::new(),
-                })
-                .on_value("change", move |word| session.act(Action::Param(place, Value::Choice(word))));
-            row.append(&select);
-        }
+        ParamKind::Bool => view! { <Switch place id=id.clone() value focus/> }.into_any(),
+        ParamKind::Choice(choices) => view! { <List place choices id=id.clone() focus/> }.into_any(),
+    };
+    view! {
+        <div class="param-row" class:changed=move || value.with(|value| *value != default) class:wrong=move || wrong.get()>
+            <label for=id>
+                <code>{param.name}</code>
+                " "
+                {param.label}
+            </label>
+            <button type="button" class="reset" aria-label=reset_to on:click=reset>
+                {texts.reset}
+            </button>
+            {control}
+        </div>
     }
-    row
 }
 
-fn number_inputs(session: Session, place: usize, param: &'static Param, range: Range, id: &str, row: &El) {
-    let texts = session.texts;
-    let [min, max, step] = [range.min, range.max, range.step].map(number::write);
-    let unit = if range.whole { "" } else { texts.unit_seconds };
-    let slider = El::build(&markup(SLIDER, &[("label", &param.label), ("min", &min), ("max", &max), ("step", &step)]));
-    let mode = if range.whole { "numeric" } else { "decimal" };
-    let field = El::build(&markup(FIELD, &[("id", id), ("mode", mode)]));
-    let unit_there = El::build(&markup(r#"<span class="unit">{unit}</span>"#, &[("unit", unit)]));
-    let error = El::build(&markup(r#"<p class="error" id="{id}-error" role="alert"></p>"#, &[("id", id)]));
-    for part in [&slider, &field, &unit_there, &error] {
-        row.append(part);
-    }
-
-    slider
-        .live_attr("aria-valuetext", move || [&written(session, place), " ", unit].concat())
-        .live_value(move || written(session, place))
-        .on_value("input", move |text| {
-            if let Some(number) = range.parse(&text) {
-                session.act(Action::Param(place, range.value(number)));
-            }
-        });
-
-    // What is wrong with what stands in the field, if anything is.
-    let error_id = [id, "-error"].concat();
-    let (marked, around) = (field.clone(), row.raw().clone());
-    let say = move |message: Option<String>| {
-        let field = marked.raw();
-        let _ = match &message {
-            Some(_) => field
-                .set_attribute("aria-invalid", "true")
-                .and_then(|()| field.set_attribute("aria-describedby", &error_id)),
-            None => field.remove_attribute("aria-invalid").and_then(|()| field.remove_attribute("aria-describedby")),
-        };
-        let _ = around.class_list().toggle_with_force("wrong", message.is_some());
-        error.raw().set_text_content(Some(&message.unwrap_or_default()));
-    };
-    // Whatever else changes the value takes the place of what was typed; so does leaving the field, unless it is wrong.
-    let tidy = {
-        let (field, say) = (field.clone(), say.clone());
-        move || {
-            let value = written(session, place);
-            if range.parse(&field.value()).map(number::write).as_ref() != Some(&value) {
-                field.raw().unchecked_ref::<HtmlInputElement>().set_value(&value);
-                say(None);
-            }
+/// Gives an element the focus whenever this changes.
+fn focused<E>(node: NodeRef<E>, focus: RwSignal<u32>)
+where
+    E: html::ElementType + 'static,
+    E::Output: wasm_bindgen::JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
+{
+    Effect::new(move || {
+        if focus.get() > 0
+            && let Some(element) = node.get_untracked()
+        {
+            // It fails only for an element that is not on the page.
+            let element: &web_sys::HtmlElement = element.as_ref();
+            let _ = element.focus();
         }
+    });
+}
+
+/// Yes or no.
+#[component]
+fn Switch(place: usize, id: String, value: Memo<String>, focus: RwSignal<u32>) -> impl IntoView {
+    let session = use_session();
+    let yes = number::write_value(&Value::Bool(true));
+    let on = Memo::new(move |_| value.with(|value| *value == yes));
+    let node = NodeRef::<html::Input>::new();
+    focused(node, focus);
+    view! {
+        <input
+            type="checkbox"
+            class="switch"
+            id=id
+            node_ref=node
+            checked=on.get_untracked()
+            prop:checked=move || on.get()
+            on:change:target=move |event| session.act(Action::Param(place, Value::Bool(event.target().checked())))
+        />
+    }
+}
+
+/// One of several words.
+#[component]
+fn List(place: usize, choices: Vec<(String, String)>, id: String, focus: RwSignal<u32>) -> impl IntoView {
+    let session = use_session();
+    let chosen = Memo::new(move |_| match session.model.with(|model| model.values[place].clone()) {
+        Value::Choice(word) => word,
+        _ => String::new(),
+    });
+    let node = NodeRef::<html::Select>::new();
+    focused(node, focus);
+    let first = chosen.get_untracked();
+    let option = |(word, label): (String, String)| {
+        let selected = word == first;
+        view! { <option value=word selected=selected>{label}</option> }
     };
-    watch(tidy.clone());
-    row.find(".reset").on_click(move || untrack(&tidy));
-    let shown = field.clone();
-    field
-        .on_value("input", move |text| {
-            let Some(number) = range.parse(&text) else {
-                let text = if range.whole { texts.allowed_whole } else { texts.allowed_seconds };
-                say(Some(fill(text, &[("min", &min), ("max", &max), ("value", &untrack(|| written(session, place)))])));
-                return;
-            };
-            say(None);
-            session.act(Action::Param(place, range.value(number)));
-        })
-        .on_value("change", move |text| {
-            if let Some(number) = range.parse(&text) {
-                shown.raw().unchecked_ref::<HtmlInputElement>().set_value(&number::write(number));
-            }
-        });
+    view! {
+        <select
+            id=id
+            node_ref=node
+            prop:value=move || chosen.get()
+            on:change:target=move |event| session.act(Action::Param(place, Value::Choice(event.target().value())))
+        >
+            {choices.into_iter().map(option).collect_view()}
+        </select>
+    }
 }

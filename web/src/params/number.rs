@@ -1,6 +1,7 @@
 //! Numbers as readers type and drag them: decimal, at most three digits after the point, kept as whole thousandths.
 
 use loopscope_engine::protocol::Value;
+use loopscope_lessons::page;
 
 /// Thousandths of one.
 pub(crate) type Milli = i64;
@@ -21,6 +22,17 @@ pub(crate) struct Range {
 }
 
 impl Range {
+    /// Of seconds.
+    pub(crate) fn seconds(range: &page::Range<f64>) -> Range {
+        Range { min: from_f64(range.min), max: from_f64(range.max), step: from_f64(range.step), whole: false }
+    }
+
+    /// Of whole numbers.
+    pub(crate) fn whole(range: &page::Range<i64>) -> Range {
+        let milli = |number: i64| number.saturating_mul(ONE);
+        Range { min: milli(range.min), max: milli(range.max), step: milli(range.step), whole: true }
+    }
+
     /// The number that a text means, if it is one and allowed. Digits and points as Chinese input methods write them are
     /// understood too.
     pub(crate) fn parse(&self, text: &str) -> Option<Milli> {

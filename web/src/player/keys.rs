@@ -1,28 +1,25 @@
-//! The page's keys, and the list of them in the browser's own dialog.
+//! The page's keys.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 use super::markers::Markers;
-use crate::dom::{El, on_window, target};
+use crate::browser::events::target;
 use crate::model::Action;
 use crate::run::By;
-use crate::state::Session;
+use crate::session::Session;
 
-/// Wires the keys of the page, and the player's button for the list of them.
-pub(crate) fn wire(session: Session, player: &El, markers: Markers) {
-    let dialog: HtmlDialogElement = player.find("dialog").raw().clone().unchecked_into();
-    let show = move || {
-        if !dialog.open() {
-            let _ = dialog.show_modal();
-        }
-    };
-    player.find(".help-key").on_click(show.clone());
-    on_window("keydown", move |event| key(session, event.unchecked_ref(), markers, &show));
+/// Listens to the keys of the page. `help`: asks for the list of them.
+pub(super) fn listen(session: Session, markers: Markers, help: RwSignal<bool>) {
+    Effect::new(move || {
+        let listener = window_event_listener(ev::keydown, move |event| key(session, &event, markers, help));
+        on_cleanup(move || listener.remove());
+    });
 }
 
 /// Whether the element under the keys uses this one itself.
-fn taken(event: &Event, key: &str) -> bool {
+fn taken(event: &KeyboardEvent, key: &str) -> bool {
     let users = match key {
         " " => "button, a, summary, input, select, textarea, dialog, [contenteditable]",
         _ => "input, select, textarea, dialog, [contenteditable]",
@@ -30,7 +27,7 @@ fn taken(event: &Event, key: &str) -> bool {
     target(event, users).is_some()
 }
 
-fn key(session: Session, event: &KeyboardEvent, markers: Markers, show_help: &dyn Fn()) {
+fn key(session: Session, event: &KeyboardEvent, markers: Markers, help: RwSignal<bool>) {
     let key = event.key();
     // Where a bracket is typed with AltGr, that is no other key.
     let other = (event.ctrl_key() || event.alt_key()) && !event.get_modifier_state("AltGraph") || event.meta_key();
@@ -54,7 +51,7 @@ fn key(session: Session, event: &KeyboardEvent, markers: Markers, show_help: &dy
             return;
         }
         ("?", _) => {
-            show_help();
+            help.set(true);
             None
         }
         _ => return,

@@ -1,5 +1,7 @@
 //! The player: run, pause, step, back, stop, speed, the loop's clock, and a sentence on where the run stands.
 
+mod help;
+mod icons;
 mod keys;
 mod markers;
 mod status;
@@ -9,165 +11,310 @@ use loopscope_strings::fill;
 use loopscope_view::seconds;
 
 use crate::clock;
-use crate::dom::{El, markup};
 use crate::model::{Action, Model, Notice};
 use crate::run::By;
-use crate::signal::{Derived, Small};
-use crate::state::{Phase, Session};
-use markers::Markers;
+use crate::session::{Phase, use_session};
+use help::Help;
+use markers::{Markers, Ticks};
 
 /// Speeds on offer, as they are written.
 const SPEEDS: [(&str, f64); 7] =
     [("0.1", 0.1), ("0.25", 0.25), ("0.5", 0.5), ("1", 1.0), ("2", 2.0), ("5", 5.0), ("10", 10.0)];
 
-/// The signs on the button that runs and pauses.
-const PLAY: &str = "M4 2.5v11l9-5.5z";
-const PAUSE: &str = "M4 3h3v10H4zM9 3h3v10H9z";
+/// The kinds of steps on offer.
+const STRIDES: [By; 3] = [By::Record, By::Task, By::Turn];
 
 /// The player.
-pub(crate) fn player(session: Session) -> El {
+#[component]
+pub(crate) fn Player() -> impl IntoView {
+    let session = use_session();
     let texts = session.texts;
-    let player = El::build(&markup(
-        include_str!("player.html"),
-        &[
-            ("player", texts.player),
-            ("first", texts.first),
-            ("step_back", texts.step_back),
-            ("step", texts.step),
-            ("last", texts.last),
-            ("stop", texts.stop),
-            ("speed", texts.speed),
-            ("clock", texts.clock),
-            ("position", texts.position),
-            ("to_present", texts.to_present),
-            ("marker_before", texts.marker_before),
-            ("marker_next", texts.marker_next),
-            ("step_by", texts.step_by),
-            ("by_record", texts.by_record),
-            ("by_task", texts.by_task),
-            ("by_turn", texts.by_turn),
-            ("next_timer", texts.next_timer),
-            ("help_markers", texts.help_markers),
-            ("keys", texts.keys),
-            ("help", texts.help),
-            ("key_space", texts.key_space),
-            ("help_play", texts.help_play),
-            ("help_step", texts.help_step),
-            ("help_iteration", texts.help_iteration),
-            ("help_ends", texts.help_ends),
-            ("help_escape", texts.help_escape),
-            ("help_help", texts.help_help),
-            ("close", texts.close),
-        ],
-    ));
-    play(session, &player);
-    let at_start = Derived::new(move || session.cursor.get().0 == 0);
-    let at_end = Derived::new(move || match session.phase.get() {
+    let markers = Markers::new(session);
+    let help = RwSignal::new(false);
+    keys::listen(session, markers, help);
+    let at_start = Memo::new(move |_| session.cursor.get().0 == 0);
+    let at_end = Memo::new(move |_| match session.phase.get() {
         Phase::Loading | Phase::Running => true,
         _ => session.of_shown(|run| session.cursor.get() >= run.scope.last()) != Some(false),
     });
-    key(session, &player, ".first", Action::First, move || at_start.get());
-    key(session, &player, ".back", Action::StepBack, move || at_start.get());
     // In the present of a paused run there is always more to come.
-    let no_more = move || at_end.get() && session.phase.get() != Phase::Paused;
-    key(session, &player, ".step", Action::Step, no_more);
-    key(session, &player, ".timer", Action::StepBy { by: By::Timer, forward: true }, no_more);
-    key(session, &player, ".last", Action::Last, move || at_end.get());
-    key(session, &player, ".stop", Action::Stop, move || {
-        !matches!(session.phase.get(), Phase::Running | Phase::Paused)
-    });
-    speed(session, &player.find("select"));
-    let (_, unit) = texts.clock_seconds.split_once('}').unwrap_or_default();
-    player.find(".clock span").live_text(move || clock::hundredths(session.now.get()));
-    player.find(".clock small").raw().set_text_content(Some(unit));
-    player
-        .find(".by")
-        .live_value(move || session.by.get().to_bits().to_string())
-        .on_value("change", move |by| session.act(Action::Stride(By::from_bits(by.parse().unwrap_or_default()))));
-    let markers = Markers::wire(session, &player);
-    scrubber(session, &player.find(".scrub"), markers);
-    standing(session, &player);
-    keys::wire(session, &player, markers);
-    player
-}
-
-fn play(session: Session, player: &El) {
-    let texts = session.texts;
-    let phase = move || session.phase.get();
-    let button = player.find(".play");
-    button.live_flag("disabled", move || phase() == Phase::Loading).on_click(move || session.act(Action::Play));
-    button.find("path").live_attr("d", move || if phase() == Phase::Running { PAUSE } else { PLAY }.to_owned());
-    button.find("span").live_text(move || {
-        match phase() {
-            Phase::Loading | Phase::Planned => texts.run,
-            Phase::Running => texts.pause,
-            Phase::Paused => texts.resume,
-            Phase::Ended => texts.run_again,
-        }
-        .to_owned()
-    });
-}
-
-fn key(session: Session, player: &El, selector: &str, action: Action, disabled: impl Fn() -> bool + 'static) {
-    player.find(selector).live_flag("disabled", disabled).on_click(move || session.act(action.clone()));
-}
-
-fn speed(session: Session, select: &El) {
-    let mut options = String::new();
-    for (written, _) in SPEEDS {
-        let words = fill(session.texts.speed_times, &[("speed", written)]);
-        options += &markup(r#"<option value="{speed}">{words}</option>"#, &[("speed", written), ("words", &words)]);
+    let no_more = Memo::new(move |_| at_end.get() && session.phase.get() != Phase::Paused);
+    let not_live = Memo::new(move |_| !matches!(session.phase.get(), Phase::Running | Phase::Paused));
+    let to_timer = Action::StepBy { by: By::Timer, forward: true };
+    view! {
+        <section class="player" aria-label=texts.player>
+            <div class="keys">
+                <Play/>
+                <Key class="roomy first" words=texts.first icon=icons::FIRST action=Action::First disabled=at_start/>
+                <Key class="back" words=texts.step_back icon=icons::BACK action=Action::StepBack disabled=at_start/>
+                <Key class="step" words=texts.step icon=icons::STEP action=Action::Step disabled=no_more/>
+                <Key class="roomy last" words=texts.last icon=icons::LAST action=Action::Last disabled=at_end/>
+                <Key class="stop" words=texts.stop icon=icons::STOP action=Action::Stop disabled=not_live/>
+                <Speed/>
+                <Clock/>
+            </div>
+            <div class="track">
+                <ToMarker class="small to-before" words=texts.marker_before sign="[" markers forward=false/>
+                <div class="rail">
+                    <Scrubber markers/>
+                    <Ticks markers/>
+                </div>
+                <ToMarker class="small to-next" words=texts.marker_next sign="]" markers forward=true/>
+            </div>
+            <div class="status">
+                <span class="words">{move || session.model.with(|model| status::status(texts, model))}</span>
+                <button
+                    type="button"
+                    class="live"
+                    hidden=move || !session.looking_back.get()
+                    on:click=move |_| session.act(Action::ToPresent)
+                >
+                    {texts.to_present}
+                </button>
+                <Stride/>
+                <Key class="small timer" words=texts.next_timer icon=icons::TIMER action=to_timer disabled=no_more/>
+                <button
+                    type="button"
+                    class="small roomy help-key"
+                    aria-label=texts.keys
+                    title=texts.keys
+                    on:click=move |_| help.set(true)
+                >
+                    "?"
+                </button>
+            </div>
+            <Help open=help/>
+            <Said/>
+            {coming()}
+        </section>
     }
-    select.raw().set_inner_html(&options);
-    select
-        .live_value(move || {
-            let speed = session.model.with(|model| model.speed);
-            SPEEDS.iter().find(|(_, other)| *other == speed).map_or("", |(written, _)| written).to_owned()
-        })
-        .on_value("change", move |written| {
-            if let Some((_, speed)) = SPEEDS.iter().find(|(other, _)| *other == written) {
-                session.act(Action::Speed(*speed));
-            }
-        });
+}
+
+/// In a page that is only written: that the application is on its way, or in a sentence why it does not come; web/boot.js says
+/// which.
+#[cfg(feature = "ssr")]
+fn coming() -> impl IntoView {
+    let words = loopscope_strings::site(use_session().lang);
+    view! {
+        <p
+            class="loading"
+            role="status"
+            data-failed=words.failed
+            data-offline=words.offline
+            data-no-wasm=words.no_wasm
+            data-old-browser=words.old_browser
+            data-broken=words.data_broken
+        >
+            <span class="words">{words.loading}</span>
+            <progress aria-label=words.loading></progress>
+        </p>
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn coming() {}
+
+/// A button with a sign on it.
+#[component]
+fn Key(
+    class: &'static str,
+    words: &'static str,
+    icon: &'static str,
+    action: Action,
+    #[prop(into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let session = use_session();
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=words
+            title=words
+            disabled=move || disabled.get()
+            on:click=move |_| session.act(action.clone())
+        >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+                <path d=icon></path>
+            </svg>
+        </button>
+    }
+}
+
+/// Runs, pauses, goes on, runs again.
+#[component]
+fn Play() -> impl IntoView {
+    let session = use_session();
+    let texts = session.texts;
+    let phase = session.phase;
+    let words = move || match phase.get() {
+        Phase::Loading | Phase::Planned => texts.run,
+        Phase::Running => texts.pause,
+        Phase::Paused => texts.resume,
+        Phase::Ended => texts.run_again,
+    };
+    view! {
+        <button
+            type="button"
+            class="play"
+            disabled=move || phase.get() == Phase::Loading
+            on:click=move |_| session.act(Action::Play)
+        >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+                <path d=move || if phase.get() == Phase::Running { icons::PAUSE } else { icons::PLAY }></path>
+            </svg>
+            <span>{words}</span>
+        </button>
+    }
+}
+
+/// How fast a live run goes.
+#[component]
+fn Speed() -> impl IntoView {
+    let session = use_session();
+    let texts = session.texts;
+    let chosen = Memo::new(move |_| {
+        let speed = session.model.with(|model| model.speed);
+        SPEEDS.iter().find(|(_, other)| *other == speed).map_or("", |(written, _)| written)
+    });
+    let choose = move |written: String| {
+        if let Some((_, speed)) = SPEEDS.iter().find(|(other, _)| *other == written) {
+            session.act(Action::Speed(*speed));
+        }
+    };
+    let options = SPEEDS.map(|(written, speed)| {
+        let words = fill(texts.speed_times, &[("speed", written)]);
+        view! { <option value=written selected=speed == 1.0>{words}</option> }
+    });
+    view! {
+        <label class="speed" title=texts.speed>
+            <span class="unseen">{texts.speed}</span>
+            <select prop:value=move || chosen.get() on:change:target=move |event| choose(event.target().value())>
+                {options.into_iter().collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// What counts as a step.
+#[component]
+fn Stride() -> impl IntoView {
+    let session = use_session();
+    let texts = session.texts;
+    let place = move |by: By| STRIDES.iter().position(|known| *known == by).unwrap_or_default().to_string();
+    let choose = move |place: String| {
+        if let Some(by) = place.parse().ok().and_then(|place: usize| STRIDES.get(place)) {
+            session.act(Action::Stride(*by));
+        }
+    };
+    view! {
+        <label class="speed" title=texts.step_by>
+            <span class="unseen">{texts.step_by}</span>
+            <select
+                class="by"
+                prop:value=move || place(session.by.get())
+                on:change:target=move |event| choose(event.target().value())
+            >
+                <option value="0">{texts.by_record}</option>
+                <option value="1">{texts.by_task}</option>
+                <option value="2">{texts.by_turn}</option>
+            </select>
+        </label>
+    }
+}
+
+/// Loop time.
+#[component]
+fn Clock() -> impl IntoView {
+    let session = use_session();
+    let texts = session.texts;
+    let (_, unit) = texts.clock_seconds.split_once('}').unwrap_or_default();
+    view! {
+        <span class="clock" role="timer" aria-live="off" aria-label=texts.clock>
+            <span>{move || clock::hundredths(session.now.get())}</span>
+            <small>{unit}</small>
+        </span>
+    }
 }
 
 /// The place in the run, in steps.
-fn scrubber(session: Session, scrub: &El, markers: Markers) {
-    let place = Derived::new(move || {
+#[component]
+fn Scrubber(markers: Markers) -> impl IntoView {
+    let session = use_session();
+    let place = Memo::new(move |_| {
         let (cursor, filter) = (session.cursor.get(), session.filter.get());
         session.of_shown(|run| (run.steps_until(filter, cursor), run.steps(filter))).unwrap_or_default()
     });
-    scrub
-        .live_attr("max", move || place.get().1.to_string())
-        .live_attr("aria-valuetext", move || {
-            let (step, steps) = place.get();
-            let time = seconds(session.at_cursor().now);
-            let words = [("step", &*step.to_string()), ("steps", &*steps.to_string()), ("time", &*time)];
-            fill(session.texts.position_words, &words) + &markers.words_at(session.cursor.get())
-        })
-        .live_value(move || place.get().0.to_string())
-        .on_value("input", move |steps| {
-            if let Ok(steps) = steps.parse() {
-                session.act(Action::SeekStep(steps));
-            }
-        });
+    let words = move || {
+        let (step, steps) = place.get();
+        let time = seconds(session.at_cursor().now);
+        let words = [("step", &*step.to_string()), ("steps", &*steps.to_string()), ("time", &*time)];
+        fill(session.texts.position_words, &words) + &markers.words_at(session.cursor.get())
+    };
+    let seek = move |steps: String| {
+        if let Ok(steps) = steps.parse() {
+            session.act(Action::SeekStep(steps));
+        }
+    };
+    view! {
+        <input
+            type="range"
+            class="scrub"
+            min="0"
+            max=move || place.get().1.to_string()
+            value="0"
+            aria-label=session.texts.position
+            aria-valuetext=words
+            prop:value=move || place.get().0.to_string()
+            on:input:target=move |event| seek(event.target().value())
+        />
+    }
 }
 
-/// Where the run stands, the way back to the present, what is said aloud, and what went wrong.
-fn standing(session: Session, player: &El) {
+/// The way to the marker beside the place where the reader stands.
+#[component]
+fn ToMarker(
+    class: &'static str,
+    words: &'static str,
+    sign: &'static str,
+    markers: Markers,
+    forward: bool,
+) -> impl IntoView {
+    let session = use_session();
+    let none = move || {
+        session.cursor.track();
+        session.shown.track();
+        markers.beside(forward).is_none()
+    };
+    let go = move |_| {
+        if let Some(action) = markers.beside(forward) {
+            session.act(action);
+        }
+    };
+    view! {
+        <button type="button" class=class aria-label=words title=words disabled=none on:click=go>
+            {sign}
+        </button>
+    }
+}
+
+/// What is said aloud of the run, and what went wrong: that is said at once; what is merely so waits until the reader listens.
+#[component]
+fn Said() -> impl IntoView {
+    let session = use_session();
     let texts = session.texts;
-    player.find(".words").live_text(move || session.model.with(|model| status::status(texts, model)));
-    player
-        .find(".live")
-        .live_flag("hidden", move || !session.looking_back.get())
-        .on_click(move || session.act(Action::ToPresent));
-    player.find("[role=status]").live_text(move || session.model.with(|model| status::said(texts, model)));
-    // What went wrong is said at once; what is merely so waits until the reader listens.
-    let quiet = move |model: &Model| matches!(model.notice, Some(Notice::BadAddress));
-    for (selector, is_quiet) in [(".notice", false), (".note", true)] {
-        let there = move |model: &Model| model.notice.is_some() && quiet(model) == is_quiet;
-        player.find(selector).live_flag("hidden", move || !session.model.with(there)).live_text(move || {
-            session.model.with(|model| if there(model) { status::notice(texts, model) } else { String::new() })
-        });
+    let quiet = |model: &Model| matches!(model.notice, Some(Notice::BadAddress));
+    let notice = move |is_quiet: bool| {
+        Memo::new(move |_| {
+            session.model.with(|model| {
+                let there = model.notice.is_some() && quiet(model) == is_quiet;
+                there.then(|| status::notice(texts, model)).unwrap_or_default()
+            })
+        })
+    };
+    let (note, alarm) = (notice(true), notice(false));
+    view! {
+        <p class="unseen" role="status">{move || session.model.with(|model| status::said(texts, model))}</p>
+        <p class="note" role="status" hidden=move || note.with(String::is_empty)>{move || note.get()}</p>
+        <p class="notice" role="alert" hidden=move || alarm.with(String::is_empty)>{move || alarm.get()}</p>
     }
 }

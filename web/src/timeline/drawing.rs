@@ -11,7 +11,7 @@ use loopscope_executor::trace::TaskNo;
 use loopscope_view::{Cursor, Lane, LaneState, Scope, Segment, Wait};
 
 use super::axis::{Scale, Tick};
-use crate::dom::escape;
+use loopscope_markup::escape;
 
 /// Height of a lane; the stylesheet's `--lane` is the same.
 pub(crate) const LANE: i32 = 32;

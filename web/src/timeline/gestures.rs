@@ -8,24 +8,20 @@
 //!   wheel sideways, or with Shift ───────────────────────────────────► the window moves
 //! ```
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, PointerEvent, WheelEvent};
+use loopscope_strings::fill;
+use web_sys::{Element, PointerEvent, WheelEvent};
 
 use super::axis::{Axis, Scale, Spot};
 use super::drawing::LANE;
+use super::AXIS;
 use super::levers::{Lever, levers};
 use super::window::Window;
-use super::{AXIS, Held, lane_words_at};
-use crate::dom::El;
+use super::{Picture, lane_words_at};
 use crate::lesson::ParamKind;
 use crate::model::Action;
 use crate::params::number;
-use crate::signal;
-use crate::state::{PLAN_LIMITS, Session};
+use crate::session::{PLAN_LIMITS, Session};
 
 /// How near to the end of a sleep a pointer takes hold of it, in pixels.
 const NEAR: i32 = 7;
@@ -53,138 +49,147 @@ enum Doing {
 }
 
 /// The timeline under the hands.
-pub(crate) struct Gestures {
+#[derive(Clone, Copy)]
+pub(super) struct Gestures {
     session: Session,
-    frame: El,
-    tip: El,
-    scale: Box<dyn Fn() -> Scale>,
-    window: signal::Cell<Window>,
-    held: signal::Cell<Held>,
-    /// The pointers that are down: number and place.
-    pointers: RefCell<Vec<(i32, f64)>>,
-    doing: Cell<Doing>,
-    /// The levers of the plan with this number.
-    levers: RefCell<(u32, Vec<Lever>)>,
+    picture: Picture,
+    /// What a pointer that is not down is told, and where: from the left and from the top, in pixels.
+    pub(super) tip: RwSignal<Option<Tip>>,
+    /// What is under that pointer can be taken hold of.
+    pub(super) holds: RwSignal<bool>,
+    hands: StoredValue<Hands, LocalStorage>,
 }
 
-/// Wires the frame of the drawing.
-pub(crate) fn wire(
-    session: Session,
-    frame: &El,
-    scale: impl Fn() -> Scale + 'static,
-    window: signal::Cell<Window>,
-    held: signal::Cell<Held>,
-) {
-    let hands = Rc::new(Gestures {
-        session,
-        frame: frame.clone(),
-        tip: frame.find(".tip"),
-        scale: Box::new(scale),
-        window,
-        held,
-        pointers: RefCell::default(),
-        doing: Cell::default(),
-        levers: RefCell::default(),
-    });
-    let on = |event: &str, f: fn(&Gestures, &PointerEvent)| {
-        let hands = hands.clone();
-        frame.on(event, move |event| f(&hands, event.unchecked_ref()));
-    };
-    on("pointerdown", Gestures::down);
-    on("pointermove", Gestures::moved);
-    on("pointerup", Gestures::up);
-    on("pointercancel", Gestures::up);
-    on("pointerleave", |hands, _| hands.point(None));
-    frame.on("wheel", move |event| hands.wheel(event.unchecked_ref()));
+/// What is said of a place, in pixels from the left and the top.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tip {
+    pub(super) x: f64,
+    pub(super) y: i32,
+    pub(super) words: String,
+}
+
+#[derive(Default)]
+struct Hands {
+    /// The pointers that are down: number and place.
+    pointers: Vec<(i32, f64)>,
+    doing: Doing,
+    /// The levers of the plan with this number.
+    levers: (u32, Vec<Lever>),
 }
 
 impl Gestures {
-    fn scale(&self) -> Scale {
-        untrack(&self.scale)
+    pub(super) fn new(session: Session, picture: Picture) -> Gestures {
+        let hands = StoredValue::new_local(Hands::default());
+        Gestures { session, picture, tip: RwSignal::new(None), holds: RwSignal::new(false), hands }
+    }
+
+    fn scale(self) -> Scale {
+        self.picture.scale.get_untracked()
+    }
+
+    fn window(self) -> Window {
+        self.picture.window.get_untracked()
+    }
+
+    fn frame(self) -> Option<Element> {
+        self.picture.frame.get_untracked().map(Into::into)
     }
 
     /// Where on the drawing an event happened.
-    fn place(&self, event: &PointerEvent) -> (f64, i32) {
-        let frame = self.frame.raw().get_bounding_client_rect();
+    fn place(self, event: &PointerEvent) -> (f64, i32) {
+        let Some(frame) = self.frame() else { return (0.0, 0) };
+        let frame = frame.get_bounding_client_rect();
         (f64::from(event.client_x()) - frame.left(), (f64::from(event.client_y()) - frame.top()) as i32)
     }
 
-    fn down(&self, event: &PointerEvent) {
+    pub(super) fn down(self, event: &PointerEvent) {
         if event.button() != 0 {
             return;
         }
-        let _ = self.frame.raw().set_pointer_capture(event.pointer_id());
+        if let Some(frame) = self.frame() {
+            // It fails only for a pointer that is gone already.
+            let _ = frame.set_pointer_capture(event.pointer_id());
+        }
         let (x, y) = self.place(event);
-        let mut pointers = self.pointers.borrow_mut();
-        pointers.retain(|(id, _)| *id != event.pointer_id());
-        pointers.push((event.pointer_id(), x));
+        let pointers = self.hands.try_update_value(|hands| {
+            hands.pointers.retain(|(id, _)| *id != event.pointer_id());
+            hands.pointers.push((event.pointer_id(), x));
+            hands.pointers.clone()
+        });
         self.let_go();
-        if let [(_, one), (_, other)] = pointers[..] {
-            self.doing.set(Doing::Pinch { apart: (one - other).abs().max(1.0), window: self.window.get_untracked() });
+        if let Some([(_, one), (_, other)]) = pointers.as_deref() {
+            self.does(Doing::Pinch { apart: (one - other).abs().max(1.0), window: self.window() });
         } else if let Some(stretch) = self.take_hold(x, y) {
-            self.doing.set(stretch);
+            self.does(stretch);
         } else {
-            self.doing.set(Doing::Seek);
+            self.does(Doing::Seek);
             self.seek(x);
         }
-        self.tip.raw().set_class_name("tip");
+        self.tip.set(None);
     }
 
-    fn moved(&self, event: &PointerEvent) {
+    fn does(self, doing: Doing) {
+        self.hands.update_value(|hands| hands.doing = doing);
+    }
+
+    pub(super) fn moved(self, event: &PointerEvent) {
         let (x, y) = self.place(event);
-        for pointer in &mut *self.pointers.borrow_mut() {
-            if pointer.0 == event.pointer_id() {
+        let known = self.hands.try_update_value(|hands| {
+            for pointer in hands.pointers.iter_mut().filter(|(id, _)| *id == event.pointer_id()) {
                 pointer.1 = x;
             }
-        }
-        match self.doing.get() {
+            (hands.doing, hands.pointers.clone())
+        });
+        let Some((doing, pointers)) = known else { return };
+        match doing {
             Doing::Nothing => self.point(Some((x, y))),
             Doing::Seek => self.seek(x),
             Doing::Stretch { param, from, x: start, per_pixel } => {
-                if let ParamKind::Number(range) = &self.session.lesson.params[param].kind {
+                if let ParamKind::Number(range) = &self.session.lesson().params[param].kind {
                     let number = range.snap(from as f64 + (x - start) * per_pixel);
                     self.session.act(Action::Param(param, range.value(number)));
                 }
             }
             Doing::Pinch { apart, window } => {
-                if let [(_, one), (_, other)] = self.pointers.borrow()[..] {
+                if let [(_, one), (_, other)] = pointers[..] {
                     let about = self.scale().within((one + other) / 2.0);
-                    self.window.set(window.zoom(about, (apart / (one - other).abs().max(1.0)) as f32));
+                    let factor = (apart / (one - other).abs().max(1.0)) as f32;
+                    self.picture.window.set(window.zoom(about, factor));
                 }
             }
         }
     }
 
-    fn up(&self, event: &PointerEvent) {
-        self.pointers.borrow_mut().retain(|(id, _)| *id != event.pointer_id());
+    pub(super) fn up(self, event: &PointerEvent) {
+        self.hands.update_value(|hands| hands.pointers.retain(|(id, _)| *id != event.pointer_id()));
         self.let_go();
     }
 
-    fn let_go(&self) {
-        self.doing.set(Doing::Nothing);
-        self.held.set(Held(0));
-    }
-
-    fn wheel(&self, event: &WheelEvent) {
-        let (across, along) = (event.delta_x(), event.delta_y());
-        let window = self.window.get_untracked();
-        if event.ctrl_key() {
-            event.prevent_default();
-            let frame = self.frame.raw().get_bounding_client_rect();
-            let about = self.scale().within(f64::from(event.client_x()) - frame.left());
-            // A notch of a wheel is about 100, a trackpad's pinch a few.
-            self.window.set(
-                window
-                    .zoom(about, (1.0 + along.abs().min(100.0) as f32 / 200.0).powi(if along > 0.0 { 1 } else { -1 })),
-            );
-        } else if !window.is_whole() && (event.shift_key() || across.abs() > along.abs()) {
-            event.prevent_default();
-            let pixels = if across == 0.0 { along } else { across };
-            self.window.set(window.pan(pixels as f32 / self.scale().width.max(1) as f32));
+    fn let_go(self) {
+        self.does(Doing::Nothing);
+        if self.picture.held.get_untracked().is_some() {
+            self.picture.held.set(None);
         }
     }
 
-    fn seek(&self, x: f64) {
+    pub(super) fn wheel(self, event: &WheelEvent) {
+        let (across, along) = (event.delta_x(), event.delta_y());
+        let window = self.window();
+        if event.ctrl_key() {
+            event.prevent_default();
+            let left = self.frame().map_or(0.0, |frame| frame.get_bounding_client_rect().left());
+            let about = self.scale().within(f64::from(event.client_x()) - left);
+            // A notch of a wheel is about 100, a trackpad's pinch a few.
+            let factor = (1.0 + along.abs().min(100.0) as f32 / 200.0).powi(if along > 0.0 { 1 } else { -1 });
+            self.picture.window.set(window.zoom(about, factor));
+        } else if !window.is_whole() && (event.shift_key() || across.abs() > along.abs()) {
+            event.prevent_default();
+            let pixels = if across == 0.0 { along } else { across };
+            self.picture.window.set(window.pan(pixels as f32 / self.scale().width.max(1) as f32));
+        }
+    }
+
+    fn seek(self, x: f64) {
         let cursor = match self.scale().at(x) {
             Spot::Records(cursor) => Some(cursor),
             Spot::Time(time) => self.session.model.with_untracked(|m| m.shown().map(|run| run.cursor_at(time))),
@@ -195,14 +200,14 @@ impl Gestures {
     }
 
     /// The sleep whose end is here, if it follows a parameter.
-    fn lever(&self, x: f64, y: i32) -> Option<Lever> {
+    fn lever(self, x: f64, y: i32) -> Option<Lever> {
         let scale = self.scale();
         if scale.axis != Axis::Time {
             return None;
         }
         let row = usize::try_from((y - AXIS) / LANE).ok()?;
         self.session.model.with_untracked(|model| {
-            let task = *super::tasks(model).get(row)?;
+            let task = *super::runs::tasks(model).get(row)?;
             let plan = model.plan.as_ref()?;
             let lane = plan.scope.lanes().get(plan.scope.lane_of(task)?)?;
             let ends_here = |segment: &&loopscope_view::Segment| {
@@ -210,52 +215,39 @@ impl Gestures {
                     && (scale.x(segment.to, segment.end) - x as i32).abs() <= NEAR
             };
             let segment = lane.segments.iter().rev().find(ends_here)?;
-            let mut known = self.levers.borrow_mut();
-            if known.0 != plan.no {
-                *known = (plan.no, levers(&model.program(), &plan.scope.trace().records, PLAN_LIMITS));
-            }
             // The sleep's timer is the last one that the task set before it was suspended.
-            known.1.iter().filter(|lever| lever.task == task && lever.seq < segment.from).max_by_key(|l| l.seq).copied()
+            self.hands.try_update_value(|hands| {
+                if hands.levers.0 != plan.no {
+                    hands.levers = (plan.no, levers(&model.program(), &plan.scope.trace().records, PLAN_LIMITS));
+                }
+                let levers = hands.levers.1.iter().filter(|lever| lever.task == task && lever.seq < segment.from);
+                levers.max_by_key(|lever| lever.seq).copied()
+            })?
         })
     }
 
-    fn take_hold(&self, x: f64, y: i32) -> Option<Doing> {
+    fn take_hold(self, x: f64, y: i32) -> Option<Doing> {
         let lever = self.lever(x, y)?;
         let from = self.session.model.with_untracked(|model| number::of(&model.values[lever.param]));
         let scale = self.scale();
         // While the hand holds the end, time keeps its scale under it.
-        self.held.set(Held(scale.end.as_nanos()));
+        self.picture.held.set(Some(scale.end));
         let per_pixel = scale.nanos(1.0) / 1e6 / lever.ratio;
         Some(Doing::Stretch { param: lever.param, from, x, per_pixel })
     }
 
     /// Says what is under a pointer that is not down, and shows what can be taken hold of.
-    fn point(&self, place: Option<(f64, i32)>) {
-        let style = self.frame.raw().unchecked_ref::<HtmlElement>().style();
+    pub(super) fn point(self, place: Option<(f64, i32)>) {
         let lever = place.and_then(|(x, y)| self.lever(x, y));
-        let _ = style.set_property("cursor", if lever.is_some() { "ew-resize" } else { "" });
-        let words = place.and_then(|(x, y)| {
+        self.holds.set(lever.is_some());
+        self.tip.set(place.and_then(|(x, y)| {
             let row = usize::try_from((y - AXIS) / LANE).ok().filter(|_| y >= AXIS)?;
             let words = lane_words_at(self.session, row, self.scale().at(x))?;
             let lever = lever.map(|lever| {
-                let name = &self.session.lesson.params[lever.param].name;
-                loopscope_strings::fill(self.session.texts.drag, &[("name", name)])
+                let lesson = self.session.lesson();
+                fill(self.session.texts.drag, &[("name", &lesson.params[lever.param].name)])
             });
-            Some((x, y, lever.unwrap_or(words)))
-        });
-        let Some((x, y, words)) = words else {
-            self.tip.raw().set_class_name("tip");
-            return;
-        };
-        let tip: &HtmlElement = self.tip.raw().unchecked_ref();
-        tip.set_text_content(Some(&words));
-        tip.set_class_name("tip shown");
-        // It stands above the pointer, and inside the drawing.
-        let room = f64::from(self.frame.raw().client_width() - tip.offset_width());
-        let left = (x - f64::from(tip.offset_width()) / 2.0).clamp(0.0, room.max(0.0));
-        let top = f64::from(y - tip.offset_height() - 14);
-        let top = if top < 0.0 { f64::from(y + 22) } else { top };
-        let place = ["translate(", &(left as i32).to_string(), "px,", &(top as i32).to_string(), "px)"].concat();
-        let _ = tip.style().set_property("transform", &place);
+            Some(Tip { x, y, words: lever.unwrap_or(words) })
+        }));
     }
 }

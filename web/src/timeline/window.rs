@@ -1,7 +1,5 @@
 //! Which part of a run the timeline shows: all of it, or a stretch that the reader has zoomed in on.
 
-use crate::signal::Small;
-
 /// A stretch of the whole, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Window {
@@ -47,15 +45,6 @@ impl Window {
 
     fn inside(self) -> Window {
         Window { from: self.from.clamp(0.0, 1.0 - self.span), span: self.span }
-    }
-}
-
-impl Small for Window {
-    fn to_bits(self) -> u64 {
-        u64::from(self.from.to_bits()) << 32 | u64::from(self.span.to_bits())
-    }
-    fn from_bits(bits: u64) -> Self {
-        Window { from: f32::from_bits((bits >> 32) as u32), span: f32::from_bits(bits as u32) }
     }
 }
 

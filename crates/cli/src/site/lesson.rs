@@ -4,7 +4,7 @@ use loopscope_lessons::author::Section;
 use loopscope_strings::{Lang, fill, site};
 use maud::{Markup, PreEscaped, html};
 
-use super::lab::StaticLab;
+use super::lab::lab;
 use super::shell::{Page, titled};
 use super::subject::Subject;
 use super::{Site, in_lang};
@@ -26,7 +26,7 @@ impl Site<'_> {
         let words = site(lang);
         let (order, total) = (manifest.order.to_string(), self.course.lessons.len().to_string());
         let (data, json) = self.data(subject, lang, "")?;
-        let lab = StaticLab { lang, data: &data, run: self.run(subject), embedded: false };
+        let lab = lab(&data, self.run(subject))?;
         let main = html! {
             a.skip href="#lab" { (words.skip_to_lab) }
             (self.top(&page, lang))
@@ -45,7 +45,7 @@ impl Site<'_> {
                         }
                     }
                 }
-                (lab.markup())
+                (lab)
             }
         };
         let after = html! {

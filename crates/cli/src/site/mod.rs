@@ -28,7 +28,6 @@ use maud::html;
 
 mod address;
 mod card;
-mod drawing;
 mod lab;
 mod lesson;
 mod offline;
@@ -173,12 +172,12 @@ impl<'a> Site<'a> {
         if let Some((file, version)) = self.template.engine().zip(self.engine_version.as_ref()) {
             add(format!("{file}?v={version}"), version.as_bytes());
         }
-        let more = self.template.more().and_then(|more| Path::new(more).parent()).filter(|more| *more != Path::new(""));
-        for entry in more.and_then(|more| fs::read_dir(out.join(more)).ok()).into_iter().flatten().flatten() {
+        let own = self.template.own().and_then(|own| Path::new(own).parent()).filter(|own| *own != Path::new(""));
+        for entry in own.and_then(|own| fs::read_dir(out.join(own)).ok()).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             // The editor is kept once it was used, by those who use it.
-            if let (Some(more), Ok(bytes), false) = (more, fs::read(entry.path()), name.starts_with("editor.")) {
-                add(format!("{}/{name}", more.display()), &bytes);
+            if let (Some(own), Ok(bytes), false) = (own, fs::read(entry.path()), name.starts_with("editor.")) {
+                add(format!("{}/{name}", own.display()), &bytes);
             }
         }
         for (path, bytes) in self.recordings() {

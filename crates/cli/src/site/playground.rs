@@ -5,7 +5,7 @@ use loopscope_lessons::author::Playground;
 use loopscope_strings::{Lang, fill, site};
 use maud::{Markup, PreEscaped, html};
 
-use super::lab::StaticLab;
+use super::lab::lab;
 use super::lesson::in_script;
 use super::shell::{Page, titled};
 use super::subject::Subject;
@@ -28,7 +28,7 @@ impl Site<'_> {
             path: Some(format!("{}/", program.slug())),
         };
         let (data, json) = self.data(subject, lang, "")?;
-        let lab = StaticLab { lang, data: &data, run: self.run(subject), embedded: false };
+        let lab = lab(&data, self.run(subject))?;
         let address = |slug: &str| format!("{root}{}/{slug}/", lang.code());
         let main = html! {
             a.skip href="#lab" { (words.skip_to_lab) }
@@ -55,7 +55,7 @@ impl Site<'_> {
                         }
                     }
                 }
-                (lab.markup())
+                (lab)
             }
         };
         let after = html! {

@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::json;
 
 use super::Site;
-use super::lab::StaticLab;
+use super::lab::lab;
 use super::lesson::in_script;
 use super::shell::{Page, titled};
 use super::subject::Subject;
@@ -76,7 +76,7 @@ impl Site<'_> {
             subject: Some(subject),
             path: None,
         };
-        let lab = StaticLab { lang, data: &data, run: self.run(subject), embedded: true };
+        let lab = lab(&data, self.run(subject))?;
         let lesson_path = format!("{}/{slug}/", lang.code());
         let canonical = self.base.origin().map_or_else(|| "../".to_owned(), |_| self.base.of(&lesson_path));
         let markup = html! {
@@ -95,7 +95,7 @@ impl Site<'_> {
                 body {
                     main.embed {
                         h1.unseen { (title) }
-                        (lab.markup())
+                        (lab)
                         p.open { a href="../" target="_blank" rel="noopener" { (site(lang).open_here) } }
                     }
                     script type="application/json" id="lesson-data" { (PreEscaped(in_script(&json))) }

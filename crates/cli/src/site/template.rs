@@ -29,9 +29,9 @@ pub(crate) enum ElementName {
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 2] = ["href", "src"];
 
-/// The meta element that says where the engine is, and the one for what is loaded on demand.
+/// The meta element that says where the engine is, and the one for what a program of the reader's own takes.
 pub(crate) const ENGINE: &str = "loopscope-engine";
-pub(crate) const MORE: &str = "loopscope-more";
+pub(crate) const OWN: &str = "loopscope-own";
 
 impl Template {
     /// Reads a template. `base` is the address under which Trunk put everything; it is cut, so that each page can put its
@@ -57,7 +57,7 @@ impl Template {
                 "script" if get("src").is_some() => ElementName::Script,
                 "script" => return Err("the template has an inline script, which the pages' policy forbids".into()),
                 "style" => return Err("the template has an inline style, which the pages' policy forbids".into()),
-                "meta" if matches!(get("name"), Some(ENGINE | MORE)) => ElementName::Meta,
+                "meta" if matches!(get("name"), Some(ENGINE | OWN)) => ElementName::Meta,
                 _ => continue,
             };
             let lesson_only = match name {
@@ -101,9 +101,9 @@ impl Template {
         attributes.filter(|(name, _)| ADDRESSES.contains(&name.as_str())).map(|(_, file)| file.as_str())
     }
 
-    /// The script in the folder of what is loaded on demand.
-    pub(crate) fn more(&self) -> Option<&str> {
-        self.meta(MORE)
+    /// The script in the folder of what a program of the reader's own takes.
+    pub(crate) fn own(&self) -> Option<&str> {
+        self.meta(OWN)
     }
 
     /// The file that starts the engine, as a path below the site's root.

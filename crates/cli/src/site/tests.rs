@@ -438,12 +438,12 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
     let out = tempfile::tempdir().expect("a temporary folder");
     let public = TEMPLATE
         .replace("<script src=\"/a/b/live-reload.js\" defer></script>", "")
-        .replace("<title>", "<meta name=\"loopscope-more\" content=\"more-7/more.js\"><title>");
+        .replace("<title>", "<meta name=\"loopscope-own\" content=\"own-7/own.js\"><title>");
     let template = out.path().join("index.html");
     std::fs::write(&template, public).expect("a file");
-    std::fs::create_dir(out.path().join("more-7")).expect("a folder");
+    std::fs::create_dir(out.path().join("own-7")).expect("a folder");
     let files = ["favicon-0.svg", "base-1.css", "theme-2.js", "boot-3.js", "web-4.js", "web-4_bg.wasm", "engine.js"];
-    for file in files.iter().chain(&["more-7/more.js", "more-7/x_bg.wasm", "more-7/editor.js", "frame.js", "embed.css"])
+    for file in files.iter().chain(&["own-7/own.js", "own-7/x_bg.wasm", "own-7/editor.js", "frame.js", "embed.css"])
     {
         std::fs::write(out.path().join(file), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
     }
@@ -466,11 +466,11 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
             }
         }
     }
-    for file in ["more-7/more.js", "more-7/x_bg.wasm", "offline.html"] {
+    for file in ["own-7/own.js", "own-7/x_bg.wasm", "offline.html"] {
         assert!(kept.contains(file), "{file}");
     }
     // Who never edits does not keep the editor.
-    assert!(!kept.contains("more-7/editor.js"));
+    assert!(!kept.contains("own-7/editor.js"));
     assert!(kept.iter().any(|file| file.starts_with("engine.js?v=")));
     for file in kept {
         let file = file.split('?').next().unwrap_or_default();

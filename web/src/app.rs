@@ -1,0 +1,162 @@
+//! The laboratory: its panes and their order, in a browser and as text.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use loopscope_lessons::page::LessonData;
+
+use crate::browser::engines::Engines;
+use crate::code::Code;
+use crate::inside::Inside;
+use crate::lesson::Lesson;
+use crate::log::EventLog;
+use crate::output::Output;
+use crate::params::Params;
+use crate::player::Player;
+use crate::predict::Predict;
+use crate::session::{Phase, Session};
+use crate::share::Share;
+use crate::timeline::Timeline;
+
+/// The laboratory of a session.
+#[component]
+fn Lab(session: Session) -> impl IntoView {
+    provide_context(session);
+    // A program of the playground has its parameters in its text, and nobody has thought of questions about it.
+    let of_lesson = (!session.lesson().own()).then(|| {
+        view! {
+            <Params/>
+            <Predict/>
+        }
+    });
+    view! {
+        <div class="column program">
+            <Code/>
+            {of_lesson}
+        </div>
+        // What there is to see is known with the first plan; until then nothing is shown that would move.
+        <div class="column scope" class:coming=move || session.phase.get() == Phase::Loading>
+            <Player/>
+            {no_script(session)}
+            <Timeline/>
+            <Inside/>
+            <Output/>
+            <EventLog/>
+            <Share/>
+        </div>
+    }
+}
+
+/// What a page that is only written says to readers without scripts.
+fn no_script(session: Session) -> impl IntoView {
+    cfg!(feature = "ssr").then(|| {
+        let words = loopscope_strings::site(session.lang).no_script;
+        view! {
+            <noscript>
+                <p class="hint">{words}</p>
+            </noscript>
+        }
+    })
+}
+
+#[cfg(feature = "csr")]
+mod in_browser {
+    use leptos::ev;
+    use wasm_bindgen::JsCast;
+    use web_sys::{HtmlElement, HtmlMetaElement};
+
+    use super::*;
+    use crate::browser::{engines, frames};
+    use crate::model::Action;
+    use crate::{links, outside};
+
+    /// Takes the place of the static laboratory, in the page that this program runs in.
+    pub fn open_page() {
+        let document = document();
+        let Some(lab) = document.get_element_by_id("lab").and_then(|lab| lab.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let data = document.get_element_by_id("lesson-data").and_then(|data| data.text_content()).unwrap_or_default();
+        let lesson = serde_json::from_str::<LessonData>(&data).ok().and_then(Lesson::new);
+        let meta = document.query_selector("meta[name=loopscope-engine]").ok().flatten();
+        let engine = meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok()).map(|meta| meta.content());
+        let (Some(lesson), Some(engine)) = (lesson, engine) else {
+            say_broken(&lab);
+            return;
+        };
+        let lesson = Arc::new(lesson);
+        // What stood there until now shows the same, and goes as the panes come.
+        lab.set_text_content(None);
+        // It fails only for a name that is no attribute's.
+        let _ = lab.remove_attribute("disabled");
+        mount_to(lab, move || {
+            let session = Session::new(lesson.clone(), links::opening(&lesson), Engines::new(engine));
+            session.begin();
+            begin(session);
+            view! { <Lab session/> }
+        })
+        .forget();
+    }
+
+    /// What goes on beside the panes.
+    fn begin(session: Session) {
+        links::listen(session);
+        outside::listen(session);
+        frames::keep_time(session);
+        let listener = window_event_listener(ev::visibilitychange, move |_| {
+            session.act(Action::Visible(!document().hidden()));
+        });
+        on_cleanup(move || listener.remove());
+        // With the first plan on the screen there is time for the other engine.
+        Effect::new(move || {
+            if session.phase.get() != Phase::Loading {
+                engines::get_ready(session);
+            }
+        });
+    }
+
+    /// Page and application do not fit each other: says so where the loading was told of.
+    fn say_broken(lab: &HtmlElement) {
+        if let Ok(Some(loading)) = lab.query_selector(".loading") {
+            // It fails only for a name that is no class's.
+            let _ = loading.class_list().add_1("failed");
+            loading.set_text_content(loading.get_attribute("data-broken").as_deref());
+        }
+    }
+}
+
+#[cfg(feature = "csr")]
+pub use in_browser::open_page;
+
+#[cfg(feature = "ssr")]
+mod as_text {
+    use loopscope_engine::protocol::Update;
+
+    use super::*;
+    use crate::model::{Action, Own};
+
+    /// The laboratory of a static page, as HTML: the lesson as it is at first, with its plan. `recorded`: the run of a program of
+    /// the playground, which is not planned here.
+    ///
+    /// # Errors
+    /// What the lesson's data names and this build does not know.
+    pub fn write_lab(data: LessonData, recorded: Option<Update>) -> Result<String, String> {
+        let slug = data.slug.clone();
+        let lesson = Lesson::new(data).ok_or_else(|| format!("{slug}: its data names a language or a pane that is not known"))?;
+        let owner = Owner::new();
+        let html = owner.with(|| {
+            let session = Session::new(Arc::new(lesson), None, Engines::default());
+            session.begin();
+            if let Some(update) = recorded {
+                session.act(Action::Own(Some(Own::default())));
+                session.act(Action::Told(update));
+            }
+            view! { <Lab session/> }.to_html()
+        });
+        owner.cleanup();
+        Ok(html)
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub use as_text::write_lab;

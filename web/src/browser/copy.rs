@@ -1,0 +1,38 @@
+//! A button that copies a text, and says that it has.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::model::{Action, Notice};
+use crate::session::use_session;
+
+/// A button that copies what `text` gives. `copied`: whether that was done; who changes the text takes it back.
+#[component]
+pub(crate) fn CopyButton(
+    /// Whether the text was copied.
+    copied: RwSignal<bool>,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Gives the text.
+    text: impl Fn() -> String + 'static,
+) -> impl IntoView {
+    let session = use_session();
+    let copy = move |_| {
+        let clipboard = window().navigator().clipboard();
+        // Absent where the page was not delivered securely.
+        let promise = (!clipboard.is_undefined()).then(|| clipboard.write_text(&text()));
+        spawn_local(async move {
+            let done = match promise {
+                Some(promise) => JsFuture::from(promise).await.is_ok(),
+                None => false,
+            };
+            if done { copied.set(true) } else { session.act(Action::Notice(Notice::NoCopy)) }
+        });
+    };
+    view! {
+        <button type="button" class=["quiet ", class].concat() on:click=copy>
+            {move || if copied.get() { session.panes.copied } else { session.panes.copy }}
+        </button>
+    }
+}

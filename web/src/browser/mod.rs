@@ -1,0 +1,19 @@
+//! The page's edge: what of the browser the components and the session use. Nothing here decides anything.
+
+pub(crate) mod clock;
+pub(crate) mod copy;
+pub(crate) mod engine_client;
+pub(crate) mod engines;
+pub(crate) mod events;
+pub(crate) mod flip;
+pub(crate) mod frames;
+pub(crate) mod load;
+pub(crate) mod markup;
+pub(crate) mod save;
+pub(crate) mod scroll;
+pub(crate) mod size;
+
+/// A value of a style, for an element on the page. A page that is only written has none: its policy allows no styles in HTML.
+pub(crate) fn styled(value: String) -> Option<String> {
+    (!cfg!(feature = "ssr")).then_some(value)
+}

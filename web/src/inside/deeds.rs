@@ -1,0 +1,158 @@
+//! Be the loop: while nothing moves, the reader cancels a task, makes it raise, blocks the loop for a second, or chooses who
+//! runs next. What they have done is a list, which the engines replay; undoing drops its last.
+
+use leptos::prelude::*;
+use loopscope_engine::protocol::{Deed, EntryNo, Intervention};
+use loopscope_strings::fill;
+use loopscope_view::{Cursor, DeedPoint, Key};
+
+use crate::model::Action;
+use crate::session::{Phase, Session, use_session};
+
+/// What blocking the loop takes, in nanoseconds.
+const SECOND: u64 = 1_000_000_000;
+
+/// What the reader can do with an entry of the loop's inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Deal {
+    /// Let it run next.
+    Next,
+    /// Cancel it.
+    Cancel,
+    /// Make it raise.
+    Raise,
+}
+
+/// Where the reader may act now; nowhere while the run goes on.
+pub(super) fn point(session: Session) -> Option<DeedPoint> {
+    let cursor = session.cursor.get();
+    if session.phase.get() == Phase::Running {
+        return None;
+    }
+    let now = session.now.get();
+    let of = |run: &crate::run::Run| {
+        let mut point = run.scope.deed_point(cursor)?;
+        // A live run that stands at its newest record: its clock may have gone on since.
+        if cursor >= run.scope.last() && !point.at.begun {
+            point.at.time = point.at.time.max(now);
+        }
+        Some(point)
+    };
+    session.of_shown(of).flatten()
+}
+
+/// What can be done with what stands under a key. `ready`: it stands in the ready queue.
+pub(super) fn deals(point: &DeedPoint, key: Key, ready: bool) -> Vec<Deal> {
+    if ready {
+        let first = point.ready.first().is_none_or(|entry| names(entry.item.into(), key));
+        let there = point.ready.iter().any(|entry| names(entry.item.into(), key));
+        if !first && there { vec![Deal::Next] } else { Vec::new() }
+    } else {
+        match key {
+            Key::Task(task) if point.tasks.contains(&task) => vec![Deal::Cancel, Deal::Raise],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether an entry of the ready queue is what stands under a key: a callback of a timer or a future has that one's.
+fn names(entry: EntryNo, key: Key) -> bool {
+    match (entry, key) {
+        (EntryNo::Task(no), Key::Task(task)) => no == task,
+        (EntryNo::Callback(no), Key::Callback(callback)) => no == callback,
+        _ => false,
+    }
+}
+
+fn done(session: Session) -> Vec<Intervention> {
+    session.model.with_untracked(|model| model.deeds.clone())
+}
+
+fn act(session: Session, deed: Deed) {
+    let Some(point) = untrack(|| point(session)) else { return };
+    let mut all = done(session);
+    all.push(Intervention { at: point.at, deed });
+    // The deed's own record is the first one behind the point.
+    session.act(Action::Deeds(all, Cursor(point.cursor.0 + 1)));
+}
+
+fn undo(session: Session) {
+    let mut before = done(session);
+    before.pop();
+    session.act(Action::Deeds(before, session.cursor.get_untracked()));
+}
+
+fn deal(session: Session, deal: Deal, key: Key) {
+    let deed = match (deal, key) {
+        (Deal::Cancel, Key::Task(task)) => Deed::Cancel(task),
+        (Deal::Raise, Key::Task(task)) => Deed::Raise(task, session.panes.deed_error.to_owned()),
+        (Deal::Next, Key::Task(task)) => Deed::RunNext(EntryNo::Task(task)),
+        (Deal::Next, Key::Callback(callback)) => Deed::RunNext(EntryNo::Callback(callback)),
+        _ => return,
+    };
+    act(session, deed);
+}
+
+/// The buttons of the pane's head.
+#[component]
+pub(super) fn Tools() -> impl IntoView {
+    let session = use_session();
+    let panes = session.panes;
+    let none = Memo::new(move |_| point(session).is_none());
+    let nothing = Memo::new(move |_| {
+        session.phase.get() == Phase::Running || session.model.with(|model| model.deeds.is_empty())
+    });
+    let block = move |_| act(session, Deed::Block(SECOND));
+    view! {
+        <button type="button" class="quiet" data-deed="block" disabled=move || none.get() on:click=block>
+            {panes.deed_block}
+        </button>
+        <button
+            type="button"
+            class="quiet"
+            data-deed="undo"
+            disabled=move || nothing.get()
+            on:click=move |_| undo(session)
+        >
+            {panes.deed_undo}
+        </button>
+    }
+}
+
+/// The buttons beside an entry of the loop's inside.
+#[component]
+pub(super) fn Deals(
+    /// What can be done.
+    deals: Vec<Deal>,
+    /// What it is done with.
+    key: Key,
+    /// What that is called.
+    name: String,
+) -> impl IntoView {
+    let session = use_session();
+    let panes = session.panes;
+    let button = move |what: Deal| {
+        let (id, words) = match what {
+            Deal::Next => ("next", panes.deed_next),
+            Deal::Cancel => ("cancel", panes.deed_cancel),
+            Deal::Raise => ("raise", panes.deed_raise),
+        };
+        // A short form, and what it says at length.
+        let (text, long) = words.split_once('|').unwrap_or((words, words));
+        let title = fill(long, &[("name", &name)]);
+        view! {
+            <button
+                type="button"
+                class="quiet"
+                data-deed=id
+                data-on=key.id()
+                aria-label=title.clone()
+                title=title
+                on:click=move |_| deal(session, what, key)
+            >
+                {text}
+            </button>
+        }
+    };
+    (!deals.is_empty()).then(|| view! { <span class="deeds">{deals.into_iter().map(button).collect_view()}</span> })
+}

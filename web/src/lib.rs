@@ -1,0 +1,38 @@
+//! The page's application: the laboratory beside a lesson's text. In a browser (feature `csr`) it takes the place of the static
+//! page's; `loopscope site` writes that static page with the same components (feature `ssr`).
+//!
+//! ```text
+//! browser/engines ──► model (what is known, pure) ──► session (signals) ──► code, params, player, timeline, log, output, …
+//!       ▲                 │ commands      ▲                                                  │
+//!       └─────────────────┘               └─────────────────── actions ──────────────────────┘
+//! ```
+#![forbid(unsafe_code)]
+
+mod address;
+mod app;
+mod browser;
+mod clock;
+mod code;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../../fuzz/src/links.rs"]
+mod fuzzed_links;
+mod inside;
+mod lesson;
+mod links;
+mod log;
+mod model;
+mod output;
+mod outside;
+mod panes;
+mod params;
+mod player;
+mod predict;
+mod run;
+mod session;
+mod share;
+mod timeline;
+
+#[cfg(feature = "csr")]
+pub use app::open_page;
+#[cfg(feature = "ssr")]
+pub use app::write_lab;

@@ -1,0 +1,98 @@
+//! The controls of a number: a slider, and a field that says what is wrong with what stands in it.
+
+use leptos::html;
+use leptos::prelude::*;
+use loopscope_strings::fill;
+
+use super::focused;
+use super::number::{self, Range};
+use crate::model::Action;
+use crate::session::use_session;
+
+/// A number's controls. `wrong`: told whether what stands in the field cannot be.
+#[component]
+pub(super) fn Numeric(
+    place: usize,
+    range: Range,
+    label: String,
+    id: String,
+    value: Memo<String>,
+    wrong: RwSignal<bool>,
+    focus: RwSignal<u32>,
+) -> impl IntoView {
+    let session = use_session();
+    let texts = session.texts;
+    let [min, max, step] = [range.min, range.max, range.step].map(number::write);
+    let unit = if range.whole { "" } else { texts.unit_seconds };
+    let error_id = [&id, "-error"].concat();
+    let error = RwSignal::new(String::new());
+    let say = move |message: String| {
+        wrong.set(!message.is_empty());
+        error.set(message);
+    };
+    let node = NodeRef::<html::Input>::new();
+    focused(node, focus);
+    // Whatever else changes the value takes the place of what was typed; so does a reset.
+    Effect::new(move || {
+        focus.track();
+        let value = value.get();
+        if let Some(field) = node.get()
+            && range.parse(&field.value()).map(number::write).as_ref() != Some(&value)
+        {
+            field.set_value(&value);
+            say(String::new());
+        }
+    });
+    let slide = move |text: String| {
+        if let Some(number) = range.parse(&text) {
+            session.act(Action::Param(place, range.value(number)));
+        }
+    };
+    let (least, most) = (min.clone(), max.clone());
+    let typed = move |text: String| match range.parse(&text) {
+        Some(number) => {
+            say(String::new());
+            session.act(Action::Param(place, range.value(number)));
+        }
+        None => {
+            let text = if range.whole { texts.allowed_whole } else { texts.allowed_seconds };
+            say(fill(text, &[("min", &least), ("max", &most), ("value", &value.get_untracked())]));
+        }
+    };
+    let left = move |field: web_sys::HtmlInputElement| {
+        if let Some(number) = range.parse(&field.value()) {
+            field.set_value(&number::write(number));
+        }
+    };
+    let first = value.get_untracked();
+    let described = error_id.clone();
+    view! {
+        <input
+            type="range"
+            aria-label=label
+            min=min
+            max=max
+            step=step
+            value=first.clone()
+            aria-valuetext=move || [&value.get(), " ", unit].concat()
+            prop:value=move || value.get()
+            on:input:target=move |event| slide(event.target().value())
+        />
+        <input
+            type="text"
+            id=id
+            inputmode=if range.whole { "numeric" } else { "decimal" }
+            autocomplete="off"
+            node_ref=node
+            value=first
+            aria-invalid=move || wrong.get().then_some("true")
+            aria-describedby=move || wrong.get().then(|| described.clone())
+            on:input:target=move |event| typed(event.target().value())
+            on:change:target=move |event| left(event.target())
+        />
+        <span class="unit">{unit}</span>
+        <p class="error" id=error_id role="alert">
+            {move || error.get()}
+        </p>
+    }
+}

@@ -1,0 +1,255 @@
+//! The session's state in one place: the model in a signal, what the panes show of it as memos, and the engines. Components
+//! reach it by [`use_session`].
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use loopscope_engine::LIMITS;
+use loopscope_engine::protocol::Program;
+use loopscope_executor::{Instant, Limits};
+use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
+use loopscope_view::{Cursor, State, Voice};
+
+use crate::address::Address;
+use crate::browser::clock::page_ms;
+use crate::browser::engines::{self, Engines};
+use crate::lesson::Lesson;
+use crate::model::{Action, Commands, Engine, Model, Place};
+use crate::panes::{Pane, Panes};
+use crate::run::{By, Filter, Run};
+
+/// The program's language that the code pane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// Python, which is read.
+    Python,
+    /// Its Rust twin, which runs.
+    Rust,
+}
+
+/// Where the session stands, for buttons and sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// There is no plan yet.
+    Loading,
+    /// There is a plan, and nothing runs.
+    Planned,
+    /// A live run goes on.
+    Running,
+    /// A live run stands still.
+    Paused,
+    /// A live run has ended.
+    Ended,
+}
+
+/// What a plan may cost that is made here, in the frame in which it is wanted; a longer one is the worker's.
+pub(crate) const PLAN_LIMITS: Limits = Limits { steps: 20_000, records: 20_000, ..LIMITS };
+
+/// The lesson, and what is known of its runs. It is handed on as one word and lives as long as the view that provides it.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    lesson: StoredValue<Arc<Lesson>>,
+    /// The engines behind their workers.
+    pub(crate) engines: StoredValue<Engines, LocalStorage>,
+    /// The page's language.
+    pub(crate) lang: Lang,
+    /// Its texts.
+    pub(crate) texts: &'static Page,
+    /// The texts of the panes.
+    pub(crate) panes: &'static PaneTexts,
+    /// What is known.
+    pub(crate) model: RwSignal<Model>,
+    /// The page's clock in milliseconds, as of this frame; it stands while nothing runs.
+    pub(crate) frame_ms: RwSignal<f64>,
+    /// Number and version of the run that is shown.
+    pub(crate) shown: Memo<(u32, u32)>,
+    /// Number of the plan.
+    pub(crate) planned: Memo<u32>,
+    /// Where the panes stand.
+    pub(crate) cursor: Memo<Cursor>,
+    /// What there is at the cursor.
+    state: Memo<Arc<State>>,
+    /// Loop time at the cursor, or of the present instant.
+    pub(crate) now: Memo<Instant>,
+    /// Where the session stands.
+    pub(crate) phase: Memo<Phase>,
+    /// Which records count as steps.
+    pub(crate) filter: Memo<Filter>,
+    /// What one goes back and forth by.
+    pub(crate) by: Memo<By>,
+    /// Whether the reader looks at another moment of a live run than its present.
+    pub(crate) looking_back: Memo<bool>,
+    /// The program that is shown is the reader's own.
+    pub(crate) own: Memo<bool>,
+    /// The language that the code pane shows.
+    pub(crate) tab: RwSignal<Tab>,
+    /// Name of the region of the code that the text points to.
+    pub(crate) pointed: RwSignal<Option<String>>,
+    /// The panes that are open.
+    pub(crate) open: RwSignal<Panes>,
+    /// The pane that the text points to.
+    pub(crate) pointed_pane: RwSignal<Option<Pane>>,
+    /// An editor stands in the code's place, and is told of what its lines look like.
+    pub(crate) editing: RwSignal<bool>,
+    /// The reader came near the code.
+    pub(crate) near_code: RwSignal<bool>,
+}
+
+/// The session of the page around a component.
+///
+/// # Panics
+/// Outside of a view that has provided one, which no component is.
+pub(crate) fn use_session() -> Session {
+    expect_context::<Session>()
+}
+
+fn phase(model: &Model) -> Phase {
+    match (&model.live, &model.plan) {
+        (Some(_), _) if model.is_running() => Phase::Running,
+        (Some(_), _) if model.is_live() => Phase::Paused,
+        (Some(_), _) => Phase::Ended,
+        (None, Some(_)) => Phase::Planned,
+        (None, None) => Phase::Loading,
+    }
+}
+
+impl Session {
+    /// The lesson's session, as an address has it. Nothing is asked of an engine yet.
+    pub(crate) fn new(lesson: Arc<Lesson>, address: Option<Address>, engines: Engines) -> Session {
+        let params = lesson.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect();
+        let mut model = Model::new(lesson.data.slug.clone(), params, lesson.own());
+        if let Some(address) = address {
+            model.arrive(address);
+        }
+        model.act(Action::Lines(lesson.shown_lines(Tab::Python)), 0.0);
+        let (lang, open) = (lesson.lang, lesson.open);
+        let model = RwSignal::new(model);
+        let frame_ms = RwSignal::new(page_ms());
+        let of_model = |read: fn(&Model) -> Cursor| Memo::new(move |_| model.with(read));
+        let cursor = of_model(Model::cursor);
+        let shown = Memo::new(move |_| model.with(|m| m.shown().map_or((0, 0), |run| (run.no, run.version))));
+        // It is another one whenever run or place are, so that nobody compares two of them.
+        let state = Memo::new_with_compare(
+            move |_| {
+                shown.track();
+                let cursor = cursor.get();
+                let at = |model: &Model| model.shown().map(|run| run.scope.state_at(cursor));
+                Arc::new(model.with_untracked(at).unwrap_or_default())
+            },
+            |_, _| true,
+        );
+        Session {
+            lesson: StoredValue::new(lesson),
+            engines: StoredValue::new_local(engines),
+            lang,
+            texts: page(lang),
+            panes: pane_texts(lang),
+            model,
+            frame_ms,
+            shown,
+            planned: Memo::new(move |_| model.with(|m| m.plan.as_ref().map_or(0, |run| run.no))),
+            cursor,
+            state,
+            now: Memo::new(move |_| {
+                let frame_ms = frame_ms.get();
+                model.with(|m| m.now(frame_ms))
+            }),
+            phase: Memo::new(move |_| model.with(phase)),
+            filter: Memo::new(move |_| model.with(|m| m.filter)),
+            by: Memo::new(move |_| model.with(|m| m.by)),
+            looking_back: Memo::new(move |_| model.with(|m| m.shows_live() && m.place != Place::Present)),
+            own: Memo::new(move |_| model.with(|m| m.own.is_some())),
+            tab: RwSignal::new(Tab::Python),
+            pointed: RwSignal::new(None),
+            open: RwSignal::new(open),
+            pointed_pane: RwSignal::new(None),
+            editing: RwSignal::new(false),
+            near_code: RwSignal::new(false),
+        }
+    }
+
+    /// The lesson.
+    pub(crate) fn lesson(self) -> Arc<Lesson> {
+        self.lesson.get_value()
+    }
+
+    /// What there is at the cursor; who reads it is told when another run or place is shown.
+    pub(crate) fn at_cursor(self) -> Arc<State> {
+        self.state.get()
+    }
+
+    /// Shows the code in a language; sentences then name its lines.
+    pub(crate) fn show_tab(self, tab: Tab) {
+        self.tab.set(tab);
+        self.act(Action::Lines(self.lesson().shown_lines(tab)));
+    }
+
+    /// Whether a pane is open.
+    pub(crate) fn is_open(self, pane: Pane) -> bool {
+        self.open.get().contains(pane)
+    }
+
+    /// Whose words the log speaks in: those of the language that the code is shown in.
+    pub(crate) fn voice(self) -> Voice {
+        match self.tab.get() {
+            Tab::Python => Voice::Asyncio,
+            Tab::Rust => Voice::Rust,
+        }
+    }
+
+    /// Carries out what the reader does.
+    pub(crate) fn act(self, action: Action) {
+        let now = page_ms();
+        self.frame_ms.set(now);
+        let commands = self.model.try_update(|model| model.act(action, now)).unwrap_or_default();
+        engines::post(self, commands);
+    }
+
+    /// Takes what an engine reports.
+    pub(crate) fn hear(self, hear: impl FnOnce(&mut Model, f64) -> Commands) {
+        let now = page_ms();
+        let commands = self.model.try_update(|model| hear(model, now)).unwrap_or_default();
+        self.frame_ms.set(now);
+        engines::post(self, commands);
+    }
+
+    /// What runs, with its parameters as they are.
+    pub(crate) fn program(self) -> Program {
+        self.model.with_untracked(Model::program)
+    }
+
+    /// Reads something of the run that is shown, and is told when there is more of it or another.
+    pub(crate) fn of_shown<T>(self, read: impl FnOnce(&Run) -> T) -> Option<T> {
+        self.shown.track();
+        self.model.with_untracked(|model| model.shown().map(read))
+    }
+
+    /// The same of the plan.
+    pub(crate) fn of_plan<T>(self, read: impl FnOnce(&Run) -> T) -> Option<T> {
+        self.planned.track();
+        self.model.with_untracked(|model| model.plan.as_ref().map(read))
+    }
+
+    /// Opens the lesson: asks for the first plan.
+    pub(crate) fn begin(self) {
+        let commands = self.model.try_update(Model::open).unwrap_or_default();
+        engines::post(self, commands);
+    }
+}
+
+impl Engine {
+    /// What a report of this engine does to the model.
+    pub(crate) fn heard(self, session: Session, report: engines::Report) {
+        session.hear(move |model, now| match report {
+            engines::Report::Updates(updates) => {
+                model.hear(self, updates, now);
+                Commands::new()
+            }
+            engines::Report::Replaced => model.replaced(self, now),
+            engines::Report::Gone => {
+                model.gone(self, now);
+                Commands::new()
+            }
+        });
+    }
+}

@@ -1,0 +1,344 @@
+//! What a reader takes along: a link to exactly this moment, the run as a file, and what goes into a blog.
+
+mod blog;
+
+use leptos::prelude::*;
+use loopscope_strings::fill;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Url;
+
+use crate::browser::copy::CopyButton;
+use crate::browser::load::packed;
+use crate::browser::save::{File, save};
+use crate::links;
+use crate::panes::{Pane, PaneFrame};
+use crate::session::{Session, use_session};
+use blog::{Form, Widget};
+
+/// A fragment longer than this is packed: until then it tells more as it is.
+const LONG: usize = 200;
+
+/// The pane. Nothing is worked out while it is closed.
+#[component]
+pub(crate) fn Share() -> impl IntoView {
+    let session = use_session();
+    let opened = Memo::new(move |before| before.copied().unwrap_or_default() || session.is_open(Pane::Share));
+    // It stands where the page stands, and at the place before while that does not stand for a moment.
+    let address = Memo::new(move |before: Option<&String>| {
+        let fragment = session.model.with(|model| links::fragment(session, model));
+        fragment.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    view! {
+        <PaneFrame pane=Pane::Share title=session.texts.share>
+            <Show when=move || opened.get()>
+                <Link address/>
+                <Save/>
+                <Blog address/>
+            </Show>
+        </PaneFrame>
+    }
+}
+
+/// The site's root: a lesson lies two folders below it, an example of the playground three.
+fn root(slug: &str) -> String {
+    let here = window().location().href().unwrap_or_default();
+    Url::new_with_base(&"../".repeat(2 + slug.matches('/').count()), &here).map(|url| url.href()).unwrap_or_default()
+}
+
+/// The link to what the reader sees.
+#[component]
+fn Link(address: Memo<String>) -> impl IntoView {
+    let session = use_session();
+    let panes = session.panes;
+    let lesson = session.lesson();
+    let page = blog::lesson(&root(&lesson.data.slug), session.lang.code(), &lesson.data.slug);
+    let with_panes = RwSignal::new(false);
+    let fragment = Memo::new(move |_| {
+        let mut fragment = address.get();
+        if with_panes.get() {
+            let open: Vec<&str> = session.open.get().iter().map(Pane::name).collect();
+            fragment += if fragment.is_empty() { "" } else { "&" };
+            fragment += "panes=";
+            fragment += &open.join(",");
+        }
+        fragment
+    });
+    let link = move |fragment: &str| if fragment.is_empty() { page.clone() } else { [&page, "#", fragment].concat() };
+    let shown = RwSignal::new(String::new());
+    let copied = RwSignal::new(false);
+    Effect::new(move || {
+        let plain = fragment.get();
+        shown.set(link(&plain));
+        copied.set(false);
+        if plain.len() > LONG {
+            let link = link.clone();
+            spawn_local(async move {
+                let short = packed(&plain).await;
+                // Another link may stand there by now.
+                if fragment.try_get_untracked().as_ref() == Some(&plain) {
+                    shown.set(link(&short));
+                }
+            });
+        }
+    });
+    view! {
+        <section class="take-link">
+            <h3>{panes.share_link}</h3>
+            <p>
+                <label>
+                    <input
+                        type="checkbox"
+                        class="with-panes"
+                        on:change:target=move |event| with_panes.set(event.target().checked())
+                    />
+                    " "
+                    {panes.share_with_panes}
+                </label>
+            </p>
+            <p class="row">
+                <input type="text" class="address" readonly aria-label=panes.share_link prop:value=move || shown.get()/>
+                <CopyButton class="copy-link" copied text=move || shown.get_untracked()/>
+            </p>
+        </section>
+    }
+}
+
+/// The run as a file.
+#[component]
+fn Save() -> impl IntoView {
+    let session = use_session();
+    let panes = session.panes;
+    let by_step = RwSignal::new(false);
+    let button = move |file: File, id: &'static str, words: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="quiet"
+                data-save=id
+                on:click=move |_| save(session, file, by_step.get_untracked())
+            >
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <section class="take-file">
+            <h3>{panes.share_save}</h3>
+            <p class="row">
+                {button(File::Svg, "svg", "SVG")}
+                {button(File::Perfetto, "perfetto", "Perfetto")}
+                {button(File::Json, "json", "JSON")}
+                {button(File::Text, "text", panes.share_as_text)}
+                <label class="save-steps">
+                    <input type="checkbox" on:change:target=move |event| by_step.set(event.target().checked())/>
+                    " "
+                    {panes.share_by_step}
+                </label>
+            </p>
+        </section>
+    }
+}
+
+/// What goes into a blog.
+#[component]
+fn Blog(address: Memo<String>) -> impl IntoView {
+    let session = use_session();
+    let panes = session.panes;
+    let lesson = session.lesson();
+    let data = &lesson.data;
+    let open = RwSignal::new(data.open.clone());
+    let theme = RwSignal::new("auto".to_owned());
+    let lang = RwSignal::new(session.lang.code().to_owned());
+    let start = RwSignal::new(String::new());
+    let loading = RwSignal::new("visible".to_owned());
+    let form = RwSignal::new(Form::Html);
+    let copied = RwSignal::new(false);
+    let root = StoredValue::new(root(&data.slug));
+    let widget = Memo::new(move |_| {
+        let lesson = session.lesson();
+        let own = session.model.with(|model| model.own.as_ref().filter(|own| own.edited).map(|own| own.source.clone()));
+        // In the order in which a blog names them.
+        let wanted = open.get();
+        let panes = blog::PANES.into_iter().filter(|pane| wanted.iter().any(|wanted| wanted == pane));
+        Widget {
+            root: root.get_value(),
+            slug: lesson.data.slug.clone(),
+            title: lesson.data.title.clone(),
+            open: lesson.data.open.clone(),
+            page_lang: session.lang.code().to_owned(),
+            address: address.get(),
+            panes: panes.map(str::to_owned).collect(),
+            theme: theme.get(),
+            lang: lang.get(),
+            start: start.get(),
+            loading: loading.get(),
+            own,
+        }
+    });
+    let source = Memo::new(move |_| widget.with(|widget| widget.source(form.get())));
+    Effect::new(move || {
+        source.track();
+        copied.set(false);
+    });
+    let moments: Vec<(String, String)> = data.moments.keys().map(|name| (name.clone(), name.clone())).collect();
+    let starts = std::iter::once((String::new(), panes.share_start_first.to_owned())).chain(moments).collect();
+    let two = |options: &[(&str, &str)]| -> Vec<(String, String)> {
+        options.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+    };
+    let langs = loopscope_strings::Lang::ALL.map(|lang| (lang.code().to_owned(), lang_name(lang).to_owned()));
+    let forms = Form::ALL.map(Form::names);
+    let choose_form = move |id: String| {
+        if let Some(chosen) = Form::ALL.into_iter().find(|form| form.names().0 == id) {
+            form.set(chosen);
+        }
+    };
+    let sizes = data.weights.map(|weights| {
+        let kilobytes = |bytes: u32| ((f64::from(bytes) / 100.0).round() / 10.0).to_string();
+        let [loader, poster, live] = [weights.loader, weights.poster, weights.live].map(kilobytes);
+        fill(panes.share_sizes, &[("loader", &loader), ("poster", &poster), ("live", &live)])
+    });
+    view! {
+        <section class="take-embed">
+            <h3>{panes.share_embed}</h3>
+            <fieldset class="panes">
+                <legend>{panes.share_panes}</legend>
+                <PaneBoxes open/>
+            </fieldset>
+            <p class="row">
+                <Select
+                    class="theme"
+                    label=panes.share_theme
+                    options=two(&[
+                        ("auto", panes.share_theme_auto),
+                        ("light", panes.share_theme_light),
+                        ("dark", panes.share_theme_dark),
+                    ])
+                    chosen=theme.get_untracked()
+                    choose=move |value| theme.set(value)
+                />
+                <Select
+                    class="lang"
+                    label=panes.share_language
+                    options=langs.into()
+                    chosen=lang.get_untracked()
+                    choose=move |value| lang.set(value)
+                />
+                <Select
+                    class="start"
+                    label=panes.share_start
+                    options=starts
+                    chosen=String::new()
+                    choose=move |value| start.set(value)
+                />
+                <Select
+                    class="loading"
+                    label=panes.share_loading
+                    options=two(&[("visible", panes.share_loading_visible), ("click", panes.share_loading_click)])
+                    chosen=loading.get_untracked()
+                    choose=move |value| loading.set(value)
+                />
+                <Select class="form" label=panes.share_form options=two(&forms) chosen="html".to_owned() choose=choose_form/>
+            </p>
+            <textarea
+                class="source"
+                readonly
+                rows="5"
+                spellcheck="false"
+                aria-label=panes.share_embed
+                prop:value=move || source.get()
+            ></textarea>
+            <p class="row">
+                <CopyButton class="copy-source" copied text=move || source.get_untracked()/>
+                <a class="preview" target="_blank" rel="noopener" href=move || widget.with(Widget::frame)>
+                    {panes.share_preview}
+                </a>
+                <span class="sizes" role="status">
+                    {sizes}
+                </span>
+            </p>
+        </section>
+    }
+}
+
+/// What a language is called in itself.
+fn lang_name(lang: loopscope_strings::Lang) -> &'static str {
+    match lang {
+        loopscope_strings::Lang::Zh => "中文",
+        loopscope_strings::Lang::En => "English",
+    }
+}
+
+/// A list to choose from, with its label.
+#[component]
+fn Select(
+    class: &'static str,
+    label: &'static str,
+    /// Values, and what they are called.
+    options: Vec<(String, String)>,
+    /// The value that is chosen at first.
+    chosen: String,
+    /// Told of another.
+    #[prop(into)]
+    choose: Callback<String>,
+) -> impl IntoView {
+    let option = move |(value, words): (String, String)| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{words}</option> }
+    };
+    view! {
+        <label>
+            {label}
+            " "
+            <select class=class on:change:target=move |event| choose.run(event.target().value())>
+                {options.into_iter().map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// The panes that a blog may show. A program of the playground has its parameters in its text, and no questions; nor has one of
+/// the reader's own in a lesson.
+#[component]
+fn PaneBoxes(open: RwSignal<Vec<String>>) -> impl IntoView {
+    let session = use_session();
+    let own = session.lesson().own();
+    let of_lesson = |pane: &str| matches!(pane, "params" | "predict");
+    let toggle = move |pane: &'static str, there: bool| {
+        open.update(|open| {
+            open.retain(|other| other != pane);
+            if there {
+                open.push(pane.to_owned());
+            }
+        });
+    };
+    let pane = move |pane: &'static str| {
+        let checked = open.with_untracked(|open| open.iter().any(|open| open == pane));
+        view! {
+            <label class=if of_lesson(pane) { "of-lesson" } else { "" }>
+                <input
+                    type="checkbox"
+                    value=pane
+                    checked=checked
+                    on:change:target=move |event| toggle(pane, event.target().checked())
+                />
+                " "
+                {name_of(session, pane)}
+            </label>
+        }
+    };
+    blog::PANES.into_iter().filter(|name| !own || !of_lesson(name)).map(pane).collect_view()
+}
+
+/// A pane's name, as the page calls it.
+fn name_of(session: Session, pane: &str) -> &'static str {
+    let texts = session.texts;
+    match pane {
+        "code" => texts.code,
+        "params" => texts.params,
+        "timeline" => texts.timeline,
+        "inside" => texts.inside,
+        "log" => texts.log,
+        "output" => texts.output,
+        _ => texts.predict,
+    }
+}

@@ -1,0 +1,145 @@
+//! What stands below the drawing: the states that occur, how long the run takes, and why it goes no further.
+
+use leptos::prelude::*;
+use loopscope_engine::protocol::{Outcome, Status};
+use loopscope_executor::Instant;
+use loopscope_strings::fill;
+use loopscope_view::{Comparison, Cursor, HaltRow, LaneState, comparison_words, seconds, state_words};
+
+use super::drawing;
+use super::runs::runs;
+use crate::model::{Action, Model};
+use crate::panes::Mark;
+use crate::session::{Phase, Session, use_session};
+
+/// The states that occur, with their signs.
+#[component]
+pub(super) fn Legend() -> impl IntoView {
+    let session = use_session();
+    let there = Memo::new(move |_| {
+        session.planned.track();
+        session.shown.track();
+        session.model.with_untracked(|model| {
+            let lanes = runs(model).flat_map(|run| run.scope.lanes());
+            lanes.flat_map(|lane| &lane.segments).fold(0_u32, |bits, segment| bits | 1 << segment.state as u32)
+        })
+    });
+    let sign = move |state: LaneState| {
+        view! {
+            <li>
+                <svg class="lane" width="20" height="18" aria-hidden="true" inner_html=drawing::sample(state)></svg>
+                {state_words(session.lang, state)}
+            </li>
+        }
+    };
+    let signs = move || {
+        let there = there.get();
+        let occurs = |state: &LaneState| there >> *state as u32 & 1 == 1;
+        LaneState::ALL.into_iter().filter(occurs).map(sign).collect_view()
+    };
+    view! {
+        <ul class="legend" aria-label=session.texts.legend>
+            {signs}
+        </ul>
+    }
+}
+
+/// How long the run takes, against the one before the change; or how a live run keeps to its plan.
+#[component]
+pub(super) fn Difference() -> impl IntoView {
+    let session = use_session();
+    // Number of the live run and of the plan, and how they compare so far.
+    let known = StoredValue::new((0, 0, Comparison::default()));
+    let words = Memo::new(move |_| {
+        session.planned.track();
+        session.shown.track();
+        let live = session.phase.get() != Phase::Planned;
+        session.model.with(|model| if live { against_plan(session, model, known) } else { against_ghost(session, model) })
+    });
+    view! {
+        <p class="difference" role="status">
+            {move || words.get()}
+        </p>
+    }
+}
+
+/// The live run against its plan.
+fn against_plan(session: Session, model: &Model, known: StoredValue<(u64, u32, Comparison)>) -> String {
+    let (Some(live), Some(plan)) = (model.live.as_ref().map(|live| &live.run), &model.plan) else {
+        return String::new();
+    };
+    let words = known.try_update_value(|(of, with, comparison)| {
+        if (*of, *with) != (live.key(0), plan.no) {
+            (*of, *with, *comparison) = (live.key(0), plan.no, Comparison::default());
+        }
+        comparison.update(&plan.scope, &live.scope);
+        comparison_words(session.lang, &plan.scope, &live.scope, comparison)
+    });
+    words.unwrap_or_default()
+}
+
+/// The plan against the one before the change.
+fn against_ghost(session: Session, model: &Model) -> String {
+    let texts = session.texts;
+    let Some((plan, ghost)) = model.plan.as_ref().zip(model.ghost.as_ref()) else { return String::new() };
+    let (before, after) = (ghost.scope.end(), plan.scope.end());
+    let (words, by) = if after < before {
+        (texts.shorter, before.saturating_since(after))
+    } else if after > before {
+        (texts.longer, after.saturating_since(before))
+    } else {
+        (texts.as_long, std::time::Duration::ZERO)
+    };
+    let by = Instant::ZERO.offset_secs_f64(by.as_secs_f64());
+    fill(words, &[("before", &seconds(before)), ("after", &seconds(after)), ("by", &seconds(by))])
+}
+
+/// Rows that are shown: whoever waits after so many waits for one of them.
+const MOST: usize = 40;
+
+/// Why a run goes no further, how far it came, and who waits for whom: each row leads to when that began.
+#[component]
+pub(super) fn Halted() -> impl IntoView {
+    let session = use_session();
+    let halted = move || {
+        let halted = session.of_shown(|run| {
+            let halted = matches!(&run.status, Status::Ended(Outcome::Deadlocked(_) | Outcome::Limited(_)));
+            halted.then(|| loopscope_view::halted(session.lang, &run.scope)).flatten()
+        });
+        let halted = halted.flatten()?;
+        Some(view! {
+            <p role="status">
+                <b>{halted.reason}</b>
+                " "
+                {halted.progress}
+                " "
+                {halted.hint}
+            </p>
+            <ul>{halted.rows.into_iter().take(MOST).map(|row| view! { <Stands row/> }).collect_view()}</ul>
+        })
+    };
+    view! { <div class="halted">{halted}</div> }
+}
+
+/// Who stands, and for what.
+#[component]
+fn Stands(row: HaltRow) -> impl IntoView {
+    let session = use_session();
+    let since = row.since;
+    view! {
+        <li class=loopscope_markup::hue(row.task)>
+            <button
+                type="button"
+                class="quiet"
+                data-since=since.to_string()
+                on:click=move |_| session.act(Action::Seek(Cursor::after(since)))
+            >
+                <Mark task=row.task waiting=true/>
+                " "
+                <b>{row.name}</b>
+                " "
+                {row.words}
+            </button>
+        </li>
+    }
+}

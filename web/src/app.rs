@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use loopscope_lessons::page::LessonData;
 
+use crate::live::live;
 use crate::browser::engines::Engines;
 use crate::code::Code;
 use crate::inside::Inside;
@@ -35,7 +36,7 @@ fn Lab(session: Session) -> impl IntoView {
             {of_lesson}
         </div>
         // What there is to see is known with the first plan; until then nothing is shown that would move.
-        <div class="column scope" class:coming=move || session.phase.get() == Phase::Loading>
+        <div class="column scope" class:coming=live(move || session.phase.get() == Phase::Loading)>
             <Player/>
             {no_script(session)}
             <Timeline/>

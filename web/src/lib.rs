@@ -7,6 +7,7 @@
 //!       └─────────────────┘               └─────────────────── actions ──────────────────────┘
 //! ```
 #![forbid(unsafe_code)]
+#![allow(unreachable_pub, reason = "what Leptos' component macro writes is public")]
 
 mod address;
 mod app;
@@ -18,6 +19,7 @@ mod code;
 mod fuzzed_links;
 mod inside;
 mod lesson;
+mod live;
 mod links;
 mod log;
 mod model;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::live::{heard, live, live_aria};
 use crate::session::use_session;
 
 /// A pane that can be folded.
@@ -94,8 +95,8 @@ pub(crate) fn PaneFrame(
     view! {
         <section
             class=classes
-            class:open=move || open.get()
-            class:pointed=move || session.pointed_pane.get() == Some(pane)
+            class:open=live(move || open.get())
+            class:pointed=live(move || session.pointed_pane.get() == Some(pane))
             aria-label=title
         >
             <div class="pane-head">
@@ -103,17 +104,17 @@ pub(crate) fn PaneFrame(
                     <button
                         type="button"
                         aria-controls=id.clone()
-                        aria-expanded=move || if open.get() { "true" } else { "false" }
-                        on:click=fold
+                        aria-expanded=live_aria(move || open.get())
+                        on:click=heard(fold)
                     >
                         {title}
                     </button>
                 </h2>
-                <div class="tools" hidden=move || !open.get()>
+                <div class="tools" hidden=live(move || !open.get())>
                     {tools.run()}
                 </div>
             </div>
-            <div class="pane-body" id=id hidden=move || !open.get()>
+            <div class="pane-body" id=id hidden=live(move || !open.get())>
                 {children()}
             </div>
         </section>
@@ -138,8 +139,8 @@ pub(crate) fn Choice(
         view! {
             <button
                 type="button"
-                aria-pressed=move || if second.get() == is_second { "true" } else { "false" }
-                on:click=move |_| choose.run(is_second)
+                aria-pressed=live_aria(move || second.get() == is_second)
+                on:click=heard(move |_| choose.run(is_second))
             >
                 {words}
             </button>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::live::{heard, live};
 use crate::model::{Action, Notice};
 use crate::session::use_session;
 
@@ -31,8 +32,8 @@ pub(crate) fn CopyButton(
         });
     };
     view! {
-        <button type="button" class=["quiet ", class].concat() on:click=copy>
-            {move || if copied.get() { session.panes.copied } else { session.panes.copy }}
+        <button type="button" class=["quiet ", class].concat() on:click=heard(copy)>
+            {live(move || if copied.get() { session.panes.copied } else { session.panes.copy })}
         </button>
     }
 }

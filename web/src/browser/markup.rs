@@ -15,8 +15,3 @@ pub(crate) fn add(element: &Element, html: &str) {
     // It fails only for a place that is none.
     let _ = element.insert_adjacent_html("beforeend", html);
 }
-
-/// Keeps what is inside an element as it is given; for views: `<g inner_html=markup::kept(…)/>`.
-pub(crate) fn kept(html: impl Fn() -> String + Send + Sync + 'static) -> impl Fn() -> String + Send + Sync + 'static {
-    html
-}

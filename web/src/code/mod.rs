@@ -11,6 +11,7 @@ use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::live::{heard, live, live_view};
 use crate::browser::events::target;
 use crate::browser::scroll;
 use crate::panes::{Choice, Mark, Pane, PaneFrame};
@@ -37,7 +38,7 @@ pub(crate) fn Code() -> impl IntoView {
     view! {
         <PaneFrame pane=Pane::Code title=texts.code class=if twin { "" } else { "alone" } tools>
             <Listing/>
-            {twin.then(|| view! { <p class="hint runs">{runs}</p> })}
+            {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
         </PaneFrame>
     }
 }
@@ -80,19 +81,19 @@ fn Listing() -> impl IntoView {
             tabindex="0"
             role="group"
             aria-label=session.texts.code
-            on:pointerdown=move |event| {
+            on:pointerdown=heard(move |event| {
                 if twin {
                     drag::begin(session, &event);
                 }
-            }
-            on:click=click
-            on:mousedown=move |event| visits.mousedown(&event)
-            on:keydown=move |event| visits.key(&event)
-            on:pointerenter=move |_| session.near_code.set(true)
-            on:focusin=move |_| session.near_code.set(true)
+            })
+            on:click=heard(click)
+            on:mousedown=heard(move |event| visits.mousedown(&event))
+            on:keydown=heard(move |event| visits.key(&event))
+            on:pointerenter=heard(move |_| session.near_code.set(true))
+            on:focusin=heard(move |_| session.near_code.set(true))
         >
             <pre class="code">
-                <code node_ref=code>{lines}</code>
+                <code node_ref=code>{live_view(lines)}</code>
             </pre>
         </div>
     }
@@ -124,17 +125,17 @@ fn Line(
     view! {
         <span
             class="line"
-            class:running=move || running.get()
-            class:pointed=move || look.with(|look| look.pointed)
-            aria-current=move || running.get().then_some("step")
-            role=move || ran.with(Option::is_some).then_some("button")
-            tabindex=move || ran.with(Option::is_some).then_some("-1")
-            title=move || ran.get()
+            class:running=live(move || running.get())
+            class:pointed=live(move || look.with(|look| look.pointed))
+            aria-current=live(move || running.get().then_some("step"))
+            role=live(move || ran.with(Option::is_some).then_some("button"))
+            tabindex=live(move || ran.with(Option::is_some).then_some("-1"))
+            title=live(move || ran.get())
             node_ref=node
         >
-            <span class="marks">{move || look.with(marks_of)}</span>
+            <span class="marks">{live_view(move || look.with(marks_of))}</span>
             <span class="source" inner_html=source></span>
-            <span class="waits">{move || look.with(|look| look.waits.clone())}</span>
+            <span class="waits">{live(move || look.with(|look| look.waits.clone()))}</span>
         </span>
     }
 }

@@ -6,6 +6,7 @@ use loopscope_engine::protocol::{Deed, EntryNo, Intervention};
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, DeedPoint, Key};
 
+use crate::live::{heard, live};
 use crate::model::Action;
 use crate::session::{Phase, Session, use_session};
 
@@ -104,15 +105,15 @@ pub(super) fn Tools() -> impl IntoView {
     });
     let block = move |_| act(session, Deed::Block(SECOND));
     view! {
-        <button type="button" class="quiet" data-deed="block" disabled=move || none.get() on:click=block>
+        <button type="button" class="quiet" data-deed="block" disabled=live(move || none.get()) on:click=heard(block)>
             {panes.deed_block}
         </button>
         <button
             type="button"
             class="quiet"
             data-deed="undo"
-            disabled=move || nothing.get()
-            on:click=move |_| undo(session)
+            disabled=live(move || nothing.get())
+            on:click=heard(move |_| undo(session))
         >
             {panes.deed_undo}
         </button>
@@ -148,7 +149,7 @@ pub(super) fn Deals(
                 data-on=key.id()
                 aria-label=title.clone()
                 title=title
-                on:click=move |_| deal(session, what, key)
+                on:click=heard(move |_| deal(session, what, key))
             >
                 {text}
             </button>

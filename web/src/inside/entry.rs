@@ -5,6 +5,7 @@ use loopscope_executor::Instant;
 use loopscope_view::{Cursor, DeedPoint, Entry, Key, LaneState};
 
 use super::deeds::{Deal, Deals, deals};
+use crate::live::heard;
 use crate::model::Action;
 use crate::panes::Mark;
 use crate::session::use_session;
@@ -62,7 +63,7 @@ pub(super) fn Row(item: Item) -> impl IntoView {
     view! {
         {turn}
         <li class=class data-key=entry.key.id() data-from=entry.from.map(Key::id).unwrap_or_default()>
-            <button type="button" data-since=since.to_string() on:click=move |_| session.act(Action::Seek(Cursor::after(since)))>
+            <button type="button" data-since=since.to_string() on:click=heard(move |_| session.act(Action::Seek(Cursor::after(since))))>
                 {mark}
                 <span class="title">{entry.title.clone()}</span>
                 " "

@@ -10,6 +10,7 @@ use loopscope_executor::trace::{Actor, thread_task};
 use loopscope_strings::fill;
 use loopscope_view::{Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
 
+use crate::live::live_view;
 use crate::browser::flip::Flip;
 use crate::panes::{Pane, PaneFrame};
 use crate::session::{Phase, Session, use_session};
@@ -146,9 +147,9 @@ fn List(title: &'static str, class: &'static str, empty: &'static str, items: Me
         <section>
             <h3>{title}</h3>
             <ol class=class>
-                {move || (count.get() == 0).then(|| view! { <li class="empty">{empty}</li> })}
-                {move || items.get().into_iter().take(MOST).map(|item| view! { <entry::Row item/> }).collect_view()}
-                {more}
+                {live_view(move || (count.get() == 0).then(|| view! { <li class="empty">{empty}</li> }))}
+                {live_view(move || items.get().into_iter().take(MOST).map(|item| view! { <entry::Row item/> }).collect_view())}
+                {live_view(more)}
             </ol>
         </section>
     }

@@ -20,8 +20,9 @@ use loopscope_executor::trace::{Record, TaskNo};
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, PROGRAM, definition, terms};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
+use crate::live::{heard, live, live_aria, live_view, on_value};
 use crate::browser::copy::CopyButton;
 use crate::browser::events::{number_at, target};
 use crate::model::Action;
@@ -93,13 +94,13 @@ pub(crate) fn EventLog() -> impl IntoView {
                 class="rows"
                 tabindex="-1"
                 node_ref=log.scroller
-                on:scroll=move |_| log.scrolled()
-                on:click=move |event| log.click(&event)
-                on:keydown=move |event| log.key(&event)
+                on:scroll=heard(move |_| log.scrolled())
+                on:click=heard(move |event: MouseEvent| log.click(&event))
+                on:keydown=heard(move |event| log.key(&event))
             >
                 <ol node_ref=log.rows inner_html=written.unwrap_or_default()></ol>
             </div>
-            <p class="hint" hidden=move || !empty()>
+            <p class="hint" hidden=live(move || !empty())>
                 {panes.log_empty}
             </p>
             <Terms/>
@@ -230,7 +231,7 @@ fn OfTask(log: Log) -> impl IntoView {
     });
     let option = move |(task, name): (TaskNo, String)| {
         view! {
-            <option value=task.to_string() prop:selected=move || log.of.get() == task>
+            <option value=task.to_string() prop:selected=live(move || log.of.get() == task)>
                 {name}
             </option>
         }
@@ -239,12 +240,12 @@ fn OfTask(log: Log) -> impl IntoView {
         <select
             class="of"
             aria-label=session.panes.log_of
-            on:change:target=move |event| log.of.set(event.target().value().parse().unwrap_or(PROGRAM))
+            on:change=on_value(move |value| log.of.set(value.parse().unwrap_or(PROGRAM)))
         >
-            <option value="0" prop:selected=move || log.of.get() == PROGRAM>
+            <option value="0" prop:selected=live(move || log.of.get() == PROGRAM)>
                 {session.panes.log_of_all}
             </option>
-            {move || tasks.get().into_iter().map(option).collect_view()}
+            {live_view(move || tasks.get().into_iter().map(option).collect_view())}
         </select>
     }
 }
@@ -292,15 +293,15 @@ fn Finder(log: Log) -> impl IntoView {
                 aria-label=panes.log_find
                 placeholder=panes.log_find
                 autocomplete="off"
-                on:input:target=move |event| typed(event.target().value())
-                on:keydown=key
+                on:input=on_value(move |value| typed(value))
+                on:keydown=heard(key)
             />
-            <output>{found}</output>
+            <output>{live(found)}</output>
             <button
                 type="button"
                 class="quiet follow"
-                aria-pressed=move || if log.follow.get() { "true" } else { "false" }
-                on:click=move |_| log.follow.update(|follow| *follow = !*follow)
+                aria-pressed=live_aria(move || log.follow.get())
+                on:click=heard(move |_| log.follow.update(|follow| *follow = !*follow))
             >
                 {panes.log_follow}
             </button>
@@ -327,7 +328,7 @@ fn Terms() -> impl IntoView {
     view! {
         <details class="terms">
             <summary>{session.panes.terms}</summary>
-            <dl>{move || told.get().into_iter().map(term).collect_view()}</dl>
+            <dl>{live_view(move || told.get().into_iter().map(term).collect_view())}</dl>
         </details>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use loopscope_executor::trace::Stream;
 use loopscope_strings::fill;
 
+use crate::live::{heard, live};
 use crate::browser;
 use crate::clock::thousandths;
 use crate::panes::{Pane, PaneFrame};
@@ -94,17 +95,17 @@ pub(crate) fn Output() -> impl IntoView {
                 tabindex="0"
                 aria-label=texts.output
                 node_ref=list
-                style:min-height=move || browser::styled(room.get())
-                on:scroll=scrolled
+                style:min-height=live(move || browser::styled(room.get()))
+                on:scroll=heard(scrolled)
             >
                 <Show when=move || { from.get() > 0 }>
-                    <li class="time">{move || fill(texts.earlier_lines, &[("count", &from.get().to_string())])}</li>
+                    <li class="time">{live(move || fill(texts.earlier_lines, &[("count", &from.get().to_string())]))}</li>
                 </Show>
                 <For each=move || lines.get() key=|line| line.key let:it>
                     {line(it)}
                 </For>
             </ol>
-            <p class="hint" hidden=move || { count.get() > 0 }>
+            <p class="hint" hidden=live(move || { count.get() > 0 })>
                 {texts.output_empty}
             </p>
         </PaneFrame>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use loopscope_executor::trace::Stream;
 use loopscope_lessons::page::Goal;
 
+use crate::live::live;
 use crate::run::Run;
 use crate::session::use_session;
 
@@ -20,9 +21,9 @@ pub(super) fn Goals() -> impl IntoView {
     let row = |(nth, goal): (usize, &Goal)| {
         let is = Memo::new(move |_| reached.with(|reached| reached.get(nth) == Some(&true)));
         view! {
-            <li class:reached=move || is.get()>
+            <li class:reached=live(move || is.get())>
                 {goal.text.clone()}
-                <span class="verdict" hidden=move || !is.get()>
+                <span class="verdict" hidden=live(move || !is.get())>
                     {texts.goal_reached}
                 </span>
             </li>

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use loopscope_engine::protocol::Value;
 use loopscope_strings::fill;
 
+use crate::live::{heard, live, on_checked, on_value};
 use crate::lesson::{Param, ParamKind};
 use crate::model::Action;
 use crate::session::{Session, use_session};
@@ -63,13 +64,13 @@ fn Row(place: usize, param: Param) -> impl IntoView {
         ParamKind::Choice(choices) => view! { <List place choices id=id.clone() focus/> }.into_any(),
     };
     view! {
-        <div class="param-row" class:changed=move || value.with(|value| *value != default) class:wrong=move || wrong.get()>
+        <div class="param-row" class:changed=live(move || value.with(|value| *value != default)) class:wrong=live(move || wrong.get())>
             <label for=id>
                 <code>{param.name}</code>
                 " "
                 {param.label}
             </label>
-            <button type="button" class="reset" aria-label=reset_to on:click=reset>
+            <button type="button" class="reset" aria-label=reset_to on:click=heard(reset)>
                 {texts.reset}
             </button>
             {control}
@@ -109,8 +110,8 @@ fn Switch(place: usize, id: String, value: Memo<String>, focus: RwSignal<u32>) -
             id=id
             node_ref=node
             checked=on.get_untracked()
-            prop:checked=move || on.get()
-            on:change:target=move |event| session.act(Action::Param(place, Value::Bool(event.target().checked())))
+            prop:checked=live(move || on.get())
+            on:change=on_checked(move |yes| session.act(Action::Param(place, Value::Bool(yes))))
         />
     }
 }
@@ -134,8 +135,8 @@ fn List(place: usize, choices: Vec<(String, String)>, id: String, focus: RwSigna
         <select
             id=id
             node_ref=node
-            prop:value=move || chosen.get()
-            on:change:target=move |event| session.act(Action::Param(place, Value::Choice(event.target().value())))
+            prop:value=live(move || chosen.get())
+            on:change=on_value(move |value| session.act(Action::Param(place, Value::Choice(value))))
         >
             {choices.into_iter().map(option).collect_view()}
         </select>

@@ -6,6 +6,7 @@ use loopscope_strings::fill;
 
 use super::focused;
 use super::number::{self, Range};
+use crate::live::{heard, live, on_value};
 use crate::model::Action;
 use crate::session::use_session;
 
@@ -59,8 +60,10 @@ pub(super) fn Numeric(
             say(fill(text, &[("min", &least), ("max", &most), ("value", &value.get_untracked())]));
         }
     };
-    let left = move |field: web_sys::HtmlInputElement| {
-        if let Some(number) = range.parse(&field.value()) {
+    let left = move |text: &str| {
+        if let Some(number) = range.parse(text)
+            && let Some(field) = node.get_untracked()
+        {
             field.set_value(&number::write(number));
         }
     };
@@ -74,9 +77,9 @@ pub(super) fn Numeric(
             max=max
             step=step
             value=first.clone()
-            aria-valuetext=move || [&value.get(), " ", unit].concat()
-            prop:value=move || value.get()
-            on:input:target=move |event| slide(event.target().value())
+            aria-valuetext=live(move || [&value.get(), " ", unit].concat())
+            prop:value=live(move || value.get())
+            on:input=on_value(move |value| slide(value))
         />
         <input
             type="text"
@@ -85,14 +88,14 @@ pub(super) fn Numeric(
             autocomplete="off"
             node_ref=node
             value=first
-            aria-invalid=move || wrong.get().then_some("true")
-            aria-describedby=move || wrong.get().then(|| described.clone())
-            on:input:target=move |event| typed(event.target().value())
-            on:change:target=move |event| left(event.target())
+            aria-invalid=live(move || wrong.get().then_some("true"))
+            aria-describedby=live(move || wrong.get().then(|| described.clone()))
+            on:input=on_value(move |value| typed(value))
+            on:change=on_value(move |text| left(&text))
         />
         <span class="unit">{unit}</span>
         <p class="error" id=error_id role="alert">
-            {move || error.get()}
+            {live(move || error.get())}
         </p>
     }
 }

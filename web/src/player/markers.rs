@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use loopscope_view::{Cursor, sentence};
 
+use crate::live::{heard, live_view};
 use crate::model::Action;
 use crate::run::Run;
 use crate::session::{Session, use_session};
@@ -81,13 +82,13 @@ pub(super) fn Ticks(markers: Markers) -> impl IntoView {
                 data-at=cursor.0.to_string()
                 title=markers.words(cursor)
                 style:--at=crate::browser::styled(markers.at(cursor).to_string())
-                on:click=move |_| session.act(Action::Seek(cursor))
+                on:click=heard(move |_| session.act(Action::Seek(cursor)))
             ></i>
         }
     };
     view! {
         <div class="ticks" aria-hidden="true">
-            {move || markers.cursors.get().into_iter().map(tick).collect_view()}
+            {live_view(move || markers.cursors.get().into_iter().map(tick).collect_view())}
         </div>
     }
 }

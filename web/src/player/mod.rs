@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use loopscope_strings::fill;
 use loopscope_view::seconds;
 
+use crate::live::{heard, live, on_value};
 use crate::clock;
 use crate::model::{Action, Model, Notice};
 use crate::run::By;
@@ -62,12 +63,12 @@ pub(crate) fn Player() -> impl IntoView {
                 <ToMarker class="small to-next" words=texts.marker_next sign="]" markers forward=true/>
             </div>
             <div class="status">
-                <span class="words">{move || session.model.with(|model| status::status(texts, model))}</span>
+                <span class="words">{live(move || session.model.with(|model| status::status(texts, model)))}</span>
                 <button
                     type="button"
                     class="live"
-                    hidden=move || !session.looking_back.get()
-                    on:click=move |_| session.act(Action::ToPresent)
+                    hidden=live(move || !session.looking_back.get())
+                    on:click=heard(move |_| session.act(Action::ToPresent))
                 >
                     {texts.to_present}
                 </button>
@@ -78,7 +79,7 @@ pub(crate) fn Player() -> impl IntoView {
                     class="small roomy help-key"
                     aria-label=texts.keys
                     title=texts.keys
-                    on:click=move |_| help.set(true)
+                    on:click=heard(move |_| help.set(true))
                 >
                     "?"
                 </button>
@@ -130,8 +131,8 @@ fn Key(
             class=class
             aria-label=words
             title=words
-            disabled=move || disabled.get()
-            on:click=move |_| session.act(action.clone())
+            disabled=live(move || disabled.get())
+            on:click=heard(move |_| session.act(action.clone()))
         >
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <path d=icon></path>
@@ -156,13 +157,13 @@ fn Play() -> impl IntoView {
         <button
             type="button"
             class="play"
-            disabled=move || phase.get() == Phase::Loading
-            on:click=move |_| session.act(Action::Play)
+            disabled=live(move || phase.get() == Phase::Loading)
+            on:click=heard(move |_| session.act(Action::Play))
         >
             <svg viewBox="0 0 16 16" aria-hidden="true">
-                <path d=move || if phase.get() == Phase::Running { icons::PAUSE } else { icons::PLAY }></path>
+                <path d=live(move || if phase.get() == Phase::Running { icons::PAUSE } else { icons::PLAY })></path>
             </svg>
-            <span>{words}</span>
+            <span>{live(words)}</span>
         </button>
     }
 }
@@ -188,7 +189,7 @@ fn Speed() -> impl IntoView {
     view! {
         <label class="speed" title=texts.speed>
             <span class="unseen">{texts.speed}</span>
-            <select prop:value=move || chosen.get() on:change:target=move |event| choose(event.target().value())>
+            <select prop:value=live(move || chosen.get()) on:change=on_value(move |value| choose(value))>
                 {options.into_iter().collect_view()}
             </select>
         </label>
@@ -211,8 +212,8 @@ fn Stride() -> impl IntoView {
             <span class="unseen">{texts.step_by}</span>
             <select
                 class="by"
-                prop:value=move || place(session.by.get())
-                on:change:target=move |event| choose(event.target().value())
+                prop:value=live(move || place(session.by.get()))
+                on:change=on_value(move |value| choose(value))
             >
                 <option value="0">{texts.by_record}</option>
                 <option value="1">{texts.by_task}</option>
@@ -230,7 +231,7 @@ fn Clock() -> impl IntoView {
     let (_, unit) = texts.clock_seconds.split_once('}').unwrap_or_default();
     view! {
         <span class="clock" role="timer" aria-live="off" aria-label=texts.clock>
-            <span>{move || clock::hundredths(session.now.get())}</span>
+            <span>{live(move || clock::hundredths(session.now.get()))}</span>
             <small>{unit}</small>
         </span>
     }
@@ -260,12 +261,12 @@ fn Scrubber(markers: Markers) -> impl IntoView {
             type="range"
             class="scrub"
             min="0"
-            max=move || place.get().1.to_string()
+            max=live(move || place.get().1.to_string())
             value="0"
             aria-label=session.texts.position
-            aria-valuetext=words
-            prop:value=move || place.get().0.to_string()
-            on:input:target=move |event| seek(event.target().value())
+            aria-valuetext=live(words)
+            prop:value=live(move || place.get().0.to_string())
+            on:input=on_value(move |value| seek(value))
         />
     }
 }
@@ -291,7 +292,7 @@ fn ToMarker(
         }
     };
     view! {
-        <button type="button" class=class aria-label=words title=words disabled=none on:click=go>
+        <button type="button" class=class aria-label=words title=words disabled=live(none) on:click=heard(go)>
             {sign}
         </button>
     }
@@ -313,8 +314,8 @@ fn Said() -> impl IntoView {
     };
     let (note, alarm) = (notice(true), notice(false));
     view! {
-        <p class="unseen" role="status">{move || session.model.with(|model| status::said(texts, model))}</p>
-        <p class="note" role="status" hidden=move || note.with(String::is_empty)>{move || note.get()}</p>
-        <p class="notice" role="alert" hidden=move || alarm.with(String::is_empty)>{move || alarm.get()}</p>
+        <p class="unseen" role="status">{live(move || session.model.with(|model| status::said(texts, model)))}</p>
+        <p class="note" role="status" hidden=live(move || note.with(String::is_empty))>{live(move || note.get())}</p>
+        <p class="notice" role="alert" hidden=live(move || alarm.with(String::is_empty))>{live(move || alarm.get())}</p>
     }
 }

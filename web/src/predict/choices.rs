@@ -5,6 +5,7 @@ use loopscope_strings::fill;
 use loopscope_view::Choice;
 
 use super::Ask;
+use crate::live::{heard, live, live_view};
 use crate::panes::Mark;
 
 /// The choice at this place.
@@ -16,7 +17,7 @@ fn choice(ask: Ask, place: usize) -> Option<Choice> {
 #[component]
 pub(super) fn Order(ask: Ask) -> impl IntoView {
     let count = Memo::new(move |_| ask.guess.with(Vec::len));
-    view! { <ol>{move || (0..count.get()).map(|at| view! { <Line ask at/> }).collect_view()}</ol> }
+    view! { <ol>{live_view(move || (0..count.get()).map(|at| view! { <Line ask at/> }).collect_view())}</ol> }
 }
 
 /// The line at a place of the order, and the buttons that move it.
@@ -41,9 +42,9 @@ fn Line(ask: Ask, at: usize) -> impl IntoView {
                 type="button"
                 class="quiet move"
                 data-do=what
-                aria-label=move || words.get()
-                title=move || words.get()
-                on:click=move |_| step(to)
+                aria-label=live(move || words.get())
+                title=live(move || words.get())
+                on:click=heard(move |_| step(to))
             >
                 {sign}
             </button>
@@ -51,7 +52,7 @@ fn Line(ask: Ask, at: usize) -> impl IntoView {
     };
     view! {
         <li>
-            <samp>{move || text.get()}</samp>
+            <samp>{live(move || text.get())}</samp>
             {button("up", "↑", panes.move_up, at.wrapping_sub(1))}
             {button("down", "↓", panes.move_down, at + 1)}
         </li>
@@ -71,8 +72,8 @@ pub(super) fn Choices(ask: Ask) -> impl IntoView {
                     type="button"
                     class="quiet"
                     data-do="choose"
-                    aria-pressed=chosen
-                    on:click=move |_| ask.guess(|guess| *guess = vec![place])
+                    aria-pressed=live(chosen)
+                    on:click=heard(move |_| ask.guess(|guess| *guess = vec![place]))
                 >
                     {(choice.task != 0).then(|| view! { <Mark task=choice.task/> })}
                     " "
@@ -81,5 +82,5 @@ pub(super) fn Choices(ask: Ask) -> impl IntoView {
             </li>
         })
     };
-    view! { <ul>{move || (0..count()).map(row).collect_view()}</ul> }
+    view! { <ul>{live_view(move || (0..count()).map(row).collect_view())}</ul> }
 }

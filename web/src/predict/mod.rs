@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use loopscope_lessons::page::Question;
 use loopscope_view::{Answer, Asked, Graded, NotNow, ask, not_now_words};
 
+use crate::live::{heard, live_view};
 use crate::model::Action;
 use crate::panes::{Pane, PaneFrame};
 use crate::session::{Session, use_session};
@@ -136,7 +137,7 @@ fn Asking(question: Question) -> impl IntoView {
     view! {
         <fieldset>
             <legend>{text}</legend>
-            {move || not_now().map(|words| view! { <p class="hint">{words}</p> })}
+            {live_view(move || not_now().map(|words| view! { <p class="hint">{words}</p> }))}
             <Show when=can>
                 {has_moment.then(|| view! { <Do what="moment" words=panes.see_moment act=move || ask.see_moment()/> })}
                 {choices()}
@@ -144,7 +145,7 @@ fn Asking(question: Question) -> impl IntoView {
                     <Do what="check" words=panes.check act=move || ask.check()/>
                 </Show>
                 <p class="verdict" role="status">
-                    {verdict}
+                    {live_view(verdict)}
                 </p>
                 <Show when=move || ask.graded.with(Option::is_some)>
                     <Do what="see" words=panes.see_why act=move || ask.see_why()/>
@@ -158,7 +159,7 @@ fn Asking(question: Question) -> impl IntoView {
 #[component]
 fn Do(what: &'static str, words: &'static str, act: impl Fn() + Send + Sync + 'static) -> impl IntoView {
     view! {
-        <button type="button" class=["quiet ", what].concat() data-do=what on:click=move |_| act()>
+        <button type="button" class=["quiet ", what].concat() data-do=what on:click=heard(move |_| act())>
             {words}
         </button>
     }

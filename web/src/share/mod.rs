@@ -7,6 +7,7 @@ use loopscope_strings::fill;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
+use crate::live::{heard, live, on_checked, on_value};
 use crate::browser::copy::CopyButton;
 use crate::browser::load::packed;
 use crate::browser::save::{File, save};
@@ -89,14 +90,14 @@ fn Link(address: Memo<String>) -> impl IntoView {
                     <input
                         type="checkbox"
                         class="with-panes"
-                        on:change:target=move |event| with_panes.set(event.target().checked())
+                        on:change=on_checked(move |yes| with_panes.set(yes))
                     />
                     " "
                     {panes.share_with_panes}
                 </label>
             </p>
             <p class="row">
-                <input type="text" class="address" readonly aria-label=panes.share_link prop:value=move || shown.get()/>
+                <input type="text" class="address" readonly aria-label=panes.share_link prop:value=live(move || shown.get())/>
                 <CopyButton class="copy-link" copied text=move || shown.get_untracked()/>
             </p>
         </section>
@@ -115,7 +116,7 @@ fn Save() -> impl IntoView {
                 type="button"
                 class="quiet"
                 data-save=id
-                on:click=move |_| save(session, file, by_step.get_untracked())
+                on:click=heard(move |_| save(session, file, by_step.get_untracked()))
             >
                 {words}
             </button>
@@ -130,7 +131,7 @@ fn Save() -> impl IntoView {
                 {button(File::Json, "json", "JSON")}
                 {button(File::Text, "text", panes.share_as_text)}
                 <label class="save-steps">
-                    <input type="checkbox" on:change:target=move |event| by_step.set(event.target().checked())/>
+                    <input type="checkbox" on:change=on_checked(move |yes| by_step.set(yes))/>
                     " "
                     {panes.share_by_step}
                 </label>
@@ -245,11 +246,11 @@ fn Blog(address: Memo<String>) -> impl IntoView {
                 rows="5"
                 spellcheck="false"
                 aria-label=panes.share_embed
-                prop:value=move || source.get()
+                prop:value=live(move || source.get())
             ></textarea>
             <p class="row">
                 <CopyButton class="copy-source" copied text=move || source.get_untracked()/>
-                <a class="preview" target="_blank" rel="noopener" href=move || widget.with(Widget::frame)>
+                <a class="preview" target="_blank" rel="noopener" href=live(move || widget.with(Widget::frame))>
                     {panes.share_preview}
                 </a>
                 <span class="sizes" role="status">
@@ -289,7 +290,7 @@ fn Select(
         <label>
             {label}
             " "
-            <select class=class on:change:target=move |event| choose.run(event.target().value())>
+            <select class=class on:change=on_value(move |value| choose.run(value))>
                 {options.into_iter().map(option).collect_view()}
             </select>
         </label>
@@ -319,7 +320,7 @@ fn PaneBoxes(open: RwSignal<Vec<String>>) -> impl IntoView {
                     type="checkbox"
                     value=pane
                     checked=checked
-                    on:change:target=move |event| toggle(pane, event.target().checked())
+                    on:change=on_checked(move |yes| toggle(pane, yes))
                 />
                 " "
                 {name_of(session, pane)}

@@ -8,6 +8,7 @@ use loopscope_view::{Comparison, Cursor, HaltRow, LaneState, comparison_words, s
 
 use super::drawing;
 use super::runs::runs;
+use crate::live::{heard, live, live_view};
 use crate::model::{Action, Model};
 use crate::panes::Mark;
 use crate::session::{Phase, Session, use_session};
@@ -39,7 +40,7 @@ pub(super) fn Legend() -> impl IntoView {
     };
     view! {
         <ul class="legend" aria-label=session.texts.legend>
-            {signs}
+            {live_view(signs)}
         </ul>
     }
 }
@@ -58,7 +59,7 @@ pub(super) fn Difference() -> impl IntoView {
     });
     view! {
         <p class="difference" role="status">
-            {move || words.get()}
+            {live(move || words.get())}
         </p>
     }
 }
@@ -118,7 +119,7 @@ pub(super) fn Halted() -> impl IntoView {
             <ul>{halted.rows.into_iter().take(MOST).map(|row| view! { <Stands row/> }).collect_view()}</ul>
         })
     };
-    view! { <div class="halted">{halted}</div> }
+    view! { <div class="halted">{live_view(halted)}</div> }
 }
 
 /// Who stands, and for what.
@@ -132,7 +133,7 @@ fn Stands(row: HaltRow) -> impl IntoView {
                 type="button"
                 class="quiet"
                 data-since=since.to_string()
-                on:click=move |_| session.act(Action::Seek(Cursor::after(since)))
+                on:click=heard(move |_| session.act(Action::Seek(Cursor::after(since))))
             >
                 <Mark task=row.task waiting=true/>
                 " "

@@ -19,6 +19,7 @@ use loopscope_strings::fill;
 use loopscope_view::{Scope, seconds};
 use web_sys::KeyboardEvent;
 
+use crate::live::{heard, live};
 use crate::browser;
 use crate::browser::size::observe;
 use crate::panes::{Choice, Pane, PaneFrame};
@@ -135,8 +136,8 @@ pub(crate) fn Timeline() -> impl IntoView {
                     class="quiet out"
                     title=texts.zoom_out
                     aria-label=texts.zoom_out
-                    disabled=move || picture.window.get().is_whole()
-                    on:click=move |_| picture.zoom(session, ZOOM)
+                    disabled=live(move || picture.window.get().is_whole())
+                    on:click=heard(move |_| picture.zoom(session, ZOOM))
                 >
                     "−"
                 </button>
@@ -145,7 +146,7 @@ pub(crate) fn Timeline() -> impl IntoView {
                     class="quiet in"
                     title=texts.zoom_in
                     aria-label=texts.zoom_in
-                    on:click=move |_| picture.zoom(session, 1.0 / ZOOM)
+                    on:click=heard(move |_| picture.zoom(session, 1.0 / ZOOM))
                 >
                     "+"
                 </button>
@@ -182,8 +183,8 @@ pub(crate) fn Timeline() -> impl IntoView {
                 tabindex="0"
                 aria-label=texts.timeline
                 node_ref=lanes
-                on:scroll=scrolled
-                on:keydown=key
+                on:scroll=heard(scrolled)
+                on:keydown=heard(key)
             >
                 <Names/>
                 <Drawing picture/>
@@ -242,19 +243,19 @@ fn Drawing(picture: Picture) -> impl IntoView {
         <div
             class="drawing"
             node_ref=picture.frame
-            style:cursor=move || browser::styled(cursor())
-            on:pointerdown=move |event| hands.down(&event)
-            on:pointermove=move |event| hands.moved(&event)
-            on:pointerup=move |event| hands.up(&event)
-            on:pointercancel=move |event| hands.up(&event)
-            on:pointerleave=move |_| hands.point(None)
-            on:wheel=move |event| hands.wheel(&event)
+            style:cursor=live(move || browser::styled(cursor()))
+            on:pointerdown=heard(move |event| hands.down(&event))
+            on:pointermove=heard(move |event| hands.moved(&event))
+            on:pointerup=heard(move |event| hands.up(&event))
+            on:pointercancel=heard(move |event| hands.up(&event))
+            on:pointerleave=heard(move |_| hands.point(None))
+            on:wheel=heard(move |event| hands.wheel(&event))
         >
             <svg
                 role="img"
-                aria-label=label
-                width=move || width.get().to_string()
-                height=move || height().to_string()
+                aria-label=live(label)
+                width=live(move || width.get().to_string())
+                height=live(move || height().to_string())
             >
                 <defs>
                     <pattern
@@ -267,14 +268,14 @@ fn Drawing(picture: Picture) -> impl IntoView {
                         <path d="M0 0v6"></path>
                     </pattern>
                 </defs>
-                <g class="grid" inner_html=move || grid.get()></g>
-                <path class="arrows" d=move || lanes::arrows(session, &scale.get(), false)></path>
+                <g class="grid" inner_html=live(move || grid.get())></g>
+                <path class="arrows" d=live(move || lanes::arrows(session, &scale.get(), false))></path>
                 <g class="tasks" node_ref=picture.tasks></g>
-                <path class="arrows strong" d=move || lanes::arrows(session, &scale.get(), true)></path>
-                <path class="now" d=now></path>
+                <path class="arrows strong" d=live(move || lanes::arrows(session, &scale.get(), true))></path>
+                <path class="now" d=live(now)></path>
             </svg>
-            <p class="tip" class:shown=move || hands.tip.with(Option::is_some) aria-hidden="true" node_ref=tip>
-                {move || hands.tip.get().map(|tip| tip.words).unwrap_or_default()}
+            <p class="tip" class:shown=live(move || hands.tip.with(Option::is_some)) aria-hidden="true" node_ref=tip>
+                {live(move || hands.tip.get().map(|tip| tip.words).unwrap_or_default())}
             </p>
         </div>
     }

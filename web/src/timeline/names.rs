@@ -8,6 +8,7 @@ use loopscope_view::{LaneState, Wait, lane_name, state_words, wait_words};
 
 use super::axis::Spot;
 use super::runs::{lane_of, next_change, tasks};
+use crate::live::{heard, live, live_view};
 use crate::model::Action;
 use crate::panes::Mark;
 use crate::session::{Session, use_session};
@@ -37,7 +38,7 @@ pub(super) fn Names() -> impl IntoView {
     });
     view! {
         <ol class="names">
-            {move || names.get().into_iter().map(|name| view! { <NameOf name/> }).collect_view()}
+            {live_view(move || names.get().into_iter().map(|name| view! { <NameOf name/> }).collect_view())}
         </ol>
     }
 }
@@ -64,9 +65,9 @@ fn NameOf(name: Name) -> impl IntoView {
             <button
                 type="button"
                 data-task=task.to_string()
-                aria-label=move || says.get()
-                title=move || says.get()
-                on:click=go
+                aria-label=live(move || says.get())
+                title=live(move || says.get())
+                on:click=heard(go)
             >
                 <Mark task/>
                 <span class="name">{name}</span>

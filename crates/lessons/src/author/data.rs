@@ -35,6 +35,7 @@ impl Course {
             rust: lesson.rust.get_or_init(|| code(&lesson.folder.rust, &self.highlighter)).clone(),
             own: false,
             recorded: None,
+            weights: None,
             regions: lesson.regions(),
             // No other line leaves a record: `loopscope check` proves it.
             lines: lesson.lines().into_iter().filter(|(_, shown)| shown.python.is_some()).collect(),

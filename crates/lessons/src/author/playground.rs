@@ -54,6 +54,7 @@ impl Playground {
             versions: Version::ALL,
             rust: Code { lines: Vec::new() },
             own: true,
+            weights: None,
             recorded: Some(recorded),
             regions: BTreeMap::new(),
             lines: (1..=number(program.python.lines.len())).map(line).collect(),

@@ -349,10 +349,10 @@ impl Model {
     /// Carries out what the reader does. `page_ms`: the page's clock, in milliseconds.
     pub(crate) fn act(&mut self, action: Action, page_ms: f64) -> Commands {
         let mut commands = Vec::new();
-        if !matches!(action, Action::Visible(_)) {
+        if !matches!(action, Action::Visible(_) | Action::Lines(_)) {
             self.notice = None;
         }
-        if !matches!(action, Action::Visible(_) | Action::Param(..))
+        if !matches!(action, Action::Visible(_) | Action::Lines(_) | Action::Param(..))
             && let Some(live) = &mut self.live
         {
             live.ended_by_change = false;

@@ -12,14 +12,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use loopscope_view::timeline::{Axis, Scale, Spot, Window};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, PointerEvent, WheelEvent};
 
-use super::axis::{Axis, Scale, Spot};
-use super::drawing::LANE;
 use super::levers::{Lever, levers};
-use super::window::Window;
-use super::{AXIS, Held, lane_words_at};
+use super::{Held, ROWS, lane_words_at};
 use crate::dom::El;
 use crate::lesson::ParamKind;
 use crate::model::Action;
@@ -200,7 +198,7 @@ impl Gestures {
         if scale.axis != Axis::Time {
             return None;
         }
-        let row = usize::try_from((y - AXIS) / LANE).ok()?;
+        let row = ROWS.at(y)?;
         self.session.model.with_untracked(|model| {
             let task = *super::tasks(model).get(row)?;
             let plan = model.plan.as_ref()?;
@@ -235,7 +233,7 @@ impl Gestures {
         let lever = place.and_then(|(x, y)| self.lever(x, y));
         let _ = style.set_property("cursor", if lever.is_some() { "ew-resize" } else { "" });
         let words = place.and_then(|(x, y)| {
-            let row = usize::try_from((y - AXIS) / LANE).ok().filter(|_| y >= AXIS)?;
+            let row = ROWS.at(y)?;
             let words = lane_words_at(self.session, row, self.scale().at(x))?;
             let lever = lever.map(|lever| {
                 let name = &self.session.lesson.params[lever.param].name;

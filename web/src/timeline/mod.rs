@@ -1,17 +1,18 @@
 //! The timeline pane: a lane for each task, the plan pale, what has happened strong, and a line at the moment one looks at.
 //! Below a lane, the same task's life before the last change. A press or a drag moves the cursor; `gestures` has the rest.
 
-mod axis;
-mod drawing;
 mod gestures;
 mod levers;
-mod window;
 
 use leptos::prelude::*;
 use loopscope_engine::protocol::{Outcome, Status};
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{TaskNo, WakeOutcome};
+use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
+use loopscope_view::timeline::{
+    Axis, MOST_ARROWS, Part, Rows, Scale, Spot, Unit, Window, few_arrows, ghost_marks, lane_marks, shown_tasks,
+    states_of, svg, thin, turn_records, wake_arrows,
+};
 use loopscope_view::{Cursor, Lane, LaneState, Scope, Wait, lane_name, seconds, state_words, wait_words};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -19,21 +20,15 @@ use web_sys::{Element, KeyboardEvent, ResizeObserver};
 
 use crate::choice::{choice, wire_choice};
 use crate::dom::{El, markup, target, watch};
-use crate::hue::{hue, mark, short_wait};
+use crate::hue::{hue, mark};
 use crate::model::{Action, Model};
 use crate::more::Call;
 use crate::pane::pane;
 use crate::run::Run;
 use crate::signal::{Cell, Derived, Small};
 use crate::state::{Pane, Phase, Session};
-use axis::{Axis, Scale, Spot};
-use drawing::{LANE, Part};
-use window::Window;
 
-/// Height of the axis, in pixels.
-const AXIS: i32 = 24;
-/// With more wake-ups than this, only those of the turn that one looks at have their arrows.
-const ARROWS: usize = 60;
+const ROWS: Rows = Rows::PAGE;
 /// After so much loop time a live run is compared with its plan, for which more of the page has to be loaded.
 const WATCHED: Instant = Instant::from_nanos(1_000_000_000);
 /// How much closer or farther a press of a button or key goes.
@@ -52,7 +47,16 @@ impl Small for Held {
     }
 }
 
-const PICTURE: &str = r#"<div class="lanes" role="group" tabindex="0" aria-label="{timeline}"><ol class="names"></ol><div class="drawing"><svg role="img"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6"/></pattern></defs><g class="grid"></g><path class="arrows"/><g class="tasks"></g><path class="arrows strong"/><path class="now"/></svg><p class="tip" aria-hidden="true"></p></div></div><div class="below"><ul class="legend" aria-label="{legend}"></ul><p class="difference" role="status"></p></div><div class="halted"></div>"#;
+impl Small for Window {
+    fn to_bits(self) -> u64 {
+        u64::from(self.from.to_bits()) << 32 | u64::from(self.span.to_bits())
+    }
+    fn from_bits(bits: u64) -> Self {
+        Window { from: f32::from_bits((bits >> 32) as u32), span: f32::from_bits(bits as u32) }
+    }
+}
+
+const PICTURE: &str = r#"<div class="lanes" role="group" tabindex="0" aria-label="{timeline}"><ol class="names"></ol><div class="drawing"><svg role="img"><defs></defs><g class="grid"></g><path class="arrows"/><g class="tasks"></g><path class="arrows strong"/><path class="now"/></svg><p class="tip" aria-hidden="true"></p></div></div><div class="below"><ul class="legend" aria-label="{legend}"></ul><p class="difference" role="status"></p></div><div class="halted"></div>"#;
 
 const ZOOMS: &str = r#"<span class="zoom" role="group" aria-label="{zoom}"><button type="button" class="quiet out" title="{zoom_out}" aria-label="{zoom_out}">−</button><button type="button" class="quiet in" title="{zoom_in}" aria-label="{zoom_in}">+</button></span>"#;
 
@@ -92,6 +96,7 @@ pub(crate) fn timeline(session: Session) -> El {
             let end = longest(model).max(now).max(ghost.map_or(Instant::ZERO, Scope::end));
             Scale {
                 axis: if by_step.get() { Axis::Step } else { Axis::Time },
+                unit: Unit::Pixel,
                 width: width.get() as i32,
                 end: if held.0 == 0 { end } else { Instant::from_nanos(held.0) },
                 steps: runs(model).map(|run| run.scope.len()).chain(ghost.map(Scope::len)).max().unwrap_or(0),
@@ -105,7 +110,7 @@ pub(crate) fn timeline(session: Session) -> El {
         session.planned.get();
         session.model.with_untracked(|model| tasks(model).len() as u32)
     });
-    let height = move || count.get() as i32 * LANE + AXIS;
+    let height = move || ROWS.top_of(count.get() as usize);
     names(session, &section.find(".names"));
     section
         .find(".drawing svg")
@@ -117,14 +122,15 @@ pub(crate) fn timeline(session: Session) -> El {
         .live_attr("height", move || height().to_string());
     section.find(".grid").live_html(move || {
         let ticks = scale().ticks(|time| fill(texts.clock_seconds, &[("time", time)]));
-        drawing::grid(&ticks, AXIS, height())
+        svg::grid(&ticks, ROWS, height())
     });
+    section.find("defs").raw().set_inner_html(svg::HATCH);
     lanes(session, section.find(".tasks").raw().clone(), scale, rows);
     section.find(".arrows").live_attr("d", move || arrows(session, &scale(), false));
     section.find(".arrows.strong").live_attr("d", move || arrows(session, &scale(), true));
     section.find(".now").live_attr("d", move || {
         let x = scale().x(session.cursor.get().0, session.now.get());
-        ["M", &x.to_string(), " ", &(AXIS - 5).to_string(), "V", &height().to_string()].concat()
+        svg::moment(x, ROWS, height())
     });
     section.find(".legend").live_html(move || legend(session));
     section.find(".difference").live_text(move || difference(session));
@@ -141,7 +147,10 @@ pub(crate) fn timeline(session: Session) -> El {
         let whole = untrack(scale);
         window.set(whole.window.hold(whole.part(cursor.0, now) as f32));
     });
-    let zoom = move |factor: f32| window.set(window.get_untracked().zoom(untrack(scale).about(session), factor));
+    let zoom = move |factor: f32| {
+        let about = untrack(scale).about(session.cursor.get_untracked().0, session.now.get_untracked());
+        window.set(window.get_untracked().zoom(about, factor));
+    };
     section.find(".in").on_click(move || zoom(1.0 / ZOOM));
     section.find(".out").live_flag("disabled", move || window.get().is_whole()).on_click(move || zoom(ZOOM));
     section.find(".lanes").on("keydown", move |event| {
@@ -159,15 +168,6 @@ pub(crate) fn timeline(session: Session) -> El {
     });
     gestures::wire(session, &frame, scale, window, held);
     section
-}
-
-impl Scale {
-    /// What stays where it is when one zooms without a pointer: the cursor if it is in sight, else the middle.
-    fn about(&self, session: Session) -> f32 {
-        let part = self.part(session.cursor.get_untracked().0, session.now.get_untracked()) as f32;
-        let about = (part - self.window.from) / self.window.span;
-        if (0.0..=1.0).contains(&about) { about } else { 0.5 }
-    }
 }
 
 /// The plan and the run that is shown.
@@ -190,7 +190,7 @@ fn scopes(model: &Model) -> (Option<&Scope>, Option<&Scope>) {
 /// The tasks that have a lane, in order.
 fn tasks(model: &Model) -> Vec<TaskNo> {
     let (plan, live) = scopes(model);
-    drawing::lanes(plan, live)
+    shown_tasks(plan, live)
 }
 
 fn lane_in(scope: &Scope, task: TaskNo) -> Option<&Lane> {
@@ -325,7 +325,7 @@ impl Thin {
         let of = Some((run.key(0), run.scope.len(), *scale));
         if self.of != of {
             self.of = of;
-            self.places = drawing::thin(scale, lane);
+            self.places = thin(scale, lane);
         }
         &self.places
     }
@@ -359,7 +359,7 @@ fn lanes(session: Session, group: Element, scale: impl Fn() -> Scale + 'static, 
 fn make_rows(group: &Element, tasks: &[TaskNo]) -> Vec<Row> {
     let mut html = String::new();
     for (nth, task) in (0..).zip(tasks) {
-        let top = (AXIS + nth * LANE).to_string();
+        let top = ROWS.top_of(nth).to_string();
         html += &markup(
             r#"<g class="lane {hue}" transform="translate(0 {top})"></g>"#,
             &[("hue", &hue(*task)), ("top", &top)],
@@ -384,19 +384,18 @@ fn lane_html(
     scale: &Scale,
     (cursor, now): (Cursor, Instant),
 ) -> String {
-    let lang = session.lang;
-    let words = |wait: &Wait| [wait_words(lang, wait), short_wait(lang, wait)];
     let mut html = String::new();
     let Some(shown) = model.shown() else { return html };
     // Until when a run that goes on has come.
     let present = if shown.ended() { shown.scope.end() } else { shown.now.max(shown.scope.end()).max(now) };
     let draw = |run: &Run, thin: &mut Thin, part: Part, present: Instant| {
         lane_in(&run.scope, task).map_or_else(String::new, |lane| {
-            drawing::lane(scale, lane, thin.places(scale, run, lane), part, present, &words)
+            let places = thin.places(scale, run, lane);
+            svg::lane(&lane_marks(session.lang, scale, lane, places, part, present), ROWS)
         })
     };
     if let Some(ghost) = model.ghost.as_ref().and_then(|ghost| counterpart(&shown.scope, task, &ghost.scope)) {
-        html += &drawing::ghost(scale, ghost);
+        html += &ghost_marks(scale, ghost).map_or_else(String::new, |ghost| svg::ghost(&ghost, ROWS));
     }
     html += "<g class=\"future\">";
     html += &draw(shown, of_shown, Part::Future(cursor, now), present);
@@ -425,30 +424,20 @@ fn arrows(session: Session, scale: &Scale, strong: bool) -> String {
         let Some(run) = model.shown() else { return path };
         let scope = &run.scope;
         let records = if strong {
-            let Some(last) = cursor.last().and_then(|seq| scope.record(seq)) else { return path };
-            let begin = scope.trace().records.partition_point(|record| record.iteration < last.iteration) as u32;
-            begin..cursor.0
-        } else if scope.arrows(0..scope.len()).take(ARROWS + 1).count() > ARROWS {
-            return path;
-        } else {
+            turn_records(scope, cursor)
+        } else if few_arrows(scope, MOST_ARROWS) {
             0..scope.len()
+        } else {
+            return path;
         };
         // Lanes of the run that is shown, by their row.
         let tasks = tasks(model);
-        let top = |lane: usize| {
+        let row = |lane: usize| {
             let task = scope.lanes().get(lane)?.task;
-            let row = tasks.iter().position(|other| *other == task)?;
-            Some(AXIS + row as i32 * LANE)
+            tasks.iter().position(|other| *other == task)
         };
-        for arrow in scope.arrows(records).filter(|arrow| arrow.outcome == WakeOutcome::Queued) {
-            let from = arrow.from.filter(|from| *from != arrow.to).and_then(top);
-            let end = scale.x(arrow.seq, arrow.time);
-            if let Some(to) = top(arrow.to)
-                && (from.is_some() || arrow.timer.is_some())
-                && scale.shows(end, end)
-            {
-                path += &drawing::arrow(scale.x(arrow.from_seq, arrow.from_time), from, end, to);
-            }
+        for arrow in wake_arrows(scope, records, scale, row) {
+            svg::arrow(&arrow, ROWS, &mut path);
         }
         path
     })
@@ -497,8 +486,8 @@ fn measure(lanes: Element, frame: Element, width: Cell<u32>, rows: Cell<(u32, u3
     let (measured, scrolled) = (frame.clone(), lanes.clone());
     let look = move || {
         width.set(u32::try_from(measured.client_width()).unwrap_or_default());
-        let first = (scrolled.scroll_top() - AXIS).max(0) / LANE;
-        let last = (scrolled.scroll_top() + scrolled.client_height()) / LANE;
+        let first = (scrolled.scroll_top() - ROWS.top).max(0) / ROWS.height;
+        let last = (scrolled.scroll_top() + scrolled.client_height()) / ROWS.height;
         rows.set((first as u32, last as u32));
     };
     El::of(lanes.clone()).on("scroll", {
@@ -516,16 +505,6 @@ fn measure(lanes: Element, frame: Element, width: Cell<u32>, rows: Cell<(u32, u3
 fn legend(session: Session) -> String {
     session.planned.get();
     session.shown.get();
-    let there = session.model.with_untracked(|model| {
-        let lanes = runs(model).flat_map(|run| run.scope.lanes());
-        lanes.flat_map(|lane| &lane.segments).fold(0_u32, |bits, segment| bits | 1 << segment.state as u32)
-    });
-    let mut html = String::new();
-    for state in LaneState::ALL.into_iter().filter(|state| there >> *state as u32 & 1 == 1) {
-        html += r#"<li><svg class="lane" width="20" height="18" aria-hidden="true">"#;
-        html += drawing::sample(state);
-        html += "</svg>";
-        html += &markup("{state}</li>", &[("state", state_words(session.lang, state))]);
-    }
-    html
+    let there = session.model.with_untracked(|model| states_of(runs(model).flat_map(|run| run.scope.lanes())));
+    svg::legend(session.lang, &there)
 }

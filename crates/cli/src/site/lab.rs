@@ -4,10 +4,10 @@
 use loopscope_lessons::page::{Kind, LessonData, Param};
 use loopscope_markup::mark;
 use loopscope_strings::{Lang, Page, fill, page, site};
+use loopscope_view::timeline::{drawing, states_of, svg};
 use loopscope_view::{Instant, lane_name, seconds};
 use maud::{Markup, PreEscaped, html};
 
-use super::drawing::{drawing, legend};
 use super::run::{DefaultRun, is_error, thousandths};
 
 /// What stands in `#lab`.
@@ -97,6 +97,7 @@ impl StaticLab<'_> {
         let scope = &self.run.scope;
         let (tasks, time) = (scope.lanes().len().to_string(), seconds(scope.end()));
         let label = fill(texts.timeline_words, &[("tasks", &tasks), ("time", &time)]);
+        let legend = svg::legend(self.lang, &states_of(scope.lanes().iter()));
         html! {
             section.pane.timeline.open aria-label=(texts.timeline) {
                 (head(texts.timeline))
@@ -112,7 +113,7 @@ impl StaticLab<'_> {
                     div.drawing.still { (PreEscaped(drawing(self.lang, scope, &label))) }
                 }
                 div.below {
-                    ul.legend aria-label=(texts.legend) { (PreEscaped(legend(self.lang, scope))) }
+                    ul.legend aria-label=(texts.legend) { (PreEscaped(legend)) }
                     p.difference {}
                 }
             }

@@ -28,7 +28,6 @@ use maud::html;
 
 mod address;
 mod card;
-mod drawing;
 mod lab;
 mod lesson;
 mod offline;

@@ -1,14 +1,12 @@
 //! Which part of a run the timeline shows: all of it, or a stretch that the reader has zoomed in on.
 
-use crate::signal::Small;
-
 /// A stretch of the whole, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Window {
+pub struct Window {
     /// Where it begins.
-    pub(crate) from: f32,
+    pub from: f32,
     /// How long it is; never 0.
-    pub(crate) span: f32,
+    pub span: f32,
 }
 
 /// The shortest stretch, as a part of the whole.
@@ -16,26 +14,30 @@ const LEAST: f32 = 1e-5;
 
 impl Window {
     /// All of it.
-    pub(crate) const WHOLE: Window = Window { from: 0.0, span: 1.0 };
+    pub const WHOLE: Window = Window { from: 0.0, span: 1.0 };
 
     /// Whether everything is shown.
-    pub(crate) fn is_whole(self) -> bool {
+    #[must_use]
+    pub fn is_whole(self) -> bool {
         self.span >= 1.0
     }
 
     /// Longer or shorter by a factor, while what stands at `about` (a part of the window) stays where it is.
-    pub(crate) fn zoom(self, about: f32, factor: f32) -> Window {
+    #[must_use]
+    pub fn zoom(self, about: f32, factor: f32) -> Window {
         let span = (self.span * factor).clamp(LEAST, 1.0);
         Window { from: self.from + about * (self.span - span), span }.inside()
     }
 
     /// Moved by a part of itself.
-    pub(crate) fn pan(self, by: f32) -> Window {
+    #[must_use]
+    pub fn pan(self, by: f32) -> Window {
         Window { from: self.from + by * self.span, span: self.span }.inside()
     }
 
     /// Moved, if need be, so that a place of the whole is in it.
-    pub(crate) fn hold(self, place: f32) -> Window {
+    #[must_use]
+    pub fn hold(self, place: f32) -> Window {
         let (near, far) = (self.from, self.from + self.span);
         if (near..=far).contains(&place) {
             return self;
@@ -47,15 +49,6 @@ impl Window {
 
     fn inside(self) -> Window {
         Window { from: self.from.clamp(0.0, 1.0 - self.span), span: self.span }
-    }
-}
-
-impl Small for Window {
-    fn to_bits(self) -> u64 {
-        u64::from(self.from.to_bits()) << 32 | u64::from(self.span.to_bits())
-    }
-    fn from_bits(bits: u64) -> Self {
-        Window { from: f32::from_bits((bits >> 32) as u32), span: f32::from_bits(bits as u32) }
     }
 }
 

@@ -174,7 +174,7 @@ impl AnyFuture {
                         runtime.complain_of_callback(&title, &exception, line);
                     }
                 }));
-                self.runtime.handle.call_soon(&name, line, callback);
+                self.runtime.handle.call_added(self.waiting(), &name, line, callback);
             }
         }
     }

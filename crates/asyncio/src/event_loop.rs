@@ -17,7 +17,7 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
-use loopscope_executor::trace::Kind;
+use loopscope_executor::trace::{FutureNo, Kind};
 
 use crate::any_future::AnyFuture;
 use crate::coroutine::Coroutine;
@@ -211,13 +211,14 @@ impl EventLoop {
     ) -> TimerHandle {
         let (runtime, line) = (Runtime::current(), Location::caller().line());
         self.complain_unless_open(&runtime, line);
-        self.call_in(&runtime, seconds, name, line, reporting(name, line, callback))
+        self.resolve_in(&runtime, 0, seconds, name, line, reporting(name, line, callback))
     }
 
-    /// Sets a timer of this loop's, `seconds` from now.
-    pub(crate) fn call_in(
+    /// Sets a timer of this loop's, `seconds` from now, whose callback resolves this future (0: none).
+    pub(crate) fn resolve_in(
         &self,
         runtime: &Runtime,
+        future: FutureNo,
         seconds: f64,
         name: &str,
         line: u32,
@@ -226,7 +227,8 @@ impl EventLoop {
         let alive = Rc::new(());
         let entry = Rc::downgrade(&alive);
         let callback = self.guard(callback);
-        let timer = runtime.handle.call_at(runtime.now().offset_secs_f64(seconds), name, line, move || {
+        let deadline = runtime.now().offset_secs_f64(seconds);
+        let timer = runtime.handle.resolve_at(future, deadline, name, line, move || {
             drop(alive);
             callback();
         });

@@ -71,7 +71,7 @@ impl std::future::Future for Sleep {
                 let fire = move || {
                     let _ = resolved.resolve(Outcome::of(Ok(())), 0);
                 };
-                let timer = event_loop.call_in(&runtime, seconds, &name, line, Box::new(fire));
+                let timer = event_loop.resolve_in(&runtime, future.no(), seconds, &name, line, Box::new(fire));
                 let mut wait = Wait::new(future, line);
                 let poll = wait.poll(cx);
                 self.state = State::Waiting { wait, timer };

@@ -33,7 +33,7 @@ fn a_sleep_reads_as_what_it_is() {
         told,
         [
             (1, "future 1 created: sleep(2)"),
-            (1, "timer 1 set for 2s"),
+            (1, "timer 1 set for 2s, for future 1"),
             (1, "poll ends: pending on future 1"),
             (0, "iteration ends"),
             (0, "clock advanced from 0s"),
@@ -47,7 +47,7 @@ fn a_sleep_reads_as_what_it_is() {
             (0, "iteration ends"),
             (0, "iteration begins: ready 1, due 0"),
             (1, "poll begins"),
-            (1, "callback 2 queued by task 1: run_until_complete: stop"),
+            (1, "callback 2 queued by task 1, added to task 1: run_until_complete: stop"),
             (1, "poll ends: ready"),
         ]
     );

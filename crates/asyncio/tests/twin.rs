@@ -254,7 +254,10 @@ pub(crate) fn check_trace(trace: &Trace, end: &End) {
             Kind::CoroutineLeft(name) => {
                 assert_eq!(task.inside.pop().as_deref(), Some(trace.text(name)), "{line}");
             }
-            Kind::TimerSet { timer, .. } => assert_eq!(timers.insert(timer, true), None, "{line}"),
+            Kind::TimerSet { timer, future, .. } => {
+                assert_eq!(timers.insert(timer, true), None, "{line}");
+                assert!(future == 0 || futures.get(&future) == Some(&true), "it resolves what has ended: {line}");
+            }
             Kind::TimerFired(timer) | Kind::TimerCancelled(timer) => {
                 assert_eq!(timers.insert(timer, false), Some(true), "{line}");
             }
@@ -268,7 +271,13 @@ pub(crate) fn check_trace(trace: &Trace, end: &End) {
                 }
                 assert!(serves == 0 || futures.contains_key(&serves), "{line}");
             }
-            Kind::CallbackQueued { callback, by, .. } => {
+            Kind::CallbackQueued { callback, by, on, .. } => {
+                match on {
+                    Waiting::Unknown => {}
+                    Waiting::Future(future) => assert_eq!(futures.get(&future), Some(&false), "{line}"),
+                    Waiting::Task(no) => assert!(tasks.contains_key(&no), "{line}"),
+                    _ => panic!("a callback is added to futures and tasks alone: {line}"),
+                }
                 // A timer's callback runs in the iteration that finds it due, any other one in the next.
                 let earliest = record.iteration + u32::from(!matches!(by, Actor::Timer(_)));
                 assert_eq!(callbacks.insert(callback, earliest), None, "{line}");

@@ -17,7 +17,9 @@
 //! - `kind`: the name of a [`Kind`] ([`Kind::NAMES`]); the kind's own fields stand beside it under their names.
 //! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader" | "thread", "no": 1}`; what a task waits for
 //!   is `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
-//! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
+//! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null. One that is
+//!   queued says `on` what it was added to, or null when nothing's end queued it.
+//! - a timer that is set names the `future` that it resolves, as a `sleep`'s does, or null.
 //! - what the reader did (`--deed`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as `deed-skipped`
 //!   with `deed`, whom it is `about`, and `why`.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
@@ -124,8 +126,8 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
         Kind::TaskDone(ending) => self::ending(trace, ending),
         Kind::CoroutineEntered(name) => json!({ "coroutine": text(name) }),
         Kind::CoroutineLeft(name) => json!({ "coroutine": text(name) }),
-        Kind::TimerSet { timer, deadline } => {
-            json!({ "timer": timer, "deadline_ns": deadline.as_nanos() })
+        Kind::TimerSet { timer, deadline, future } => {
+            json!({ "timer": timer, "deadline_ns": deadline.as_nanos(), "future": (future != 0).then_some(future) })
         }
         Kind::TimerFired(timer) => json!({ "timer": timer }),
         Kind::TimerCancelled(timer) => json!({ "timer": timer }),
@@ -139,8 +141,9 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
         Kind::CallbackAdded { on, name, serves } => {
             json!({ "on": waiting(trace, on), "what": text(name), "serves": (serves != 0).then_some(serves) })
         }
-        Kind::CallbackQueued { callback, name, by } => {
-            json!({ "callback": callback, "what": text(name), "by": actor(by) })
+        Kind::CallbackQueued { callback, name, by, on } => {
+            let on = (on != Waiting::Unknown).then(|| waiting(trace, on));
+            json!({ "callback": callback, "what": text(name), "by": actor(by), "on": on })
         }
         Kind::CallbackBegin(callback) => json!({ "callback": callback }),
         Kind::CallbackEnd(callback) => json!({ "callback": callback }),

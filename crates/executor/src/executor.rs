@@ -19,7 +19,7 @@ use crate::state::{Acting, Core, Entry, State, Turn, Wakee};
 use crate::tasks::Phase;
 use crate::time::Instant;
 use crate::timers::Action;
-use crate::trace::{Actor, Chunk, Ending, Kind, Limit, Moved, Record};
+use crate::trace::{Actor, Chunk, Ending, Kind, Limit, Moved, Record, Waiting};
 
 /// When to come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -362,7 +362,7 @@ impl Executor {
             }
             Action::Callback { callback, name, line } => {
                 let key = state.callbacks.insert(callback);
-                state.queue_callback(key, line, name, by);
+                state.queue_callback(key, line, name, by, Waiting::Unknown);
                 state
             }
         }

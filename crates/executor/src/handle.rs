@@ -132,6 +132,12 @@ impl Handle {
     /// Queues `callback` to run once, in the next turn. The name and the line stand in the trace. When the executor is
     /// gone, `callback` is dropped.
     pub fn call_soon(&self, name: &str, line: u32, callback: impl Job + 'static) -> CallbackHandle {
+        self.call_added(Waiting::Unknown, name, line, callback)
+    }
+
+    /// As [`Handle::call_soon`], of a callback that was added to something whose end has come; the trace says to what `on`:
+    /// [`Waiting::Future`] or [`Waiting::Task`].
+    pub fn call_added(&self, on: Waiting, name: &str, line: u32, callback: impl Job + 'static) -> CallbackHandle {
         let callback = Box::new(callback);
         let mut state = self.core.state();
         let key = if state.closed {
@@ -143,7 +149,7 @@ impl Handle {
             let key = state.callbacks.insert(callback);
             let name = state.intern(name);
             let by = state.current;
-            state.queue_callback(key, line, name, by);
+            state.queue_callback(key, line, name, by, on);
             self.core.notify(state);
             key
         };
@@ -159,10 +165,22 @@ impl Handle {
         line: u32,
         callback: impl Job + 'static,
     ) -> TimerHandle {
+        self.resolve_at(0, deadline, name, line, callback)
+    }
+
+    /// As [`Handle::call_at`], of a callback that resolves this future; the trace says so.
+    pub fn resolve_at(
+        &self,
+        future: FutureNo,
+        deadline: impl Into<Deadline>,
+        name: &str,
+        line: u32,
+        callback: impl Job + 'static,
+    ) -> TimerHandle {
         let deadline = deadline.into();
         let name = self.core.state().intern(name);
         let action = Action::Callback { callback: Box::new(callback), name, line };
-        let key = self.core.set_timer(deadline, line, action);
+        let key = self.core.set_timer(deadline, line, future, action);
         let key = key.unwrap_or_else(|| TimerKey { index: 0, no: self.core.state().timers.next_no() });
         TimerHandle { core: self.core.clone(), deadline: deadline.moment(), key }
     }

@@ -6,7 +6,7 @@
 //!   trace.rs: kinds! { 5 "iteration-begin" IterationBegin { ready: u32, due: u32 }; … }
 //!      ├─► enum Kind                           what the executor records and everybody matches on
 //!      ├─► Kind::NAMES, Kind::name()           in JSON, in messages
-//!      ├─► Kind::pack(), Kind::unpack()        over there and back: a number for the kind, three for what it holds
+//!      ├─► Kind::pack(), Kind::unpack()        over there and back: a number for the kind, four for what it holds
 //!      └─► Kind::samples()                     one of each, with everything that can stand in it: what tests go over
 //! ```
 
@@ -26,7 +26,7 @@ pub(crate) trait Field: Sized {
 }
 
 /// How many numbers a kind may hold.
-pub(crate) const MOST: usize = 3;
+pub(crate) const MOST: usize = 4;
 
 impl Field for u32 {
     const WIDTH: usize = 1;
@@ -88,7 +88,7 @@ macro_rules! kinds {
         // What does not fit does not compile.
         $( const _: () = {
             let width = 0 $( + <$inner as $crate::kinds::Field>::WIDTH )? $( $( + <$of as $crate::kinds::Field>::WIDTH )* )?;
-            assert!($crate::kinds::MOST.checked_sub(width).is_some(), "a kind holds three numbers at most");
+            assert!($crate::kinds::MOST.checked_sub(width).is_some(), "a kind holds four numbers at most");
         }; )*
 
         impl $kinds {

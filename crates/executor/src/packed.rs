@@ -1,20 +1,21 @@
-//! A chunk of a trace as plain numbers, for sending: nine for a record, whatever its kind. Serialized by its shape, every
+//! A chunk of a trace as plain numbers, for sending: ten for a record, whatever its kind. Serialized by its shape, every
 //! kind would have code of its own, which readers download.
 //!
 //! ```text
-//!   time · seq · iteration · task · line · kind · three numbers of the kind's own, 0 where it has fewer
+//!   time · seq · iteration · task · line · kind · four numbers of the kind's own, 0 where it has fewer
 //! ```
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::kinds::MOST;
 use crate::time::Instant;
 use crate::trace::{Chunk, Kind, Record};
 
-const WIDTH: usize = 9;
+const WIDTH: usize = 6 + MOST;
 
 fn record(numbers: &[u64]) -> Option<Record> {
-    let &[time, seq, iteration, task, line, code, a, b, c] = numbers else { return None };
+    let &[time, seq, iteration, task, line, code, a, b, c, d] = numbers else { return None };
     let small = |number: u64| u32::try_from(number).ok();
     Some(Record {
         time: Instant::from_nanos(time),
@@ -22,7 +23,7 @@ fn record(numbers: &[u64]) -> Option<Record> {
         iteration: small(iteration)?,
         task: small(task)?,
         line: small(line)?,
-        kind: Kind::unpack([code, a, b, c])?,
+        kind: Kind::unpack([code, a, b, c, d])?,
     })
 }
 
@@ -73,10 +74,10 @@ mod tests {
     fn numbers_that_are_no_records_are_refused() {
         for numbers in [
             "[1]",
-            "[0,0,0,0,0,99,0,0,0]",
-            "[0,0,0,0,0,9,0,3,0]",
-            "[0,0,0,0,0,9,12,0,0]",
-            "[0,0,0,0,0,8,4294967296,0,0]",
+            "[0,0,0,0,0,99,0,0,0,0]",
+            "[0,0,0,0,0,9,0,3,0,0]",
+            "[0,0,0,0,0,9,12,0,0,0]",
+            "[0,0,0,0,0,8,4294967296,0,0,0]",
         ] {
             let json = format!("{{\"numbers\":{numbers},\"texts\":[]}}");
             assert!(serde_json::from_str::<Chunk>(&json).is_err(), "{numbers}");

@@ -48,7 +48,7 @@ impl Future for Sleep {
                 drop(old);
                 timer
             }
-            None => match core.set_timer(self.deadline.into(), self.line, Action::Wake(wakee)) {
+            None => match core.set_timer(self.deadline.into(), self.line, 0, Action::Wake(wakee)) {
                 Some(timer) => timer,
                 None => return Poll::Pending,
             },

@@ -221,11 +221,12 @@ impl State {
         }
     }
 
-    pub(crate) fn queue_callback(&mut self, key: CallbackKey, line: u32, name: TextId, by: Actor) {
+    /// `on`: what it was added to, as [`Kind::CallbackQueued`] has it.
+    pub(crate) fn queue_callback(&mut self, key: CallbackKey, line: u32, name: TextId, by: Actor, on: Waiting) {
         self.ready.push_back(Entry::Callback(key));
         self.pace.polls |= matches!(self.current, Actor::Callback(_));
         let task = self.current_task();
-        self.emit(task, line, Kind::CallbackQueued { callback: key.no, name, by });
+        self.emit(task, line, Kind::CallbackQueued { callback: key.no, name, by, on });
     }
 
     /// The task being polled, if `waker` is its own. What waits can then keep the key, which is free to copy.
@@ -383,8 +384,14 @@ impl Core {
         action.is_some()
     }
 
-    /// Sets a timer; a closed executor drops the action at once.
-    pub(crate) fn set_timer(&self, deadline: Deadline, line: u32, action: Action) -> Option<TimerKey> {
+    /// Sets a timer, which resolves this future (0: none); a closed executor drops the action at once.
+    pub(crate) fn set_timer(
+        &self,
+        deadline: Deadline,
+        line: u32,
+        future: FutureNo,
+        action: Action,
+    ) -> Option<TimerKey> {
         let mut state = self.state();
         if state.closed {
             drop(state);
@@ -398,7 +405,7 @@ impl Core {
             state.pace.asks = true;
         }
         let task = state.current_task();
-        state.emit(task, line, Kind::TimerSet { timer: key.no, deadline: deadline.moment() });
+        state.emit(task, line, Kind::TimerSet { timer: key.no, deadline: deadline.moment(), future });
         self.notify(state);
         Some(key)
     }

@@ -69,7 +69,8 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::TaskDone(ending) => format!("task done: {}", self::ending(trace, ending)),
         Kind::CoroutineEntered(coroutine) => format!("coroutine entered: {}", text(coroutine)),
         Kind::CoroutineLeft(coroutine) => format!("coroutine left: {}", text(coroutine)),
-        Kind::TimerSet { timer, deadline } => format!("timer {timer} set for {deadline}"),
+        Kind::TimerSet { timer, deadline, future: 0 } => format!("timer {timer} set for {deadline}"),
+        Kind::TimerSet { timer, deadline, future } => format!("timer {timer} set for {deadline}, for future {future}"),
         Kind::TimerFired(timer) => format!("timer {timer} fired"),
         Kind::TimerCancelled(timer) => format!("timer {timer} cancelled"),
         Kind::FutureCreated { future, name } if text(name).is_empty() => format!("future {future} created"),
@@ -83,8 +84,11 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::CallbackAdded { on, name, serves } => {
             format!("callback added to {} for future {serves}: {}", waiting(trace, on), text(name))
         }
-        Kind::CallbackQueued { callback, name, by } => {
+        Kind::CallbackQueued { callback, name, by, on: Waiting::Unknown } => {
             format!("callback {callback} queued by {}: {}", actor(by), text(name))
+        }
+        Kind::CallbackQueued { callback, name, by, on } => {
+            format!("callback {callback} queued by {}, added to {}: {}", actor(by), waiting(trace, on), text(name))
         }
         Kind::CallbackBegin(callback) => format!("callback {callback} begins"),
         Kind::CallbackEnd(callback) => format!("callback {callback} ends"),

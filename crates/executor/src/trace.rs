@@ -90,6 +90,9 @@ pub struct Record {
     pub kind: Kind,
 }
 
+// A run has a hundred thousand of them.
+const _: () = assert!(size_of::<Record>() == 48);
+
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Actor {
@@ -390,6 +393,8 @@ pub enum Kind {
         timer: TimerNo,
         /// When it is due.
         deadline: Instant,
+        /// The future that it resolves when it fires, as that of a `sleep`; 0 when there is none.
+        future: FutureNo,
     };
     /// After the timer left the timers because its deadline came.
     16 "timer-fired" TimerFired(TimerNo);
@@ -430,6 +435,9 @@ pub enum Kind {
         name: TextId,
         /// Who queued it.
         by: Actor,
+        /// What it was added to, whose end queued it: [`Waiting::Future`] or [`Waiting::Task`]. [`Waiting::Unknown`] when it was
+        /// queued for itself (`call_soon`, a timer).
+        on: Waiting,
     };
     /// Before the callback runs.
     22 "callback-begin" CallbackBegin(CallbackNo);

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 use loopscope_executor::trace::{TaskNo, thread_of};
+pub use loopscope_view::timeline::hue;
 
 /// The template with its `{placeholders}` replaced, each value escaped.
 #[must_use]
@@ -29,16 +30,6 @@ pub fn escape(text: &str, out: &mut String) {
             c => out.push(c),
         }
     }
-}
-
-/// How many colours the stylesheet has for tasks.
-const HUES: u32 = 6;
-
-/// The class with a task's colour; the program's top level, which has the number 0, has none of its own.
-#[must_use]
-pub fn hue(task: TaskNo) -> String {
-    let nth = if task == 0 { 0 } else { (task - 1) % HUES + 1 };
-    ["hue-", &nth.to_string()].concat()
 }
 
 /// What stands in a task's mark: its number, with a T that of a thread, a dot for the program's top level.

@@ -13,7 +13,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use loopscope_executor::trace::Kind;
+use loopscope_executor::trace::{Kind, Waiting};
 use loopscope_executor::{Next, Queued};
 use rustpython_vm::builtins::{PyStr, PyType};
 use rustpython_vm::frame::FrameObjectRef;
@@ -54,6 +54,8 @@ pub(crate) struct PyLoop {
     replaced: Cell<Replaced>,
     /// What a clock of the program's own said last, in seconds.
     own_now: Cell<f64>,
+    /// While the program's own `call_soon` is asked to queue a callback: what that was added to, and its identity.
+    asked: Cell<Option<(Waiting, usize)>>,
 }
 
 impl PyLoop {
@@ -132,6 +134,28 @@ impl PyLoop {
             if !machine.in_turn() {
                 return Ok(());
             }
+        }
+    }
+
+    /// Calls the program's own `call_soon`, which may pass on to the loop's what it is asked to queue: a callback, and what that was
+    /// added to.
+    pub(crate) fn while_asked<R>(
+        event_loop: &PyObject,
+        (on, callback): (Waiting, &PyObject),
+        call_soon: impl FnOnce() -> R,
+    ) -> R {
+        let Some(native) = event_loop.downcast_ref::<PyLoop>() else { return call_soon() };
+        let before = native.asked.replace(Some((on, callback.get_id())));
+        let asked = call_soon();
+        native.asked.set(before);
+        asked
+    }
+
+    /// What a callback that is to be queued was added to, if it is the one that the program was asked for.
+    fn added_to(&self, callback: &PyObject) -> Waiting {
+        match self.asked.get() {
+            Some((on, asked)) if asked == callback.get_id() => on,
+            _ => Waiting::Unknown,
         }
     }
 
@@ -595,7 +619,8 @@ impl PyLoop {
         zelf.check_open(vm)?;
         check_callback(&zelf, &callback, method, vm)?;
         let line = Machine::current().map_or(0, |machine| running_line(&machine, vm));
-        handle::soon(&zelf, callback, vm.ctx.new_tuple(args.into_vec()), options.context.flatten(), line, vm)
+        let on = zelf.added_to(&callback);
+        handle::soon(&zelf, callback, vm.ctx.new_tuple(args.into_vec()), options.context.flatten(), (on, line), vm)
     }
 }
 

@@ -376,12 +376,14 @@ fn schedule(future: &PyObject, it: &PyFuture, waiter: Waiter, vm: &VirtualMachin
         (Waiter::Callback { callback, context, line }, Some(plain)) => {
             plain.check_open(vm)?;
             let args = vm.ctx.new_tuple(vec![future.to_owned()]);
-            handle::soon(&plain.to_owned(), callback, args, Some(context), line, vm).map(drop)
+            handle::soon(&plain.to_owned(), callback, args, Some(context), (waiting(future), line), vm).map(drop)
         }
         (Waiter::Callback { callback, context, .. }, None) => {
             let context = KwArgs::new([("context".into(), context.into())].into_iter().collect());
-            let args = FuncArgs::new(vec![callback, future.to_owned()], context);
-            vm.call_method(&event_loop, "call_soon", args).map(drop)
+            let args = FuncArgs::new(vec![callback.clone(), future.to_owned()], context);
+            PyLoop::while_asked(&event_loop, (waiting(future), &callback), || {
+                vm.call_method(&event_loop, "call_soon", args).map(drop)
+            })
         }
     }
 }

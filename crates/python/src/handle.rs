@@ -5,6 +5,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 
+use loopscope_executor::trace::Waiting;
 use loopscope_executor::{CallbackHandle, Deadline, Instant, Job, Queued, TimerHandle};
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyTupleRef, PyType};
 use rustpython_vm::common::hash::PyHash;
@@ -158,13 +159,13 @@ impl PyHandle {
     }
 }
 
-/// Queues a callback for the next iteration. `line`: where the program wanted it.
+/// Queues a callback for the next iteration. `on`: what it was added to, in the trace's terms. `line`: where the program wanted it.
 pub(crate) fn soon(
     event_loop: &PyRef<PyLoop>,
     callback: PyObjectRef,
     args: PyTupleRef,
     context: Option<PyRef<PyContext>>,
-    line: u32,
+    (on, line): (Waiting, u32),
     vm: &VirtualMachine,
 ) -> PyResult {
     let machine = Machine::current().ok_or_else(|| vm.new_runtime_error("no program runs"))?;
@@ -174,7 +175,7 @@ pub(crate) fn soon(
     match step {
         Some(step) => step.queue(handle.clone()),
         None => {
-            let entry = machine.handle.call_soon(&name, line, Due(handle.clone().into()));
+            let entry = machine.handle.call_added(on, &name, line, Due(handle.clone().into()));
             handle.entry.replace(Some(entry));
         }
     }
@@ -200,7 +201,10 @@ pub(crate) fn at(
         None => clock::due(machine.now(), seconds - machine.seconds(), machine.seconds()).into(),
         Some(now) => machine.now().offset_secs_f64(seconds - now).into(),
     };
-    let name = if machine.recording { names::callback(&callback, args.as_slice(), vm) } else { String::new() };
+    let (name, future) = match machine.recording {
+        true => (names::callback(&callback, args.as_slice(), vm), names::resolves(&callback, args.as_slice(), vm)),
+        false => (String::new(), 0),
+    };
     let line = running_line(&machine, vm);
     let base = PyHandle::new(event_loop.clone().into(), callback, args, context, vm)?;
     let reach = machine.readings.wanted(seconds);
@@ -208,7 +212,7 @@ pub(crate) fn at(
     let handle = handle.into_ref(&vm.ctx);
     // A time that never comes needs no timer.
     if seconds != f64::INFINITY {
-        let timer = machine.handle.call_at(deadline, &name, line, Due(handle.clone().into()));
+        let timer = machine.handle.resolve_at(future, deadline, &name, line, Due(handle.clone().into()));
         handle.timer.replace(Some(timer));
     }
     inspect::point(vm)?;

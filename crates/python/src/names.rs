@@ -38,6 +38,9 @@ const ASKING: [(&str, &str); 2] = [("TaskGroup._on_task_done", "TaskGroup"), ("T
 
 const LOCK: &str = "Lock.acquire";
 
+/// What ends the future of a `sleep`.
+const SET_RESULT: &str = "_set_result_unless_cancelled";
+
 /// Who calls the rest of asyncio for itself, to clean up.
 const RUNNERS: &[&str] = &["run", "Runner.close"];
 
@@ -256,6 +259,14 @@ pub(crate) fn serves(callback: &PyObject, vm: &VirtualMachine) -> FutureNo {
     future.as_deref().and_then(future::as_future).map_or(0, |future| future.no.get())
 }
 
+/// The future that a callback of asyncio's resolves when its time has come: that of a `sleep`. 0 when it is another callback.
+pub(crate) fn resolves(callback: &PyObject, args: &[PyObjectRef], vm: &VirtualMachine) -> FutureNo {
+    let (function, bound) = unbound(callback, vm);
+    let sets = library_code(&function, vm).is_some_and(|code| code.qualname.as_str() == SET_RESULT);
+    let future = bound.as_deref().unwrap_or(args).first().filter(|_| sets);
+    future.and_then(|future| future::as_future(future)).map_or(0, |future| future.no.get())
+}
+
 /// The function behind bound methods and `partial`s, and what the innermost `partial` gives it.
 fn unbound(callback: &PyObject, vm: &VirtualMachine) -> (PyObjectRef, Option<Vec<PyObjectRef>>) {
     let (mut function, mut bound) = (callback.to_owned(), None);
@@ -290,7 +301,7 @@ fn of_library(function: &PyObject, args: &[PyObjectRef], partial: bool, vm: &Vir
     let code = library_code(function, vm)?;
     let future = || future::as_future(args.first()?)?.name();
     match code.qualname.as_str() {
-        "_set_result_unless_cancelled" => Some(future()?.into()),
+        SET_RESULT => Some(future()?.into()),
         "_release_waiter" => Some(format!("{}: {}", future()?, if partial { "it is done" } else { "time is up" })),
         function => CALLBACKS.iter().find(|(own, _)| *own == function).map(|(_, name)| (*name).to_owned()),
     }

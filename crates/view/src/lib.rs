@@ -5,6 +5,7 @@
 //!                     └────────── + Cursor ──────────────────────────► State                    one moment of it
 //!                     └────────── + Cursor ──────────────────────────► DeedPoint                where the reader may act
 //!                     └────────── + Record, language ────────────────► sentence                 one step of it
+//!                     └────────── + Scale ───────────────────────────► timeline                 what is drawn of it
 //! ```
 //!
 //! Nothing here runs anything or knows of a page: the same trace and cursor always give the same answer. Where to read
@@ -22,6 +23,7 @@ mod compare;
 mod cursor;
 #[cfg(feature = "more")]
 mod deed;
+mod escape;
 #[cfg(feature = "more")]
 mod export;
 mod facts;
@@ -44,6 +46,7 @@ mod sentence;
 mod state;
 #[cfg(feature = "more")]
 mod stuck;
+pub mod timeline;
 #[cfg(feature = "more")]
 mod voice;
 mod wait;
@@ -60,7 +63,7 @@ pub use cursor::Cursor;
 #[cfg(feature = "more")]
 pub use deed::DeedPoint;
 #[cfg(feature = "more")]
-pub use export::{Axis, Theme, log, perfetto, poster, svg};
+pub use export::{PICTURE_HEAD, Theme, log, perfetto, poster, svg};
 #[cfg(feature = "more")]
 pub use glossary::{Definition, Term, definition, glossary, terms};
 #[cfg(feature = "more")]
@@ -80,6 +83,7 @@ pub use scope::{Printed, Scope};
 #[cfg(feature = "more")]
 pub use sentence::sentence;
 pub use state::{AddedCallback, Frame, FutureState, ReadyEntry, ReadyItem, State, TaskState, TimerState};
+pub use timeline::Axis;
 #[cfg(feature = "more")]
 pub use voice::{Voice, sentence_in};
 pub use wait::{Name, Target, Wait};

@@ -109,7 +109,7 @@ impl<'a> Words<'a> {
             Kind::CoroutineLeft(coroutine) => {
                 phrase(view.coroutine_left, &[("actor", &doer()), ("coroutine", &self.text(coroutine))])
             }
-            Kind::TimerSet { timer, deadline } => {
+            Kind::TimerSet { timer, deadline, .. } => {
                 let values = [("actor", &*doer()), ("timer", &self.timer(timer)), ("time", &seconds(deadline))];
                 phrase(view.timer_set, &values)
             }

@@ -128,7 +128,7 @@ impl Telling<'_> {
                 };
                 phrase(template, &[("actor", &self.words.starting(by)), ("task", &task)])
             }
-            Kind::TimerSet { timer, deadline } => {
+            Kind::TimerSet { timer, deadline, .. } => {
                 let values = [("actor", &*doer()), ("timer", &self.words.timer(timer)), ("time", &seconds(deadline))];
                 phrase(texts.timer_set, &values)
             }

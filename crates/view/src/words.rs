@@ -29,6 +29,15 @@ pub fn wait_words(lang: Lang, wait: &Wait) -> String {
     }
 }
 
+/// The same where there is little room: without the time, which the timeline shows.
+#[must_use]
+pub fn short_wait(lang: Lang, wait: &Wait) -> String {
+    match wait {
+        Wait::Future { name, .. } if !name.is_empty() => name.to_string(),
+        _ => wait_words(lang, wait),
+    }
+}
+
 /// A state's name, for legends and labels.
 #[must_use]
 pub fn state_words(lang: Lang, state: LaneState) -> &'static str {
@@ -55,13 +64,4 @@ pub fn lane_name(lang: Lang, lane: &Lane) -> String {
 pub(crate) fn quoted(lang: Lang, name: &str) -> String {
     let han = name.chars().any(|char| matches!(char, '\u{3400}'..='\u{9fff}'));
     if han && lang == Lang::Zh { ["“", name, "”"].concat() } else { name.to_owned() }
-}
-
-/// What a task waits for, where there is little room: without the time, which the timeline shows.
-#[must_use]
-pub fn short_wait(lang: Lang, wait: &Wait) -> String {
-    match wait {
-        Wait::Future { name, .. } if !name.is_empty() => name.to_string(),
-        _ => wait_words(lang, wait),
-    }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{Actor, Chunk, Ending, Kind, PollEnding, Record, TextId, Trace, WakeOutcome};
 use loopscope_executor::{Instant, Limits};
+use loopscope_view::timeline::{DARK, LIGHT, Palette};
 use loopscope_view::{AwaitItem, Axis, Importance, Lang, Scope, State, Target, Theme, lane_name, log, perfetto, svg};
 use proptest::prelude::*;
 use random::{Ran, traces};
@@ -86,8 +87,9 @@ fn a_theme_may_be_fixed() {
     let of = |theme| svg(Lang::En, &scope(), "t", Axis::Time, theme);
     let (light, dark) = (of(Theme::Light), of(Theme::Dark));
     assert!(!light.contains("@media") && !dark.contains("@media"));
-    // The dark ground comes behind the light one, and so holds.
-    assert!(!light.contains(".bg{fill:#0d1117}") && dark.find(".bg{fill:#0d1117}") > dark.find(".bg{fill:#fff}"));
+    let ground = |picture: &str, palette: Palette| picture.contains(&format!(".bg{{fill:{}}}", palette.paper));
+    assert!(ground(&light, LIGHT) && !ground(&light, DARK));
+    assert!(ground(&dark, DARK) && !ground(&dark, LIGHT));
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn every_kind() -> Vec<Kind> {
         for outcome in [WakeOutcome::Queued, WakeOutcome::AlreadyQueued, WakeOutcome::Stale] {
             kinds.push(Kind::WakeRequested { by, outcome });
         }
-        kinds.push(Kind::CallbackQueued { callback: 1, name: TextId(2), by });
+        kinds.push(Kind::CallbackQueued { callback: 1, name: TextId(2), by, on: Waiting::Unknown });
         kinds.push(Kind::CancelRequested { by, through: TextId::EMPTY });
         kinds.push(Kind::CancelRequested { by, through: TextId(2) });
         kinds.push(Kind::RaiseRequested { by, error: TextId(2) });
@@ -261,7 +261,7 @@ fn every_kind() -> Vec<Kind> {
     for no in [1, 99] {
         kinds.extend([EntryNo::Task(no), EntryNo::Callback(no)].map(Kind::ChosenNext));
         kinds.extend([
-            Kind::TimerSet { timer: no, deadline: Instant::from_secs_f64(2.0) },
+            Kind::TimerSet { timer: no, deadline: Instant::from_secs_f64(2.0), future: 0 },
             Kind::TimerFired(no),
             Kind::TimerCancelled(no),
             Kind::FutureCreated { future: no, name: TextId(2) },
@@ -281,8 +281,8 @@ fn every_kind_of_record_has_its_sentence() {
     let known = [
         Kind::TaskCreated { parent: Actor::Program, name: TextId(1), coroutine: TextId(2) },
         Kind::FutureCreated { future: 1, name: TextId(2) },
-        Kind::TimerSet { timer: 1, deadline: Instant::from_secs_f64(1.0) },
-        Kind::CallbackQueued { callback: 1, name: TextId(2), by: Actor::Timer(1) },
+        Kind::TimerSet { timer: 1, deadline: Instant::from_secs_f64(1.0), future: 0 },
+        Kind::CallbackQueued { callback: 1, name: TextId(2), by: Actor::Timer(1), on: Waiting::Unknown },
     ];
     for task in [0, 1, 99] {
         for kind in known.into_iter().chain(every_kind()) {

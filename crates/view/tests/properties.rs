@@ -109,7 +109,7 @@ impl Replay {
                     *depth -= 1;
                 }
             }
-            Kind::TimerSet { timer, deadline } => {
+            Kind::TimerSet { timer, deadline, .. } => {
                 self.timers.insert((deadline, timer), ());
             }
             Kind::TimerFired(gone) | Kind::TimerCancelled(gone) => self.timers.retain(|(_, timer), ()| *timer != gone),

@@ -188,7 +188,7 @@ fn beside(visits: &[Visit], line: usize, happened: u32, forward: bool) -> Option
 mod tests {
     use super::*;
     use loopscope_executor::Instant;
-    use loopscope_executor::trace::{Actor, TextId};
+    use loopscope_executor::trace::{Actor, TextId, Waiting};
 
     fn records(lines: &[(Kind, u32)]) -> Vec<Record> {
         let record = |(seq, (kind, line)): (u32, &(Kind, u32))| Record {
@@ -205,7 +205,8 @@ mod tests {
     #[test]
     fn a_line_that_is_resumed_has_run_again() {
         let at = |line| (Kind::CancelDelivered, line);
-        let queued = Kind::CallbackQueued { callback: 1, name: TextId::EMPTY, by: Actor::Program };
+        let queued =
+            Kind::CallbackQueued { callback: 1, name: TextId::EMPTY, by: Actor::Program, on: Waiting::Unknown };
         let records = records(&[
             (Kind::PollBegin, 0),
             at(4),

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_task_s_rows_have_its_timers() {
-        let set = |timer| Kind::TimerSet { timer, deadline: Instant::ZERO };
+        let set = |timer| Kind::TimerSet { timer, deadline: Instant::ZERO, future: 0 };
         let run = run(&[
             (1, Kind::PollBegin),
             (1, set(1)),

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use loopscope_engine::protocol::{Outcome, Status};
 use loopscope_executor::Instant;
 use loopscope_strings::fill;
+use loopscope_view::timeline::{states_of, svg};
 use loopscope_view::{Comparison, Cursor, HaltRow, LaneState, comparison_words, seconds, state_words};
 
-use super::drawing;
 use super::runs::runs;
 use crate::live::{heard, live, live_view};
 use crate::model::{Action, Model};
@@ -21,23 +21,18 @@ pub(super) fn Legend() -> impl IntoView {
         session.planned.track();
         session.shown.track();
         session.model.with_untracked(|model| {
-            let lanes = runs(model).flat_map(|run| run.scope.lanes());
-            lanes.flat_map(|lane| &lane.segments).fold(0_u32, |bits, segment| bits | 1 << segment.state as u32)
+            states_of(runs(model).flat_map(|run| run.scope.lanes()))
         })
     });
     let sign = move |state: LaneState| {
         view! {
             <li>
-                <svg class="lane" width="20" height="18" aria-hidden="true" inner_html=drawing::sample(state)></svg>
+                <svg class="lane" width="20" height="18" aria-hidden="true" inner_html=svg::sample(state)></svg>
                 {state_words(session.lang, state)}
             </li>
         }
     };
-    let signs = move || {
-        let there = there.get();
-        let occurs = |state: &LaneState| there >> *state as u32 & 1 == 1;
-        LaneState::ALL.into_iter().filter(occurs).map(sign).collect_view()
-    };
+    let signs = move || there.get().into_iter().map(sign).collect_view();
     view! {
         <ul class="legend" aria-label=session.texts.legend>
             {live_view(signs)}

@@ -10,14 +10,11 @@
 
 use leptos::prelude::*;
 use loopscope_strings::fill;
+use loopscope_view::timeline::{Axis, Scale, Spot, Window};
 use web_sys::{Element, PointerEvent, WheelEvent};
 
-use super::axis::{Axis, Scale, Spot};
-use super::drawing::LANE;
-use super::AXIS;
 use super::levers::{Lever, levers};
-use super::window::Window;
-use super::{Picture, lane_words_at};
+use super::{Picture, ROWS, lane_words_at};
 use crate::lesson::ParamKind;
 use crate::model::Action;
 use crate::params::number;
@@ -205,7 +202,7 @@ impl Gestures {
         if scale.axis != Axis::Time {
             return None;
         }
-        let row = usize::try_from((y - AXIS) / LANE).ok()?;
+        let row = ROWS.at(y)?;
         self.session.model.with_untracked(|model| {
             let task = *super::runs::tasks(model).get(row)?;
             let plan = model.plan.as_ref()?;
@@ -241,7 +238,7 @@ impl Gestures {
         let lever = place.and_then(|(x, y)| self.lever(x, y));
         self.holds.set(lever.is_some());
         self.tip.set(place.and_then(|(x, y)| {
-            let row = usize::try_from((y - AXIS) / LANE).ok().filter(|_| y >= AXIS)?;
+            let row = ROWS.at(y)?;
             let words = lane_words_at(self.session, row, self.scale().at(x))?;
             let lever = lever.map(|lever| {
                 let lesson = self.session.lesson();

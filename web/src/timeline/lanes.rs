@@ -3,22 +3,20 @@
 
 use leptos::prelude::*;
 use loopscope_executor::Instant;
-use loopscope_executor::trace::{TaskNo, WakeOutcome};
+use loopscope_executor::trace::TaskNo;
 use loopscope_markup::{hue, markup};
-use loopscope_view::{Cursor, Lane, Wait, short_wait, wait_words};
+use loopscope_view::timeline::{
+    MOST_ARROWS, Part, Scale, few_arrows, ghost_marks, lane_marks, svg, thin, turn_records, wake_arrows,
+};
+use loopscope_view::{Cursor, Lane};
 use web_sys::Element;
 
-use super::axis::Scale;
-use super::drawing::{self, LANE, Part};
 use super::runs::{counterpart, lane_in, tasks};
-use super::{AXIS, Picture};
+use super::{Picture, ROWS};
 use crate::browser::markup::put;
 use crate::model::Model;
 use crate::run::Run;
 use crate::session::Session;
-
-/// With more wake-ups than this, only those of the turn that one looks at have their arrows.
-const ARROWS: usize = 60;
 
 /// A lane's place on the page.
 struct Row {
@@ -42,7 +40,7 @@ impl Thin {
         let of = Some((run.key(0), run.scope.len(), *scale));
         if self.of != of {
             self.of = of;
-            self.places = drawing::thin(scale, lane);
+            self.places = thin(scale, lane);
         }
         &self.places
     }
@@ -79,7 +77,7 @@ pub(super) fn keep(session: Session, picture: Picture) {
 fn make_rows(group: &Element, tasks: &[TaskNo]) -> Vec<Row> {
     let mut html = String::new();
     for (nth, task) in (0..).zip(tasks) {
-        let top = (AXIS + nth * LANE).to_string();
+        let top = ROWS.top_of(nth).to_string();
         html += &markup(
             r#"<g class="lane {hue}" transform="translate(0 {top})"></g>"#,
             &[("hue", &hue(*task)), ("top", &top)],
@@ -102,19 +100,17 @@ fn lane_html(
     scale: &Scale,
     (cursor, now): (Cursor, Instant),
 ) -> String {
-    let lang = session.lang;
-    let words = |wait: &Wait| [wait_words(lang, wait), short_wait(lang, wait)];
     let mut html = String::new();
     let Some(shown) = model.shown() else { return html };
     // Until when a run that goes on has come.
     let present = if shown.ended() { shown.scope.end() } else { shown.now.max(shown.scope.end()).max(now) };
     let draw = |run: &Run, thin: &mut Thin, part: Part, present: Instant| {
         lane_in(&run.scope, task).map_or_else(String::new, |lane| {
-            drawing::lane(scale, lane, thin.places(scale, run, lane), part, present, &words)
+            svg::lane(&lane_marks(session.lang, scale, lane, thin.places(scale, run, lane), part, present), ROWS)
         })
     };
     if let Some(ghost) = model.ghost.as_ref().and_then(|ghost| counterpart(&shown.scope, task, &ghost.scope)) {
-        html += &drawing::ghost(scale, ghost);
+        html += &ghost_marks(scale, ghost).map_or_else(String::new, |ghost| svg::ghost(&ghost, ROWS));
     }
     html += "<g class=\"future\">";
     html += &draw(shown, of_shown, Part::Future(cursor, now), present);
@@ -135,30 +131,20 @@ pub(super) fn arrows(session: Session, scale: &Scale, strong: bool) -> String {
         let Some(run) = model.shown() else { return path };
         let scope = &run.scope;
         let records = if strong {
-            let Some(last) = cursor.last().and_then(|seq| scope.record(seq)) else { return path };
-            let begin = scope.trace().records.partition_point(|record| record.iteration < last.iteration) as u32;
-            begin..cursor.0
-        } else if scope.arrows(0..scope.len()).take(ARROWS + 1).count() > ARROWS {
-            return path;
-        } else {
+            turn_records(scope, cursor)
+        } else if few_arrows(scope, MOST_ARROWS) {
             0..scope.len()
+        } else {
+            return path;
         };
         // Lanes of the run that is shown, by their row.
         let tasks = tasks(model);
-        let top = |lane: usize| {
+        let row = |lane: usize| {
             let task = scope.lanes().get(lane)?.task;
-            let row = tasks.iter().position(|other| *other == task)?;
-            Some(AXIS + row as i32 * LANE)
+            tasks.iter().position(|other| *other == task)
         };
-        for arrow in scope.arrows(records).filter(|arrow| arrow.outcome == WakeOutcome::Queued) {
-            let from = arrow.from.filter(|from| *from != arrow.to).and_then(top);
-            let end = scale.x(arrow.seq, arrow.time);
-            if let Some(to) = top(arrow.to)
-                && (from.is_some() || arrow.timer.is_some())
-                && scale.shows(end, end)
-            {
-                path += &drawing::arrow(scale.x(arrow.from_seq, arrow.from_time), from, end, to);
-            }
+        for arrow in wake_arrows(scope, records, scale, row) {
+            svg::arrow(&arrow, ROWS, &mut path);
         }
         path
     })

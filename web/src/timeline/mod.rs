@@ -1,21 +1,19 @@
 //! The timeline pane: a lane for each task, the plan pale, what has happened strong, and a line at the moment one looks at.
 //! Below a lane, the same task's life before the last change. A press or a drag moves the cursor; `gestures` has the rest.
 
-mod axis;
 mod below;
-mod drawing;
 mod gestures;
 mod lanes;
 mod levers;
 mod names;
 mod runs;
-mod window;
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::svg;
 use loopscope_executor::Instant;
 use loopscope_strings::fill;
+use loopscope_view::timeline::{Axis, Rows, Scale, Unit, Window, svg as drawn};
 use loopscope_view::{Scope, seconds};
 use web_sys::KeyboardEvent;
 
@@ -24,15 +22,12 @@ use crate::browser;
 use crate::browser::size::observe;
 use crate::panes::{Choice, Pane, PaneFrame};
 use crate::session::{Session, use_session};
-use axis::{Axis, Scale};
 use below::{Difference, Halted, Legend};
-use drawing::LANE;
 use gestures::Gestures;
 use names::{Names, lane_words_at};
-use window::Window;
 
-/// Height of the axis, in pixels.
-const AXIS: i32 = 24;
+/// Where the lanes stand.
+const ROWS: Rows = Rows::PAGE;
 /// How much closer or farther a press of a button or key goes.
 const ZOOM: f32 = 2.0;
 
@@ -47,7 +42,7 @@ struct Picture {
     /// From edge to edge, in pixels; 0 before it is measured.
     width: RwSignal<i32>,
     /// The first and the last lane that are in sight.
-    in_sight: RwSignal<(u32, u32)>,
+    in_sight: RwSignal<(usize, usize)>,
     /// The box around the drawing.
     frame: NodeRef<html::Div>,
     /// Where the lanes are drawn.
@@ -68,6 +63,7 @@ impl Picture {
                 let steps = runs::runs(model).map(|run| run.scope.len()).chain(ghost.map(Scope::len));
                 Scale {
                     axis: if by_step.get() { Axis::Step } else { Axis::Time },
+                    unit: Unit::Pixel,
                     width: width.get(),
                     end: held.unwrap_or(end),
                     steps: steps.max().unwrap_or(0),
@@ -82,10 +78,17 @@ impl Picture {
     /// Goes closer to, or farther from, the cursor if it is in sight, else the middle.
     fn zoom(self, session: Session, factor: f32) {
         let scale = self.scale.get_untracked();
-        let part = scale.part(session.cursor.get_untracked().0, session.now.get_untracked()) as f32;
-        let about = (part - scale.window.from) / scale.window.span;
-        let about = if (0.0..=1.0).contains(&about) { about } else { 0.5 };
+        let about = scale.about(session.cursor.get_untracked().0, session.now.get_untracked());
         self.window.set(scale.window.zoom(about, factor));
+    }
+
+    /// Notes which lanes are in sight.
+    fn look(self, lanes: &web_sys::Element) {
+        let first = ROWS.at(lanes.scroll_top()).unwrap_or(0);
+        let last = ROWS.at(lanes.scroll_top() + lanes.client_height()).unwrap_or(0);
+        if self.in_sight.get_untracked() != (first, last) {
+            self.in_sight.set((first, last));
+        }
     }
 
     /// Keeps the width and the lanes in sight as the page has them, and the cursor in the window.
@@ -93,12 +96,7 @@ impl Picture {
         let look = move || {
             let (Some(frame), Some(lanes)) = (self.frame.get_untracked(), lanes.get_untracked()) else { return };
             self.width.set(frame.client_width());
-            let first = (lanes.scroll_top() - AXIS).max(0) / LANE;
-            let last = (lanes.scroll_top() + lanes.client_height()) / LANE;
-            let in_sight = (first as u32, last as u32);
-            if self.in_sight.get_untracked() != in_sight {
-                self.in_sight.set(in_sight);
-            }
+            self.look(&lanes);
         };
         observe(self.frame, look);
         observe(lanes, look);
@@ -170,9 +168,7 @@ pub(crate) fn Timeline() -> impl IntoView {
     picture.keep(session, lanes);
     let scrolled = move |_| {
         if let Some(lanes) = lanes.get_untracked() {
-            let first = (lanes.scroll_top() - AXIS).max(0) / LANE;
-            let last = (lanes.scroll_top() + lanes.client_height()) / LANE;
-            picture.in_sight.set((first as u32, last as u32));
+            picture.look(&lanes);
         }
     };
     view! {
@@ -187,7 +183,7 @@ pub(crate) fn Timeline() -> impl IntoView {
                 on:keydown=heard(key)
             >
                 <Names/>
-                <Drawing picture/>
+                {drawing(picture)}
             </div>
             <div class="below">
                 <Legend/>
@@ -198,7 +194,25 @@ pub(crate) fn Timeline() -> impl IntoView {
     }
 }
 
+#[cfg(not(feature = "ssr"))]
+fn drawing(picture: Picture) -> impl IntoView {
+    view! { <Drawing picture/> }
+}
+
+/// The drawing of a page that is only written: as wide as its column, whatever that is.
+#[cfg(feature = "ssr")]
+fn drawing(_: Picture) -> impl IntoView {
+    let session = use_session();
+    let drawing = session.of_shown(|run| {
+        let words = [("tasks", &*run.scope.lanes().len().to_string()), ("time", &*seconds(run.scope.end()))];
+        let label = fill(session.texts.timeline_words, &words);
+        loopscope_view::timeline::drawing(session.lang, &run.scope, &label)
+    });
+    view! { <div class="drawing still" inner_html=drawing.unwrap_or_default()></div> }
+}
+
 /// The drawing, and what is said of what is under a pointer.
+#[cfg_attr(feature = "ssr", expect(dead_code, reason = "where it is only written there is no pointer"))]
 #[component]
 fn Drawing(picture: Picture) -> impl IntoView {
     let session = use_session();
@@ -209,20 +223,19 @@ fn Drawing(picture: Picture) -> impl IntoView {
     let count = Memo::new(move |_| {
         session.shown.track();
         session.planned.track();
-        session.model.with_untracked(|model| runs::tasks(model).len() as i32)
+        session.model.with_untracked(|model| runs::tasks(model).len())
     });
-    let height = move || count.get() * LANE + AXIS;
+    let height = move || ROWS.top_of(count.get());
     let label = move || {
         let time = session.model.with(|model| seconds(runs::longest(model)));
         fill(texts.timeline_words, &[("tasks", &count.get().to_string()), ("time", &time)])
     };
     let grid = Memo::new(move |_| {
         let ticks = scale.get().ticks(|time| fill(texts.clock_seconds, &[("time", time)]));
-        drawing::grid(&ticks, AXIS, height())
+        drawn::grid(&ticks, ROWS, height())
     });
     let now = move || {
-        let x = scale.get().x(session.cursor.get().0, session.now.get());
-        ["M", &x.to_string(), " ", &(AXIS - 5).to_string(), "V", &height().to_string()].concat()
+        drawn::moment(scale.get().x(session.cursor.get().0, session.now.get()), ROWS, height())
     };
     let tip = NodeRef::<html::P>::new();
     // It stands above the pointer, and inside the drawing; where, its own size decides.
@@ -257,17 +270,7 @@ fn Drawing(picture: Picture) -> impl IntoView {
                 width=live(move || width.get().to_string())
                 height=live(move || height().to_string())
             >
-                <defs>
-                    <pattern
-                        id="hatch"
-                        width="6"
-                        height="6"
-                        patternUnits="userSpaceOnUse"
-                        patternTransform="rotate(45)"
-                    >
-                        <path d="M0 0v6"></path>
-                    </pattern>
-                </defs>
+                <defs inner_html=drawn::HATCH></defs>
                 <g class="grid" inner_html=live(move || grid.get())></g>
                 <path class="arrows" d=live(move || lanes::arrows(session, &scale.get(), false))></path>
                 <g class="tasks" node_ref=picture.tasks></g>

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
+use loopscope_view::timeline::Spot;
 use loopscope_view::{LaneState, Wait, lane_name, state_words, wait_words};
 
-use super::axis::Spot;
 use super::runs::{lane_of, next_change, tasks};
 use crate::live::{heard, live, live_view};
 use crate::model::Action;

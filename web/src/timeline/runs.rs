@@ -2,9 +2,9 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::TaskNo;
+use loopscope_view::timeline::shown_tasks;
 use loopscope_view::{Cursor, Lane, Scope};
 
-use super::drawing;
 use crate::model::Model;
 use crate::run::Run;
 
@@ -28,7 +28,7 @@ fn scopes(model: &Model) -> (Option<&Scope>, Option<&Scope>) {
 /// The tasks that have a lane, in order.
 pub(super) fn tasks(model: &Model) -> Vec<TaskNo> {
     let (plan, live) = scopes(model);
-    drawing::lanes(plan, live)
+    shown_tasks(plan, live)
 }
 
 /// A task's lane in a run.

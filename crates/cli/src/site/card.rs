@@ -9,7 +9,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use loopscope_strings::{Lang, site};
-use loopscope_view::{Axis, Theme, svg};
+use loopscope_view::timeline::LIGHT;
+use loopscope_view::{Axis, PICTURE_HEAD, Theme, svg};
 use maud::html;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb::Database};
@@ -90,29 +91,30 @@ impl Site<'_> {
         let run = svg(lang, &self.run(subject).scope, "", Axis::Time, Theme::Light);
         let (size, run) = inner(&run);
         // Below the texts, as large as there is room for.
+        let head = f64::from(PICTURE_HEAD);
         let room = (width as f64 - 2.0 * 64.0, height as f64 - 252.0 - 32.0);
-        let scale = (room.0 / size.0).min(room.1 / (size.1 - HEAD));
-        let shown = (size.0 * scale, (size.1 - HEAD) * scale);
+        let scale = (room.0 / size.0).min(room.1 / (size.1 - head));
+        let shown = (size.0 * scale, (size.1 - head) * scale);
         let picture = format!(
-            "<svg x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" viewBox=\"0 {HEAD} {} {}\">{run}</svg>",
+            "<svg x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" viewBox=\"0 {head} {} {}\">{run}</svg>",
             (width as f64 - shown.0) / 2.0,
             252.0 + (room.1 - shown.1) / 2.0,
             shown.0,
             shown.1,
             size.0,
-            size.1 - HEAD,
+            size.1 - head,
         );
         let title = self.title(subject, lang);
         let summary = lines(self.summary(subject, lang), 1060.0, 27.0);
         let markup = html! {
             svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) {
-                rect width=(width) height=(height) fill="#fcfcfa" {}
-                rect width=(width) height="10" fill="#0b6b63" {}
+                rect width=(width) height=(height) fill=(LIGHT.paper) {}
+                rect width=(width) height="10" fill=(LIGHT.accent) {}
                 g font-family=(family) {
-                    (card_text(64, 66, 24, "#0b6b63", 600, site(lang).brand))
-                    (card_text(64, 132, 52, "#1c2326", 700, title))
+                    (card_text(64, 66, 24, LIGHT.accent, 600, site(lang).brand))
+                    (card_text(64, 132, 52, LIGHT.ink, 700, title))
                     @for (nth, line) in summary.iter().take(2).enumerate() {
-                        (card_text(64, 182 + 36 * nth as u32, 27, "#566065", 400, line))
+                        (card_text(64, 182 + 36 * nth as u32, 27, LIGHT.soft, 400, line))
                     }
                 }
                 (maud::PreEscaped(picture))
@@ -121,9 +123,6 @@ impl Site<'_> {
         markup.into_string()
     }
 }
-
-/// What the picture of a run has above its axis, where its title would be.
-const HEAD: f64 = 28.0;
 
 fn card_text(x: u32, y: u32, size: u32, colour: &str, weight: u32, text: &str) -> maud::Markup {
     // As a style, which the rules of the picture within do not override.
@@ -168,7 +167,8 @@ fn tile(icon: &str, size: u32) -> String {
     let (_, content) = inner(icon);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"{size}\" viewBox=\"-10 -10 52 52\">\
-         <path fill=\"#fcfcfa\" d=\"M-10-10h52v52h-52z\"/>{content}</svg>"
+         <path fill=\"{}\" d=\"M-10-10h52v52h-52z\"/>{content}</svg>",
+        LIGHT.paper
     )
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use loopscope_strings::{Lang, site};
+use loopscope_view::timeline::LIGHT;
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -69,8 +70,8 @@ impl Site<'_> {
             "start_url": "./",
             "scope": "./",
             "display": "standalone",
-            "background_color": "#fcfcfa",
-            "theme_color": "#0b6b63",
+            "background_color": LIGHT.paper,
+            "theme_color": LIGHT.accent,
             "icons": icons,
         });
         format!("{told}\n")

@@ -126,7 +126,7 @@ impl Checker {
                 ensure(closing || self.tasks.get(&task) == Some(&Task::Ending), "is no end of a poll's or a close's")?;
                 self.tasks.insert(task, Task::Done);
             }
-            Kind::TimerSet { timer, deadline } => {
+            Kind::TimerSet { timer, deadline, .. } => {
                 ensure(timer > self.last_timer, "is misnumbered")?;
                 self.last_timer = timer;
                 self.timers.insert((deadline, timer), ());

@@ -40,5 +40,5 @@ pub fn log(lang: Lang, scope: &Scope, least: Importance) -> String {
 
 /// Columns that a text takes in a terminal.
 fn columns(text: &str) -> usize {
-    text.chars().map(|char| if super::svg::is_wide(char) { 2 } else { 1 }).sum()
+    text.chars().map(|char| if super::text::is_wide(char) { 2 } else { 1 }).sum()
 }

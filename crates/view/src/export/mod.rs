@@ -2,8 +2,11 @@
 
 mod log;
 mod perfetto;
+mod style;
 mod svg;
+mod text;
 
 pub use log::log;
 pub use perfetto::perfetto;
-pub use svg::{Axis, Theme, poster, svg};
+pub use style::Theme;
+pub use svg::{PICTURE_HEAD, poster, svg};

@@ -2,11 +2,11 @@
 
 /// A stretch of the whole, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Window {
+pub struct Window {
     /// Where it begins.
-    pub(crate) from: f32,
+    pub from: f32,
     /// How long it is; never 0.
-    pub(crate) span: f32,
+    pub span: f32,
 }
 
 /// The shortest stretch, as a part of the whole.
@@ -14,26 +14,30 @@ const LEAST: f32 = 1e-5;
 
 impl Window {
     /// All of it.
-    pub(crate) const WHOLE: Window = Window { from: 0.0, span: 1.0 };
+    pub const WHOLE: Window = Window { from: 0.0, span: 1.0 };
 
     /// Whether everything is shown.
-    pub(crate) fn is_whole(self) -> bool {
+    #[must_use]
+    pub fn is_whole(self) -> bool {
         self.span >= 1.0
     }
 
     /// Longer or shorter by a factor, while what stands at `about` (a part of the window) stays where it is.
-    pub(crate) fn zoom(self, about: f32, factor: f32) -> Window {
+    #[must_use]
+    pub fn zoom(self, about: f32, factor: f32) -> Window {
         let span = (self.span * factor).clamp(LEAST, 1.0);
         Window { from: self.from + about * (self.span - span), span }.inside()
     }
 
     /// Moved by a part of itself.
-    pub(crate) fn pan(self, by: f32) -> Window {
+    #[must_use]
+    pub fn pan(self, by: f32) -> Window {
         Window { from: self.from + by * self.span, span: self.span }.inside()
     }
 
     /// Moved, if need be, so that a place of the whole is in it.
-    pub(crate) fn hold(self, place: f32) -> Window {
+    #[must_use]
+    pub fn hold(self, place: f32) -> Window {
         let (near, far) = (self.from, self.from + self.span);
         if (near..=far).contains(&place) {
             return self;

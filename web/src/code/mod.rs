@@ -7,6 +7,7 @@ mod visits;
 
 use leptos::html;
 use leptos::prelude::*;
+use loopscope_markup::markup;
 use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -71,7 +72,7 @@ fn Listing() -> impl IntoView {
     let lines = move || {
         let lesson = session.lesson();
         let line = |(nth, source): (usize, &str)| {
-            view! { <Line nth source=source.to_owned() looks pointed visits/> }
+            view! { <Line nth source=titled(session, source) looks pointed visits/> }
         };
         lesson.code(session.tab.get()).enumerate().map(line).collect_view()
     };
@@ -150,6 +151,21 @@ fn marks_of(look: &Look) -> impl IntoView + use<> {
     view! { {marks.collect_view()} {more} }
 }
 
+/// A line of highlighted code, whose numbers say what can be done with them.
+fn titled(session: Session, source: &str) -> String {
+    let lesson = session.lesson();
+    let hint = if lesson.own() { session.texts.edit_to_change } else { session.texts.drag };
+    let mut titled = source.to_owned();
+    for param in &lesson.params {
+        // As crates/lessons writes it.
+        let place = [" data-param=", &param.name, ">"].concat();
+        let hint = fill(hint, &[("name", &param.name)]);
+        let hint = markup(" data-param={name} title=\"{hint}\">", &[("name", &param.name), ("hint", &hint)]);
+        titled = titled.replace(&place, &hint);
+    }
+    titled
+}
+
 /// Keeps the numbers of parameters in the highlighted code as they are.
 fn show_values(session: Session, code: NodeRef<html::Code>) {
     Effect::new(move || {
@@ -158,13 +174,10 @@ fn show_values(session: Session, code: NodeRef<html::Code>) {
         let lesson = session.lesson();
         for (nth, param) in lesson.params.iter().enumerate() {
             let value = session.model.with(|model| number::write_value(&model.values[nth]));
-            let hint = if lesson.own() { session.texts.edit_to_change } else { session.texts.drag };
-            let hint = fill(hint, &[("name", &param.name)]);
             for place in numbers(&code, &param.name) {
                 if place.text_content().as_ref() != Some(&value) {
                     place.set_text_content(Some(&value));
                 }
-                place.set_title(&hint);
             }
         }
     });

@@ -38,6 +38,7 @@ mod shell;
 mod subject;
 mod template;
 mod texts;
+mod weight;
 
 use address::Base;
 use offline::Shell;
@@ -45,6 +46,7 @@ use run::DefaultRun;
 use shell::{Page, titled};
 use subject::Subject;
 use template::Template;
+use weight::Common;
 
 use crate::failure::Failure;
 
@@ -74,6 +76,8 @@ pub(crate) struct Site<'a> {
     language_script: String,
     /// File name of the script that registers the service worker.
     offline_script: String,
+    /// What embedded lessons weigh, where the application is there to be weighed.
+    weights: Option<Common>,
     /// Whether pages reload when a file changes; then nothing is kept for reading without a network.
     live: bool,
 }
@@ -98,6 +102,7 @@ impl<'a> Site<'a> {
             engine_version,
             language_script: format!("language-{}.js", digest(LANGUAGE_SCRIPT.as_bytes())),
             offline_script: format!("offline-{}.js", digest(offline::script().as_bytes())),
+            weights: None,
             live: template.is_live(),
             template,
         })
@@ -273,7 +278,11 @@ pub(crate) fn build(
         .map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
     let engine_version = template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
     let embed = Embed { script: with_digest(out, "frame.js")?, style: with_digest(out, "embed.css")? };
-    let site = Site::new(&course, playground.as_ref(), template, base, embed, engine_version).map_err(Failure::run)?;
+    let mut site = Site::new(&course, playground.as_ref(), template, base, embed, engine_version).map_err(Failure::run)?;
+    if !site.live {
+        let of_embed = [&site.embed.script, &site.embed.style].into_iter().flatten().map(String::as_str);
+        site.weights = Common::of(out, site.template.files().chain(of_embed));
+    }
     let files = site.files().map_err(Failure::run)?;
     if !site.live {
         let shell = site.shell(out, &files);

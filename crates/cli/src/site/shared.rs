@@ -1,5 +1,6 @@
 //! What a lesson looks like elsewhere: in a search's result, in a chat's preview, where it is embedded.
 
+use loopscope_lessons::page::LessonData;
 use loopscope_strings::{Lang, site};
 use loopscope_view::{Theme, poster};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -66,6 +67,17 @@ impl Site<'_> {
     /// The lesson for a frame in somebody else's page: nothing but the laboratory.
     pub(crate) fn embed_page(&self, subject: Subject, lang: Lang) -> Result<String, String> {
         let (data, json) = self.data(subject, lang, "../")?;
+        self.embed_page_of(subject, lang, &data, &json)
+    }
+
+    /// The same with this data.
+    pub(crate) fn embed_page_of(
+        &self,
+        subject: Subject,
+        lang: Lang,
+        data: &LessonData,
+        json: &str,
+    ) -> Result<String, String> {
         let (slug, title) = (self.slug(subject), self.title(subject, lang));
         let root = &*format!("{}../", self.root(subject));
         let page = Page {
@@ -76,7 +88,7 @@ impl Site<'_> {
             subject: Some(subject),
             path: None,
         };
-        let lab = lab(&data, self.run(subject))?;
+        let lab = lab(data, self.run(subject))?;
         let lesson_path = format!("{}/{slug}/", lang.code());
         let canonical = self.base.origin().map_or_else(|| "../".to_owned(), |_| self.base.of(&lesson_path));
         let markup = html! {
@@ -98,7 +110,7 @@ impl Site<'_> {
                         (lab)
                         p.open { a href="../" target="_blank" rel="noopener" { (site(lang).open_here) } }
                     }
-                    script type="application/json" id="lesson-data" { (PreEscaped(in_script(&json))) }
+                    script type="application/json" id="lesson-data" { (PreEscaped(in_script(json))) }
                     @for element in self.scripts() { (self.element(element, root)) }
                 }
             }

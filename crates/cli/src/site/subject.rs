@@ -1,10 +1,12 @@
 //! What a page with a laboratory shows: a lesson, or a program of the playground.
 
 use loopscope_lessons::author::{Both, PLAYGROUND};
-use loopscope_lessons::page::LessonData;
+use loopscope_lessons::page::{LessonData, Weights};
 use loopscope_strings::Lang;
+use loopscope_view::Theme;
 
 use super::run::DefaultRun;
+use super::weight::weigh;
 use super::{Site, in_lang};
 
 /// A lesson, or a program of the playground, by its place from 0.
@@ -70,6 +72,13 @@ impl Site<'_> {
 
     /// What the application is told of it, and the same as JSON. `beside`: the way from the page to what lies beside its own.
     pub(crate) fn data(&self, subject: Subject, lang: Lang, beside: &str) -> Result<(LessonData, String), String> {
+        let mut data = self.data_without_weights(subject, lang, beside)?;
+        data.weights = self.weights(subject, lang)?;
+        let json = json(&data)?;
+        Ok((data, json))
+    }
+
+    fn data_without_weights(&self, subject: Subject, lang: Lang, beside: &str) -> Result<LessonData, String> {
         let data = match subject {
             Subject::Lesson(index) => self.course.data(index, lang),
             Subject::Program(index) => {
@@ -77,9 +86,19 @@ impl Site<'_> {
                 self.playground.and_then(|playground| playground.data(index, lang, format!("{beside}{recorded}")))
             }
         };
-        let data = data.ok_or_else(|| format!("{} has no page", self.slug(subject)))?;
-        let json =
-            serde_json::to_string(&data).map_err(|error| format!("the lesson's data cannot be written: {error}"))?;
-        Ok((data, json))
+        data.ok_or_else(|| format!("{} has no page", self.slug(subject)))
     }
+
+    /// What a blog's reader downloads of it; `None` where the application has not been built.
+    fn weights(&self, subject: Subject, lang: Lang) -> Result<Option<Weights>, String> {
+        let Some(common) = self.weights else { return Ok(None) };
+        let data = self.data_without_weights(subject, lang, "../")?;
+        let page = self.embed_page_of(subject, lang, &data, &json(&data)?)?;
+        let poster = weigh(self.poster(subject, lang, Theme::Auto).as_bytes());
+        Ok(Some(Weights { loader: common.loader, poster, live: common.live + weigh(page.as_bytes()) }))
+    }
+}
+
+fn json(data: &LessonData) -> Result<String, String> {
+    serde_json::to_string(data).map_err(|error| format!("the lesson's data cannot be written: {error}"))
 }

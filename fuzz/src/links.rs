@@ -25,13 +25,13 @@ pub(crate) fn run(bytes: &[u8]) {
         &params,
         &address.values,
         address.at.unwrap_or(0),
-        &address.deeds,
+        &address.interventions,
         address.source.as_deref().map(|source| (source, address.python)),
     );
     let read = parse(&params, defaults(), &again);
     assert_eq!(
-        (read.values, read.deeds, read.source, read.broken),
-        (address.values, address.deeds, address.source, false),
+        (read.values, read.interventions, read.source, read.broken),
+        (address.values, address.interventions, address.source, false),
         "{fragment}"
     );
 }

@@ -7,7 +7,7 @@
 //! moment=hello instead: the moment that the lesson calls so
 //! p.NAME=…     a parameter; written where it differs from its default
 //! panes=a,b    exactly these panes are open
-//! d=0a1b…      what the reader does in the loop's place: a `Command::SetDeeds` in hexadecimal digits
+//! d=0a1b…      what the reader does in the loop's place: a `Command::SetInterventions` in hexadecimal digits
 //! py=…         a program of the reader's own in the lesson's place, its text; web/own reads it too
 //! python=3.11  which Python that is run as: 3.11, 3.14 (if it is missing) or 3.15
 //! ```
@@ -36,7 +36,7 @@ pub(crate) struct Address {
     /// The panes that are open.
     pub(crate) panes: Option<Panes>,
     /// What the reader does in the loop's place.
-    pub(crate) deeds: Vec<Intervention>,
+    pub(crate) interventions: Vec<Intervention>,
     /// The text of a program of the reader's own.
     pub(crate) source: Option<String>,
     /// Which Python that is run as.
@@ -51,7 +51,7 @@ pub(crate) fn write(
     params: &[Param],
     values: &[Value],
     at: u32,
-    deeds: &[Intervention],
+    interventions: &[Intervention],
     own: Option<(&str, Version)>,
 ) -> String {
     let mut out = String::new();
@@ -75,8 +75,8 @@ pub(crate) fn write(
             add("python", python.name());
         }
     }
-    if !deeds.is_empty() {
-        let bytes = Command::SetDeeds(deeds.to_vec()).to_bytes();
+    if !interventions.is_empty() {
+        let bytes = Command::SetInterventions(interventions.to_vec()).to_bytes();
         add("d", &bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect::<String>());
     }
     out
@@ -126,8 +126,8 @@ fn read(params: &[Param], mut address: Address, fragment: &str) -> Option<Addres
             "d" => {
                 let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
                 let bytes: Vec<u8> = digits?.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect();
-                let Ok(Command::SetDeeds(deeds)) = Command::from_bytes(&bytes) else { return None };
-                address.deeds = deeds;
+                let Ok(Command::SetInterventions(interventions)) = Command::from_bytes(&bytes) else { return None };
+                address.interventions = interventions;
             }
             _ => {
                 let name = decode(key.strip_prefix("p.")?)?;
@@ -190,7 +190,7 @@ fn decode(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::params::number::Range;
-    use loopscope_engine::protocol::{Deed, EntryNo, Point};
+    use loopscope_engine::protocol::{Act, EntryNo, Point};
     use loopscope_executor::Instant;
 
     fn params() -> Vec<Param> {
@@ -316,18 +316,18 @@ mod tests {
     }
 
     #[test]
-    fn moments_panes_and_deeds() {
+    fn moments_panes_and_interventions() {
         let of = |fragment: &str| parse(&params(), defaults(), fragment);
         assert_eq!(of("moment=first%2Dstep").moment.as_deref(), Some("first-step"));
         let panes = Panes::default().with(Pane::Log, true).with(Pane::Code, true);
         assert_eq!(of("panes=code,log").panes, Some(panes));
         assert_eq!(of("panes=").panes, Some(Panes::default()));
         let at = Point { entries: 300, begun: true, time: Instant::from_secs_f64(1.5) };
-        let deeds = [Deed::Cancel(2), Deed::Raise(1, "瞧".into()), Deed::Block(7), Deed::RunNext(EntryNo::Task(3))];
-        let deeds: Vec<Intervention> = deeds.map(|deed| Intervention { at, deed }).into();
-        let fragment = write(&params(), &defaults(), 5, &deeds, None);
+        let interventions = [Act::Cancel(2), Act::Raise(1, "瞧".into()), Act::Block(7), Act::RunNext(EntryNo::Task(3))];
+        let interventions: Vec<Intervention> = interventions.map(|act| Intervention { at, act }).into();
+        let fragment = write(&params(), &defaults(), 5, &interventions, None);
         assert!(fragment.starts_with("at=5&d=") && fragment.is_ascii(), "{fragment}");
-        assert_eq!(of(&fragment), Address { deeds, ..place(defaults(), Some(5)) });
+        assert_eq!(of(&fragment), Address { interventions, ..place(defaults(), Some(5)) });
         // What it does not name stays.
         let values: Vec<Value> =
             vec![Value::Seconds(0.5), Value::Int(1), Value::Bool(false), Value::Choice("first".into())];
@@ -360,16 +360,16 @@ mod tests {
             fn no_fragment_is_too_strange(fragment in "(v|at|moment|panes|d|p\\.(delay|count|forget|order)|\\PC{0,3})=[\\PC]{0,40}(&(v|at|d|panes|p\\.order)=([0-9a-f%,.]{0,60}|\\PC{0,9})){0,3}") {
                 let address = parse(&params(), defaults(), &fragment);
                 // Whatever was understood is written so that it is understood again.
-                let again = write(&params(), &address.values, address.at.unwrap_or(0), &address.deeds, address.source.as_deref().map(|source| (source, address.python)));
+                let again = write(&params(), &address.values, address.at.unwrap_or(0), &address.interventions, address.source.as_deref().map(|source| (source, address.python)));
                 let read = parse(&params(), defaults(), &again);
-                prop_assert_eq!((&read.values, &read.deeds, read.broken), (&address.values, &address.deeds, false));
+                prop_assert_eq!((&read.values, &read.interventions, read.broken), (&address.values, &address.interventions, false));
             }
 
             #[test]
-            fn nor_are_any_digits_of_deeds(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            fn nor_are_any_digits_of_interventions(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
                 let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
                 let address = parse(&params(), defaults(), &["d=03", &digits].concat());
-                prop_assert!(address.broken || address.deeds.len() < 64);
+                prop_assert!(address.broken || address.interventions.len() < 64);
             }
         }
     }

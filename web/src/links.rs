@@ -70,7 +70,7 @@ pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
         None => (session.lesson.params.as_slice(), None),
         Some(own) => (&[][..], own.edited.then_some((own.source.as_str(), own.python))),
     };
-    Some(address::write(params, &model.values, cursor.0, &model.deeds, source))
+    Some(address::write(params, &model.values, cursor.0, &model.interventions, source))
 }
 
 /// Keeps the address as what the reader sees, whenever that stands for a moment. An address that says nothing is left alone

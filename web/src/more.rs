@@ -72,10 +72,10 @@ impl More {
             if !inside && !log && !share && !code && !open.contains(Pane::Predict) {
                 return;
             }
-            let (deeds, address, own) = session.model.with(|model| {
+            let (interventions, address, own) = session.model.with(|model| {
                 let address = if share { links::fragment(session, model) } else { None };
-                let deeds = protocol::Command::SetDeeds(model.deeds.clone()).to_bytes();
-                (deeds, address.unwrap_or_default(), model.own.is_some())
+                let interventions = protocol::Command::SetInterventions(model.interventions.clone()).to_bytes();
+                (interventions, address.unwrap_or_default(), model.own.is_some())
             });
             self.with(session, |more| {
                 let open = u32::from(inside)
@@ -85,9 +85,16 @@ impl More {
                     | u32::from(code) << 4
                     | u32::from(own) << 5;
                 let now = now.as_nanos() as f64;
-                let deeds = Uint8Array::from(deeds.as_slice()).into();
-                let place =
-                    [cursor.0.into(), now.into(), all.into(), running.into(), open.into(), deeds, address.into()];
+                let interventions = Uint8Array::from(interventions.as_slice()).into();
+                let place = [
+                    cursor.0.into(),
+                    now.into(),
+                    all.into(),
+                    running.into(),
+                    open.into(),
+                    interventions,
+                    address.into(),
+                ];
                 more.call("stand", &place.each_ref());
             });
         });

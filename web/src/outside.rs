@@ -48,8 +48,8 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
         "pause" if running => Action::Play,
         "seek" => Action::Seek(Cursor(number)),
         "filter" => Action::Filter(if number == 1 { Filter::All } else { Filter::Essential }),
-        "deeds" => match Command::from_bytes(bytes) {
-            Ok(Command::SetDeeds(deeds)) => Action::Deeds(deeds, Cursor(number)),
+        "interventions" => match Command::from_bytes(bytes) {
+            Ok(Command::SetInterventions(interventions)) => Action::Interventions(interventions, Cursor(number)),
             _ => return,
         },
         "no-copy" => Action::Notice(Notice::NoCopy),

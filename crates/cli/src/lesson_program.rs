@@ -19,7 +19,10 @@ pub(crate) fn program(name: &str, params: &[String]) -> Result<(&'static Lesson,
         let param = lesson.param(name.trim()).map_err(wrong)?;
         values.push((param.name.to_owned(), param.parse(value).map_err(wrong)?));
     }
-    Ok((lesson, Program { lesson: lesson.slug.to_owned(), params: values, epoch: Epoch::default(), deeds: Vec::new() }))
+    Ok((
+        lesson,
+        Program { lesson: lesson.slug.to_owned(), params: values, epoch: Epoch::default(), interventions: Vec::new() },
+    ))
 }
 
 /// The values of all of the lesson's parameters in this program.

@@ -73,12 +73,12 @@ fn read(file: &str, version: Version) -> Result<String, Failure> {
     })
 }
 
-/// Parameters and deeds are a lesson's.
-pub(crate) fn no_lesson_options(params: &[String], deeds: &[String]) -> Result<(), Failure> {
-    if params.is_empty() && deeds.is_empty() {
+/// Parameters and interventions are a lesson's.
+pub(crate) fn no_lesson_options(params: &[String], interventions: &[String]) -> Result<(), Failure> {
+    if params.is_empty() && interventions.is_empty() {
         return Ok(());
     }
-    Err(Failure::usage("--param and --deed are for lessons; a Python file gets its arguments after --"))
+    Err(Failure::usage("--param and --intervene are for lessons; a Python file gets its arguments after --"))
 }
 
 /// In bytes. What holds what holds the next, a hundred thousand times over, is dropped by as many calls within each other; memory is

@@ -18,8 +18,8 @@
 //! - who did something is `{"type": "program" | "task" | "callback" | "timer" | "outside" | "reader" | "thread", "no": 1}`; what a task waits for
 //!   is `{"type": "unknown" | "turn" | "timer" | "future" | "task" | "primitive", "no": 1}`, a primitive with `name` for `no`.
 //! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null.
-//! - what the reader did (`--deed`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as `deed-skipped`
-//!   with `deed`, whom it is `about`, and `why`.
+//! - what the reader did (`--intervene`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as
+//!   `intervention-skipped` with its `act`, whom it is `about`, and `why`.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
 
 use std::collections::BTreeMap;
@@ -152,8 +152,8 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
         Kind::RaiseRequested { by, error } => json!({ "by": actor(by), "error": text(error) }),
         Kind::RaiseDelivered(error) => json!({ "error": text(error) }),
         Kind::ChosenNext(entry) => json!({ "entry": self::entry(entry) }),
-        Kind::DeedSkipped { deed, why } => {
-            let (deed, about) = match deed {
+        Kind::InterventionSkipped { act, why } => {
+            let (act, about) = match act {
                 Tried::Cancel(no) => ("cancel", entry(EntryNo::Task(no))),
                 Tried::Raise(no) => ("raise", entry(EntryNo::Task(no))),
                 Tried::Block => ("block", Json::Null),
@@ -167,7 +167,7 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
                 Skip::NextTurn => "next-turn",
                 Skip::RunOver => "run-over",
             };
-            json!({ "deed": deed, "about": about, "why": why })
+            json!({ "act": act, "about": about, "why": why })
         }
         Kind::ClockAdvanced { from, by } => {
             let by = match by {

@@ -39,15 +39,19 @@ mod tests {
                 lesson: lesson.slug.to_owned(),
                 params: Vec::new(),
                 epoch: Epoch::default(),
-                deeds: Vec::new(),
+                interventions: Vec::new(),
             };
             let told = Session::load(7, program.clone(), Mode::Virtual, true, lessons, 0.0).unwrap().update(0.0);
             assert_eq!(plan(7, &program, Limits::default()), told, "{}", lesson.slug);
             let few = Limits { records: 3, ..Limits::default() };
             assert_eq!(plan(7, &program, few), None, "{}", lesson.slug);
         }
-        let program =
-            Program { lesson: "nonsense".to_owned(), params: Vec::new(), epoch: Epoch::default(), deeds: Vec::new() };
+        let program = Program {
+            lesson: "nonsense".to_owned(),
+            params: Vec::new(),
+            epoch: Epoch::default(),
+            interventions: Vec::new(),
+        };
         assert!(matches!(plan(7, &program, Limits::default()), Some(Update::Refused { run: 7, .. })));
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use loopscope_asyncio::Value;
 pub use loopscope_executor::trace::EntryNo;
-pub use loopscope_executor::{Deed, Intervention, Point};
+pub use loopscope_executor::{Act, Intervention, Point};
 
 /// Number of a run, chosen by the page; each new run has a higher one.
 pub type RunNo = u32;
@@ -27,7 +27,7 @@ pub struct Program {
     pub epoch: Epoch,
     /// What the reader does while it runs, in the order in which the reader thought of it: undoing is leaving out the last.
     /// What cannot be done any more, as after a change of parameters, is skipped, and the trace says so.
-    pub deeds: Vec<Intervention>,
+    pub interventions: Vec<Intervention>,
 }
 
 /// Wall-clock time at a program's start.
@@ -80,10 +80,10 @@ pub enum Command {
         /// Its new value.
         value: Value,
     },
-    /// Changes what the reader does in the live run: all of it, so that the last deed is undone by leaving it out. The program
+    /// Changes what the reader does in the live run: all of it, so that the last intervention is undone by leaving it out. The program
     /// is replayed in virtual time, a running one up to the present instant; a paused one stays paused after as many steps
     /// as before, with what is to be done right there done. Answered by a chunk with `replace`.
-    SetDeeds(Vec<Intervention>),
+    SetInterventions(Vec<Intervention>),
     /// Stops the clock of a live run.
     Pause,
     /// Lets it go on.

@@ -197,7 +197,7 @@ impl Session {
                 }
             }
             Command::SetParam { name, value } => return self.set_param(&name, value, wall_ms),
-            Command::SetDeeds(deeds) => return self.set_deeds(deeds, wall_ms),
+            Command::SetInterventions(interventions) => return self.set_interventions(interventions, wall_ms),
             Command::Load { .. } | Command::Replay { .. } | Command::Ping => {}
         }
         Ok(())
@@ -269,12 +269,12 @@ impl Session {
         Ok(())
     }
 
-    /// Replays the program with these deeds: up to the present instant or, if it is paused, to where it stood.
-    fn set_deeds(&mut self, deeds: Vec<Intervention>, wall_ms: f64) -> Result<(), String> {
+    /// Replays the program with these interventions: up to the present instant or, if it is paused, to where it stood.
+    fn set_interventions(&mut self, interventions: Vec<Intervention>, wall_ms: f64) -> Result<(), String> {
         let Origin::Program { spec, program, .. } = &self.origin else { return Ok(()) };
         let stood = (self.paused && self.outcome.is_none()).then(|| program.progress());
         let mut spec = spec.clone();
-        spec.deeds = deeds;
+        spec.interventions = interventions;
         if !self.begin_again(spec)? {
             return Ok(());
         }
@@ -329,13 +329,13 @@ impl Session {
             let Origin::Program { program, .. } = &mut self.origin else { return };
             let progress = program.progress();
             let there = progress.0 >= entries && progress.1 >= resumed;
-            let now = Some((program.deeds_left(), deadline));
-            if there && (program.deeds_left() == 0 || now == last) {
+            let now = Some((program.interventions_left(), deadline));
+            if there && (program.interventions_left() == 0 || now == last) {
                 return;
             }
             last = if there { now } else { None };
             program.jump(deadline);
-            self.advance(deadline, if there { Stride::Deeds } else { Stride::Entry });
+            self.advance(deadline, if there { Stride::Interventions } else { Stride::Entry });
         }
     }
 
@@ -453,7 +453,7 @@ fn reaches(milestone: Milestone, kind: &Kind) -> bool {
 fn start(source: Source, spec: &protocol::Program) -> Result<Program, String> {
     let mut program = source(spec)?;
     program.set_limits(LIMITS);
-    program.set_deeds(spec.deeds.iter().cloned());
+    program.set_interventions(spec.interventions.iter().cloned());
     Ok(program)
 }
 

@@ -79,7 +79,7 @@ fn load(lesson: &str, param: (&str, protocol::Value)) -> Page {
         lesson: lesson.into(),
         params: vec![(param.0.into(), param.1)],
         epoch: Epoch::default(),
-        deeds: Vec::new(),
+        interventions: Vec::new(),
     };
     driver.receive(Ok(Command::Load { run: 1, program, mode: Mode::Live { speed: 1.0, paused: false } }));
     Page { driver, heard, ended }

@@ -10,7 +10,7 @@ const LIVE: Mode = Mode::Live { speed: 1.0, paused: false };
 
 fn program(lesson: &str, params: &[(&str, f64)]) -> Program {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), Value::Seconds(*value))).collect();
-    Program { lesson: lesson.to_owned(), params, epoch: Epoch::default(), deeds: Vec::new() }
+    Program { lesson: lesson.to_owned(), params, epoch: Epoch::default(), interventions: Vec::new() }
 }
 
 fn recording(lesson: &str, params: &[(&str, f64)]) -> Recording {

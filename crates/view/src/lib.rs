@@ -3,7 +3,7 @@
 //! ```text
 //! trace ──append──► Scope (facts: who lived when, waited for what) ──► lanes, arrows            the whole run
 //!                     └────────── + Cursor ──────────────────────────► State                    one moment of it
-//!                     └────────── + Cursor ──────────────────────────► DeedPoint                where the reader may act
+//!                     └────────── + Cursor ──────────────────────────► InterventionPoint                where the reader may act
 //!                     └────────── + Record, language ────────────────► sentence                 one step of it
 //! ```
 //!
@@ -21,8 +21,6 @@ mod awaits;
 mod compare;
 mod cursor;
 #[cfg(feature = "more")]
-mod deed;
-#[cfg(feature = "more")]
 mod export;
 mod facts;
 #[cfg(feature = "more")]
@@ -31,6 +29,8 @@ mod glossary;
 mod halt;
 #[cfg(feature = "more")]
 mod internals;
+#[cfg(feature = "more")]
+mod intervention;
 mod kinds;
 mod lane;
 mod moment;
@@ -58,8 +58,6 @@ pub use awaits::{AwaitItem, AwaitRow};
 pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
 pub use cursor::Cursor;
 #[cfg(feature = "more")]
-pub use deed::DeedPoint;
-#[cfg(feature = "more")]
 pub use export::{Axis, Theme, log, perfetto, poster, svg};
 #[cfg(feature = "more")]
 pub use glossary::{Definition, Term, definition, glossary, terms};
@@ -67,6 +65,8 @@ pub use glossary::{Definition, Term, definition, glossary, terms};
 pub use halt::{Halt, HaltRow, Halted, halted};
 #[cfg(feature = "more")]
 pub use internals::{Entry, Internals, Key, internals, timer_words};
+#[cfg(feature = "more")]
+pub use intervention::InterventionPoint;
 pub use kinds::{Group, Importance, group, importance};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};
 pub use loopscope_executor::Instant;

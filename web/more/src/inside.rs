@@ -4,11 +4,11 @@ use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, thread_task};
 use loopscope_markup::{hue, mark};
 use loopscope_strings::{Lang, PaneTexts, fill, pane_texts};
-use loopscope_view::{Cursor, DeedPoint, Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
+use loopscope_view::{Cursor, Entry, Internals, InterventionPoint, Key, LaneState, Scope, State, internals, lane_name};
 
-use crate::deeds;
 use crate::dom::{El, markup, target, watch};
 use crate::flip::Flip;
+use crate::interventions;
 use crate::session::{Action, Session};
 
 /// Entries of a list that are shown; of the rest, their number.
@@ -31,7 +31,7 @@ pub(crate) fn inside(session: Session, section: &El) {
     );
     let body = section.find(".pane-body");
     body.raw().set_inner_html(&lists);
-    section.find(".tools").raw().set_inner_html(&deeds::tools(panes));
+    section.find(".tools").raw().set_inner_html(&interventions::tools(panes));
     let undo = section.find("[data-deed=undo]");
     let block = section.find("[data-deed=block]");
     let places =
@@ -44,8 +44,10 @@ pub(crate) fn inside(session: Session, section: &El) {
             return;
         }
         let (cursor, now) = (session.cursor.get(), session.now.get());
-        let point = deeds::point(session, cursor);
-        let _ = undo.raw().toggle_attribute_with_force("disabled", session.running.get() || session.deeds().is_empty());
+        let point = interventions::point(session, cursor);
+        let _ = undo
+            .raw()
+            .toggle_attribute_with_force("disabled", session.running.get() || session.interventions().is_empty());
         let _ = block.raw().toggle_attribute_with_force("disabled", point.is_none());
         let lists = session.of_shown(|run| lists_at(session.lang, &run.scope, point.as_ref(), cursor, now));
         if lists == there {
@@ -66,7 +68,7 @@ pub(crate) fn inside(session: Session, section: &El) {
     section.on("click", move |event| {
         if let Some(button) = target(&event, "[data-deed]") {
             let of = |name| button.get_attribute(name).unwrap_or_default();
-            deeds::act(session, &of("data-deed"), &of("data-on"));
+            interventions::act(session, &of("data-deed"), &of("data-on"));
             return;
         }
         let since = target(&event, "[data-since]").and_then(|entry| entry.get_attribute("data-since")?.parse().ok());
@@ -77,7 +79,7 @@ pub(crate) fn inside(session: Session, section: &El) {
 }
 
 /// The lists at a cursor. Of a run that goes on, the clock is ahead of the last record.
-fn lists_at(lang: Lang, scope: &Scope, point: Option<&DeedPoint>, cursor: Cursor, now: Instant) -> [String; 5] {
+fn lists_at(lang: Lang, scope: &Scope, point: Option<&InterventionPoint>, cursor: Cursor, now: Instant) -> [String; 5] {
     let panes = pane_texts(lang);
     let mut state = scope.state_at(scope.inside_at(cursor));
     let now = state.now.max(now);
@@ -125,7 +127,13 @@ fn running(lang: Lang, scope: &Scope, state: &State) -> Vec<Entry> {
 }
 
 /// A list as HTML. `point`: where the reader may act, and whether the list is the ready queue.
-fn list(panes: &PaneTexts, entries: &[Entry], empty: &str, now: Instant, point: Option<(&DeedPoint, bool)>) -> String {
+fn list(
+    panes: &PaneTexts,
+    entries: &[Entry],
+    empty: &str,
+    now: Instant,
+    point: Option<(&InterventionPoint, bool)>,
+) -> String {
     if entries.is_empty() {
         return markup(r#"<li class="empty">{empty}</li>"#, &[("empty", empty)]);
     }
@@ -138,7 +146,7 @@ fn list(panes: &PaneTexts, entries: &[Entry], empty: &str, now: Instant, point: 
         }
         html += &item(entry, now);
         if let Some((point, ready)) = point {
-            html += &deeds::buttons(panes, point, entry.key, ready, &entry.title);
+            html += &interventions::buttons(panes, point, entry.key, ready, &entry.title);
         }
         html += "</li>";
     }

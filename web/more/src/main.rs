@@ -10,10 +10,10 @@
 #![forbid(unsafe_code)]
 
 mod copy;
-mod deeds;
 mod flip;
 mod halted;
 mod inside;
+mod interventions;
 mod log;
 mod predict;
 mod runs;
@@ -46,8 +46,8 @@ fn main() {
     };
     let take = move |run: u32, bytes: Uint8Array| session.take(run as usize, &bytes.to_vec());
     set("take", Closure::<dyn FnMut(u32, Uint8Array) -> bool>::new(take).into_js_value());
-    let stand = move |cursor, now, all, running, open, deeds: Uint8Array, address| {
-        session.stand(Place { cursor, now, all, running, open, deeds: deeds.to_vec(), address });
+    let stand = move |cursor, now, all, running, open, interventions: Uint8Array, address| {
+        session.stand(Place { cursor, now, all, running, open, interventions: interventions.to_vec(), address });
     };
     set("stand", Closure::<dyn FnMut(u32, f64, bool, bool, u32, Uint8Array, String)>::new(stand).into_js_value());
     let sentence = move |seq: u32| {

@@ -33,7 +33,7 @@ pub(crate) enum Action {
     /// Chooses the records that count as steps.
     Filter(Filter),
     /// Has done all this in the loop's place, and is to stand here then.
-    Deeds(Command, Cursor),
+    Interventions(Command, Cursor),
     /// Tried to copy, and the browser did not let them.
     NoCopy,
     /// Wants to know what runs; the page answers by [`Session::take_program`].
@@ -91,7 +91,7 @@ pub(crate) struct Place {
     pub(crate) all: bool,
     pub(crate) running: bool,
     pub(crate) open: u32,
-    pub(crate) deeds: Vec<u8>,
+    pub(crate) interventions: Vec<u8>,
     pub(crate) address: String,
 }
 
@@ -126,12 +126,12 @@ impl Session {
     }
 
     /// Takes where the reader stands. `now`: nanoseconds; `open`: a bit each for the loop's inside, the log, the code in
-    /// Rust, what is shared, that the reader came near the code, and that the program is the reader's own; `deeds`: what the reader has done in the loop's place, as a command; `address`: the page's
+    /// Rust, what is shared, that the reader came near the code, and that the program is the reader's own; `interventions`: what the reader has done in the loop's place, as a command; `address`: the page's
     /// fragment, while something is shared.
     pub(crate) fn stand(self, place: Place) {
-        let Place { cursor, now, all, running, open, deeds, address } = place;
-        if let Ok(Command::SetDeeds(deeds)) = Command::from_bytes(&deeds) {
-            DEEDS.set(deeds);
+        let Place { cursor, now, all, running, open, interventions, address } = place;
+        if let Ok(Command::SetInterventions(interventions)) = Command::from_bytes(&interventions) {
+            DEEDS.set(interventions);
         }
         self.cursor.set(Cursor(cursor));
         // `as` saturates.
@@ -165,7 +165,7 @@ impl Session {
     }
 
     /// What the reader has done in the loop's place.
-    pub(crate) fn deeds(self) -> Vec<Intervention> {
+    pub(crate) fn interventions(self) -> Vec<Intervention> {
         DEEDS.with_borrow(Vec::clone)
     }
 
@@ -187,9 +187,9 @@ impl Session {
         let (kind, number) = match action {
             Action::Seek(cursor) => ("seek", cursor.0),
             Action::Filter(filter) => ("filter", u32::from(filter == Filter::All)),
-            Action::Deeds(command, cursor) => {
+            Action::Interventions(command, cursor) => {
                 bytes = command.to_bytes();
-                ("deeds", cursor.0)
+                ("interventions", cursor.0)
             }
             Action::NoCopy => ("no-copy", 0),
             Action::Program => ("program", 0),

@@ -127,7 +127,7 @@ pub(crate) enum Action {
     /// Another value for the parameter at this place.
     Param(usize, Value),
     /// What the reader has done in the loop's place, all of it, and where they are to stand then.
-    Deeds(Vec<Intervention>, Cursor),
+    Interventions(Vec<Intervention>, Cursor),
     /// Other steps.
     Filter(Filter),
     /// The page was hidden, or seen again.
@@ -197,7 +197,7 @@ pub(crate) struct Model {
     /// The next plan makes a ghost of the one before.
     haunt: bool,
     /// What the reader has done in the loop's place.
-    pub(crate) deeds: Vec<Intervention>,
+    pub(crate) interventions: Vec<Intervention>,
     /// Which parameter was changed last, and when by the page's clock.
     changed: Option<(usize, f64)>,
     /// The plan that is being made.
@@ -239,7 +239,7 @@ impl Model {
             plan: None,
             ghost: None,
             haunt: false,
-            deeds: Vec::new(),
+            interventions: Vec::new(),
             changed: None,
             planning: None,
             live: None,
@@ -318,7 +318,12 @@ impl Model {
     pub(crate) fn program(&self) -> Program {
         let theirs = self.own.is_none();
         let params = self.names.iter().cloned().zip(self.values.iter().cloned()).filter(|_| theirs).collect();
-        Program { lesson: self.slug.clone(), params, epoch: Epoch::default(), deeds: self.deeds.clone() }
+        Program {
+            lesson: self.slug.clone(),
+            params,
+            epoch: Epoch::default(),
+            interventions: self.interventions.clone(),
+        }
     }
 
     fn make_plan(&mut self, commands: &mut Commands) {
@@ -383,14 +388,14 @@ impl Model {
                 }
             }
             Action::Param(place, value) => self.set_param(place, value, page_ms, &mut commands),
-            Action::Deeds(deeds, cursor) => {
+            Action::Interventions(interventions, cursor) => {
                 // They are done by the lessons' engine.
                 if self.own.is_some() {
                     return commands;
                 }
-                self.deeds = deeds;
+                self.interventions = interventions;
                 if self.takes_changes() {
-                    commands.push((Engine::Live, Command::SetDeeds(self.deeds.clone())));
+                    commands.push((Engine::Live, Command::SetInterventions(self.interventions.clone())));
                     self.place = Place::Present;
                 } else {
                     self.live = None;
@@ -428,7 +433,7 @@ impl Model {
     /// Takes what the address says; the next plan is made of it.
     pub(crate) fn arrive(&mut self, address: Address) {
         self.values = address.values;
-        self.deeds = address.deeds;
+        self.interventions = address.interventions;
         let own = self.own_page || address.source.is_some();
         self.wanted = Some(Wanted { cursor: Cursor(address.at.unwrap_or(0)), from_address: true, own });
         if address.broken {
@@ -552,7 +557,7 @@ impl Model {
         if edited(&own) && !edited(&self.own) && self.cursor() == Cursor::START && self.wanted.is_none() {
             self.wanted = Some(Wanted { cursor: Cursor(u32::MAX), from_address: false, own: true });
         }
-        self.deeds.clear();
+        self.interventions.clear();
         self.play_planned = false;
         self.interrupted = false;
         self.own = own;

@@ -116,12 +116,12 @@ fn the_lesson_s_run_ends_when_another_program_takes_its_place() {
 }
 
 #[test]
-fn it_has_no_parameters_and_no_deeds_of_the_lesson_s() {
+fn it_has_no_parameters_and_no_interventions_of_the_lesson_s() {
     let mut model = edited();
     assert_eq!(model.act(Action::Param(0, Value::Seconds(1.0)), 0.0), []);
     assert_eq!(model.values, [Value::Seconds(2.0)]);
-    assert_eq!(model.act(Action::Deeds(Vec::<Intervention>::new(), Cursor(1)), 0.0), []);
-    assert_eq!(model.deeds, []);
+    assert_eq!(model.act(Action::Interventions(Vec::<Intervention>::new(), Cursor(1)), 0.0), []);
+    assert_eq!(model.interventions, []);
 }
 
 #[test]

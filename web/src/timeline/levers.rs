@@ -73,7 +73,7 @@ mod tests {
 
     fn of(lesson: &str, params: &[(&str, f64)]) -> (Vec<Lever>, Vec<Record>) {
         let params = params.iter().map(|(name, value)| ((*name).to_owned(), Value::Seconds(*value))).collect();
-        let program = Program { lesson: lesson.into(), params, epoch: Epoch::default(), deeds: Vec::new() };
+        let program = Program { lesson: lesson.into(), params, epoch: Epoch::default(), interventions: Vec::new() };
         let records = run_virtual(&program, Limits::default()).unwrap().trace.records;
         (levers(&program, &records, Limits::default()), records)
     }

@@ -148,7 +148,7 @@ fn trials(lesson: &Authored) -> Result<Vec<Trial<'_>>, Vec<Problem>> {
             lesson: manifest.slug.clone(),
             params: case.params(),
             epoch: Epoch::default(),
-            deeds: Vec::new(),
+            interventions: Vec::new(),
         };
         match run_virtual(&program, LIMITS) {
             Ok(finished) if finished.outcome == Outcome::Finished => {
@@ -279,7 +279,7 @@ fn goals(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
             lesson: manifest.slug.clone(),
             params: Case { values: read.witness.clone() }.params(),
             epoch: Epoch::default(),
-            deeds: Vec::new(),
+            interventions: Vec::new(),
         };
         let witness = run_virtual(&program, LIMITS).ok().map(|finished| {
             let stdout = stdout(&finished.trace);

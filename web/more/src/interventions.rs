@@ -1,9 +1,9 @@
 //! Be the loop: while nothing moves, the reader cancels a task, makes it raise, blocks the loop for a second, or chooses who
 //! runs next. What they have done is a list, kept by the page, which its engines replay; undoing drops its last.
 
-use loopscope_engine::protocol::{Command, Deed, EntryNo, Intervention};
+use loopscope_engine::protocol::{Act, Command, EntryNo, Intervention};
 use loopscope_strings::PaneTexts;
-use loopscope_view::{Cursor, DeedPoint, Key};
+use loopscope_view::{Cursor, InterventionPoint, Key};
 
 use crate::dom::markup;
 use crate::session::{Action, Session};
@@ -12,13 +12,13 @@ use crate::session::{Action, Session};
 const SECOND: u64 = 1_000_000_000;
 
 /// Where the reader may act now; nowhere while the run goes on.
-pub(crate) fn point(session: Session, cursor: Cursor) -> Option<DeedPoint> {
+pub(crate) fn point(session: Session, cursor: Cursor) -> Option<InterventionPoint> {
     if session.running.get() {
         return None;
     }
     let now = session.now.get();
     session.run(|run| {
-        let mut point = run.scope.deed_point(cursor)?;
+        let mut point = run.scope.intervention_point(cursor)?;
         // A live run that stands at its newest record: its clock may have gone on since.
         if cursor >= run.scope.last() && !point.at.begun {
             point.at.time = point.at.time.max(now);
@@ -31,12 +31,12 @@ pub(crate) fn point(session: Session, cursor: Cursor) -> Option<DeedPoint> {
 pub(crate) fn tools(panes: &PaneTexts) -> String {
     markup(
         r#"<button type="button" class="quiet" data-deed="block">{block}</button><button type="button" class="quiet" data-deed="undo">{undo}</button>"#,
-        &[("block", panes.deed_block), ("undo", panes.deed_undo)],
+        &[("block", panes.act_block), ("undo", panes.act_undo)],
     )
 }
 
 /// The buttons beside an entry of the loop's inside: what can be done with it.
-pub(crate) fn buttons(panes: &PaneTexts, point: &DeedPoint, key: Key, ready: bool, name: &str) -> String {
+pub(crate) fn buttons(panes: &PaneTexts, point: &InterventionPoint, key: Key, ready: bool, name: &str) -> String {
     let button = |deed: &str, words: &str| {
         // A short form, and what it says at length.
         let (text, long) = words.split_once('|').unwrap_or((words, words));
@@ -50,13 +50,13 @@ pub(crate) fn buttons(panes: &PaneTexts, point: &DeedPoint, key: Key, ready: boo
     if ready {
         let first = point.ready.first().is_none_or(|entry| names(entry.item.into(), key));
         if !first && point.ready.iter().any(|entry| names(entry.item.into(), key)) {
-            html += &button("next", panes.deed_next);
+            html += &button("next", panes.act_next);
         }
     } else if let Key::Task(task) = key
         && point.tasks.contains(&task)
     {
-        html += &button("cancel", panes.deed_cancel);
-        html += &button("raise", panes.deed_raise);
+        html += &button("cancel", panes.act_cancel);
+        html += &button("raise", panes.act_raise);
     }
     if html.is_empty() { html } else { ["<span class=\"deeds\">", &html, "</span>"].concat() }
 }
@@ -84,19 +84,19 @@ pub(crate) fn act(session: Session, deed: &str, on: &str) {
     };
     let deed = match deed {
         "undo" => {
-            let mut before = session.deeds();
+            let mut before = session.interventions();
             before.pop();
-            session.act(Action::Deeds(Command::SetDeeds(before), cursor));
+            session.act(Action::Interventions(Command::SetInterventions(before), cursor));
             return;
         }
-        "block" => Some(Deed::Block(SECOND)),
-        "cancel" => task().map(Deed::Cancel),
-        "raise" => task().map(|task| Deed::Raise(task, session.panes.deed_error.to_owned())),
-        _ => entry().map(Deed::RunNext),
+        "block" => Some(Act::Block(SECOND)),
+        "cancel" => task().map(Act::Cancel),
+        "raise" => task().map(|task| Act::Raise(task, session.panes.act_error.to_owned())),
+        _ => entry().map(Act::RunNext),
     };
     let Some(deed) = deed else { return };
-    let mut done = session.deeds();
+    let mut done = session.interventions();
     done.push(Intervention { at: point.at, deed });
-    // The deed's own record is the first one behind the point.
-    session.act(Action::Deeds(Command::SetDeeds(done), Cursor(point.cursor.0 + 1)));
+    // The intervention's own record is the first one behind the point.
+    session.act(Action::Interventions(Command::SetInterventions(done), Cursor(point.cursor.0 + 1)));
 }

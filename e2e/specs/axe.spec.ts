@@ -105,9 +105,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         await lab.field(lab.params()[0]).fill("2.5");
         for (const pane of ["inside", "predict", "share"] as const) await lab.unfold(pane);
         for (let step = 0; step < 14; step++) await lab.button("step").click();
-        await expect(lab.pane("inside").locator("[data-deed]")).not.toHaveCount(2);
+        await expect(lab.pane("inside").locator("[data-act]")).not.toHaveCount(2);
         expect.soft(await findings(page), "in the middle").toEqual([]);
-        await lab.pane("inside").locator("[data-deed=block]").click();
+        await lab.pane("inside").locator("[data-act=block]").click();
         await lab.pane("predict").locator("[data-do=check]").first().or(lab.pane("predict").locator("[data-do=choose]").first()).click();
         expect.soft(await findings(page), "with a deed and a guess").toEqual([]);
         await lab.run();

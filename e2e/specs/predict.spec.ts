@@ -49,7 +49,7 @@ test("an order is put right by keyboard alone", async ({ page }) => {
 test("the reader chooses who runs next, and undoes it", async ({ page }) => {
   const lab = await Lab.open(page, "waiting");
   const inside = await lab.unfold("inside");
-  const next = inside.locator(".ready-queue [data-deed=next]");
+  const next = inside.locator(".ready-queue [data-act=next]");
   await lab.button("last").click();
   const before = (await lab.printed()).map(({ text }) => text);
   await page.keyboard.press("Home");
@@ -61,10 +61,10 @@ test("the reader chooses who runs next, and undoes it", async ({ page }) => {
   await lab.button("last").click();
   await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).not.toEqual(before);
   expect((await lab.printed()).map(({ text }) => text).sort()).toEqual([...before].sort());
-  await inside.locator("[data-deed=undo]").click();
+  await inside.locator("[data-act=undo]").click();
   await page.keyboard.press("End");
   await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).toEqual(before);
-  await expect(inside.locator("[data-deed=undo]")).toBeDisabled();
+  await expect(inside.locator("[data-act=undo]")).toBeDisabled();
 });
 
 test("the reader cancels a task, makes one raise, and blocks the loop", async ({ page }) => {
@@ -77,13 +77,13 @@ test("the reader cancels a task, makes one raise, and blocks the loop", async ({
   ] as const) {
     await page.keyboard.press("Home");
     for (let step = 0; step < 12; step++) await lab.button("step").click();
-    await inside.locator(`.await-tree [data-deed=${deed}]`).first().click();
+    await inside.locator(`.await-tree [data-act=${deed}]`).first().click();
     await expect(log.locator(".here .words")).toHaveText(says);
-    await inside.locator("[data-deed=undo]").click();
+    await inside.locator("[data-act=undo]").click();
   }
   await page.keyboard.press("Home");
   for (let step = 0; step < 12; step++) await lab.button("step").click();
-  await inside.locator("[data-deed=block]").click();
+  await inside.locator("[data-act=block]").click();
   await lab.button("last").click();
   await expect.poll(() => lab.now()).toBeGreaterThan(4.9);
 });
@@ -91,7 +91,7 @@ test("the reader cancels a task, makes one raise, and blocks the loop", async ({
 test("in a live run that stands still the reader acts too, and the run goes on from there", async ({ page }) => {
   const lab = await Lab.open(page, "gather");
   const inside = await lab.unfold("inside");
-  const block = inside.locator("[data-deed=block]");
+  const block = inside.locator("[data-act=block]");
   await lab.run();
   await expect.poll(() => lab.now(), { intervals: [30] }).toBeGreaterThan(0.2);
   // While the loop runs, it is the loop that decides.

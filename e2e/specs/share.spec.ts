@@ -36,7 +36,7 @@ test("a link leads to the moment, with parameters, panes, and what the reader di
   const inside = await lab.unfold("inside");
   await lab.field(lab.params()[0]).fill("1.5");
   for (let step = 0; step < 9; step++) await lab.button("step").click();
-  await inside.locator("[data-deed=block]").click();
+  await inside.locator("[data-act=block]").click();
   await share.locator(".with-panes").check();
   const link = share.locator(".address");
   await expect(link).toHaveValue(/\/en\/waiting\/#at=\d+&p\.kettle=1\.5&d=[0-9A-F]+&panes=/);
@@ -55,7 +55,7 @@ test("a link leads to the moment, with parameters, panes, and what the reader di
   await there.unfold("log");
   await expect(there.currentStep).toContainText(/You block/);
   // The other reader may go on from there, and undo it.
-  await there.pane("inside").locator("[data-deed=undo]").click();
+  await there.pane("inside").locator("[data-act=undo]").click();
   await expect(there.pane("log").getByRole("listitem").filter({ hasText: /You block/ })).toHaveCount(0);
 });
 
@@ -64,7 +64,7 @@ test("a long address is packed, and opens as the plain one does", async ({ page,
   const share = await lab.unfold("share");
   const inside = await lab.unfold("inside");
   const link = share.locator(".address");
-  for (let time = 0; time < 24; time++) await inside.locator("[data-deed=block]").click();
+  for (let time = 0; time < 24; time++) await inside.locator("[data-act=block]").click();
   await expect(link).toHaveValue(/#z=[\w-]+$/);
   const other = await context.newPage();
   await other.goto(await link.inputValue());

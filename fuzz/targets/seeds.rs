@@ -3,19 +3,19 @@
 use std::path::Path;
 
 use loopscope_engine::plan;
-use loopscope_engine::protocol::{Command, Deed, Epoch, Intervention, Milestone, Mode, Point, Program, Update, Value};
-use loopscope_executor::Limits;
 use loopscope_executor::trace::EntryNo;
+use loopscope_executor::{Act, Intervention, Limits, Point};
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Program, Update, Value};
 
 pub(crate) fn write(folder: &Path) -> std::io::Result<()> {
     let at = Point { entries: 2, begun: true, ..Point::default() };
-    let deeds = [Deed::Cancel(2), Deed::Raise(1, "x".to_owned()), Deed::Block(7), Deed::RunNext(EntryNo::Task(2))];
-    let deeds: Vec<Intervention> = deeds.map(|deed| Intervention { at, deed }).into();
-    let program = |lesson: &str, deeds: &[Intervention]| Program {
+    let interventions = [Act::Cancel(2), Act::Raise(1, "x".to_owned()), Act::Block(7), Act::RunNext(EntryNo::Task(2))];
+    let interventions: Vec<Intervention> = interventions.map(|act| Intervention { at, act }).into();
+    let program = |lesson: &str, interventions: &[Intervention]| Program {
         lesson: lesson.to_owned(),
         params: vec![("delay".to_owned(), Value::Seconds(1.0)), ("count".to_owned(), Value::Int(2))],
         epoch: Epoch::default(),
-        deeds: deeds.to_vec(),
+        interventions: interventions.to_vec(),
     };
     let live = Mode::Live { speed: 1.0, paused: true };
     for lesson in
@@ -29,7 +29,7 @@ pub(crate) fn write(folder: &Path) -> std::io::Result<()> {
             Command::Step,
             Command::StepTo(Milestone::Timer),
             Command::SetParam { name: "delay".to_owned(), value: Value::Seconds(0.5) },
-            Command::SetDeeds(deeds.clone()),
+            Command::SetInterventions(interventions.clone()),
             Command::Resume,
             Command::SetSpeed(10.0),
             Command::Stop,
@@ -41,7 +41,7 @@ pub(crate) fn write(folder: &Path) -> std::io::Result<()> {
         }
         std::fs::write(folder.join(format!("session-{lesson}")), session)?;
         let mut bytes = vec![2];
-        bytes.extend(program(lesson, &deeds).to_bytes());
+        bytes.extend(program(lesson, &interventions).to_bytes());
         std::fs::write(folder.join(format!("program-{lesson}")), bytes)?;
         if let Some(Update::Progress { run, replace, mut chunk, now, status }) = plan(1, &plain, Limits::default()) {
             chunk.records.truncate(60);

@@ -131,7 +131,7 @@ pub use in_browser::open_page;
 
 #[cfg(feature = "ssr")]
 mod as_text {
-    use loopscope_engine::protocol::Update;
+    use loopscope_protocol::Update;
 
     use super::*;
     use crate::model::{Action, Own};

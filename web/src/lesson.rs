@@ -2,38 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use loopscope_engine::protocol::Value;
-use loopscope_lessons::page::{self, Kind, LessonData, Shown};
+use loopscope_lessons::page::{LessonData, Shown};
+use loopscope_protocol::param::Param;
 use loopscope_view::{Cursor, Lang, Moment};
 
-use crate::panes::{Pane, Panes};
-use crate::params::number::Range;
 use crate::run::Run;
 use crate::session::Tab;
-
-/// A parameter.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Param {
-    /// Its name in the program.
-    pub(crate) name: String,
-    /// What it is, in the page's language.
-    pub(crate) label: String,
-    /// Its value at first.
-    pub(crate) default: Value,
-    /// What it may be.
-    pub(crate) kind: ParamKind,
-}
-
-/// What a parameter may be.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ParamKind {
-    /// A number.
-    Number(Range),
-    /// Yes or no.
-    Bool,
-    /// One of these values, with their labels.
-    Choice(Vec<(String, String)>),
-}
 
 /// The lesson.
 pub(crate) struct Lesson {
@@ -41,22 +15,17 @@ pub(crate) struct Lesson {
     pub(crate) data: LessonData,
     /// The page's language.
     pub(crate) lang: Lang,
-    /// The program's parameters.
-    pub(crate) params: Vec<Param>,
-    /// Panes that are open at first.
-    pub(crate) open: Panes,
 }
 
 impl Lesson {
-    /// The lesson with this data; `None` when it names a language or a pane that this build does not know.
+    /// The lesson with this data; `None` when it is of a language that this build does not know.
     pub(crate) fn new(data: LessonData) -> Option<Lesson> {
-        let lang = Lang::from_code(&data.lang)?;
-        let mut open = Panes::default();
-        for name in &data.open {
-            open = open.with(Pane::from_name(name)?, true);
-        }
-        let params = data.params.iter().map(param).collect();
-        Some(Lesson { lang, params, open, data })
+        Some(Lesson { lang: Lang::from_code(&data.lang)?, data })
+    }
+
+    /// The program's parameters.
+    pub(crate) fn params(&self) -> &[Param] {
+        &self.data.params
     }
 
     /// The page has no Rust twin of its program: the Python engine runs it.
@@ -112,17 +81,4 @@ fn shown_as(shown: &Shown, tab: Tab) -> Option<u32> {
 /// A line number, from 1, as a place, from 0.
 fn place(line: u32) -> Option<usize> {
     usize::try_from(line.checked_sub(1)?).ok()
-}
-
-fn param(param: &page::Param) -> Param {
-    let (default, kind) = match &param.kind {
-        Kind::Seconds(range) => (Value::Seconds(range.default), ParamKind::Number(Range::seconds(range))),
-        Kind::Int(range) => (Value::Int(range.default), ParamKind::Number(Range::whole(range))),
-        Kind::Bool { default } => (Value::Bool(*default), ParamKind::Bool),
-        Kind::Choice { default, choices } => {
-            let choices = choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect();
-            (Value::Choice(default.clone()), ParamKind::Choice(choices))
-        }
-    };
-    Param { name: param.name.clone(), label: param.label.clone(), default, kind }
 }

@@ -9,14 +9,10 @@
 #![forbid(unsafe_code)]
 #![allow(unreachable_pub, reason = "what Leptos' component macro writes is public")]
 
-mod address;
 mod app;
 mod browser;
 mod clock;
 mod code;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "../../fuzz/src/links.rs"]
-mod fuzzed_links;
 mod inside;
 mod lesson;
 mod live;

@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
+use loopscope_protocol::address::{Address, Void, changed};
+use loopscope_version::Version;
+use loopscope_view::Cursor;
 use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
-use crate::address::{self, Address};
 use crate::browser::events::target;
 use crate::browser::scroll;
 use crate::lesson::Lesson;
 use crate::model::{Action, Model, Notice};
-use crate::panes::Pane;
+use loopscope_protocol::pane::Pane;
 use crate::session::Session;
 
 /// Browsers take no more than a few changes of the address a second.
@@ -25,14 +27,14 @@ pub(crate) fn listen(session: Session) {
     let changes = window_event_listener(ev::hashchange, move |_| {
         if let Some(address) = opening(&session.lesson()) {
             session.act(Action::Address(address.clone()));
-            arrive(session, address);
+            arrive(session, address.unwrap_or_default());
         }
     });
     on_cleanup(move || {
         links.remove();
         changes.remove();
     });
-    if let Some(address) = opening(&session.lesson()) {
+    if let Some(Ok(address)) = opening(&session.lesson()) {
         arrive(session, address);
     }
     // What a blog shows of a lesson has the blog's address.
@@ -57,7 +59,7 @@ pub(crate) fn arrive(session: Session, address: Address) {
 }
 
 /// What the address says of the lesson, or what stands in its place; `None` when its fragment is a place in the text.
-pub(crate) fn opening(lesson: &Lesson) -> Option<Address> {
+pub(crate) fn opening(lesson: &Lesson) -> Option<Result<Address, Void>> {
     let given = document().document_element().and_then(|root| root.get_attribute("data-address"));
     let hash = || window().location().hash().unwrap_or_default();
     let fragment = given.unwrap_or_else(hash);
@@ -65,19 +67,24 @@ pub(crate) fn opening(lesson: &Lesson) -> Option<Address> {
     // A packed one is unpacked by web/boot.js.
     let in_text = ["code:", "moment:", "pane:", "z="].into_iter().any(|kind| fragment.starts_with(kind));
     let place = in_text || document().get_element_by_id(fragment).is_some();
-    let defaults = || lesson.params.iter().map(|param| param.default.clone()).collect();
-    (!place).then(|| address::parse(&lesson.params, defaults(), fragment))
+    (!place).then(|| Address::parse(lesson.params(), fragment))
 }
 
 /// The address's fragment for what the reader sees; `None` while that does not stand.
 pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
     let cursor = model.cursor_in_plan()?;
     let lesson = session.lesson();
-    let (params, source) = match &model.own {
-        None => (lesson.params.as_slice(), None),
-        Some(own) => (&[][..], own.edited.then_some((own.source.as_str(), own.python))),
+    let at = (cursor != Cursor::START).then_some(cursor.0);
+    let interventions = model.interventions.clone();
+    let address = match &model.own {
+        None => Address { values: changed(lesson.params(), &model.values), interventions, at, ..Address::default() },
+        Some(own) => {
+            let python = (own.edited && own.python != Version::default()).then_some(own.python);
+            let source = own.edited.then(|| own.source.clone());
+            Address { at, source, python, interventions, ..Address::default() }
+        }
     };
-    Some(address::write(params, &model.values, cursor.0, &model.deeds, source))
+    Some(address.write())
 }
 
 /// Keeps the address as what the reader sees, whenever that stands for a moment. An address that says nothing is left alone

@@ -7,8 +7,9 @@
 
 use js_sys::{JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
-use loopscope_engine::protocol::{Command, Outcome, Status, Update};
 use loopscope_markup::{hue, number};
+use loopscope_protocol::{Command, Outcome, Recording, Status, Update};
+use loopscope_protocol::address::Address;
 use loopscope_strings::fill;
 use loopscope_version::Version;
 use loopscope_view::Cursor;
@@ -19,7 +20,7 @@ use crate::code::marks;
 use crate::model::{Action, Model, Notice, Own};
 use crate::run::Filter;
 use crate::session::{Phase, Session, Tab};
-use crate::{address, links};
+use crate::links;
 
 /// Takes what other scripts want from now on, and tells them what there is.
 pub(crate) fn listen(session: Session) {
@@ -46,8 +47,8 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
         "pause" if running => Action::Play,
         "seek" => Action::Seek(Cursor(number)),
         "filter" => Action::Filter(if number == 1 { Filter::All } else { Filter::Essential }),
-        "deeds" => match Command::from_bytes(bytes) {
-            Ok(Command::SetDeeds(deeds)) => Action::Deeds(deeds, Cursor(number)),
+        "interventions" => match Command::from_bytes(bytes) {
+            Ok(Command::SetInterventions(interventions)) => Action::Interventions(interventions, Cursor(number)),
             _ => return,
         },
         "no-copy" => Action::Notice(Notice::NoCopy),
@@ -68,6 +69,12 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
             Action::Own(Some(Own { source: text().to_owned(), edited, python: python.unwrap_or_default() }))
         }
         "lesson" => Action::Own(None),
+        // A page of the playground has its first run as a file.
+        "told" if let Ok(recording) = Recording::from_file(bytes) => {
+            let Recording { chunk, end, outcome } = recording;
+            let status = Status::Ended(outcome);
+            Action::Told(Update::Progress { run: 0, replace: true, chunk, now: end, status })
+        }
         "told" => match Update::from_bytes(bytes) {
             Ok(update) if number == 1 => Action::Interrupted(update),
             Ok(update) => Action::Told(update),
@@ -82,13 +89,10 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
 
 /// Goes where a fragment leads; what it does not name stays as it is.
 fn go(session: Session, fragment: &str) {
-    let values = session.model.with_untracked(|model| model.values.clone());
-    let address = address::parse(&session.lesson().params, values.clone(), fragment);
-    if address.broken {
-        return;
-    }
-    for (nth, (value, before)) in address.values.iter().zip(values).enumerate() {
-        if *value != before {
+    let lesson = session.lesson();
+    let Ok(address) = Address::parse(lesson.params(), fragment) else { return };
+    for (nth, param) in lesson.params().iter().enumerate() {
+        if let Some(value) = address.value(&param.name) {
             session.act(Action::Param(nth, value.clone()));
         }
     }
@@ -150,12 +154,12 @@ fn state(session: Session, model: &Model) -> String {
     out += &quoted(if links::in_blog() { lesson.named(run, cursor) } else { None });
     out += ",\"params\":{";
     // A program of the reader's own has them in its text.
-    let params = if model.own.is_some() { &[][..] } else { &lesson.params[..] };
+    let params = if model.own.is_some() { &[][..] } else { &lesson.params()[..] };
     for (nth, (param, value)) in params.iter().zip(&model.values).enumerate() {
         out += if nth == 0 { "" } else { "," };
         out += &quoted(Some(&param.name));
         out.push(':');
-        out += &quoted(Some(&address::write_value(value)));
+        out += &quoted(Some(&value.word()));
     }
     let (outcome, error) = match &run.status {
         Status::Ended(Outcome::Finished) => (Some("finished"), None),

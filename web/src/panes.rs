@@ -1,74 +1,10 @@
 //! The panes: their names, which of them are open, and the frame that folds one.
 
 use leptos::prelude::*;
+use loopscope_protocol::pane::Pane;
 
 use crate::live::{heard, live, live_aria};
 use crate::session::use_session;
-
-/// A pane that can be folded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pane {
-    /// The program.
-    Code,
-    /// The lanes.
-    Timeline,
-    /// The event log.
-    Log,
-    /// What was printed.
-    Output,
-    /// The loop's inside: queue, timers, await tree, futures.
-    Inside,
-    /// Predictions.
-    Predict,
-    /// Links, files, and what goes into a blog.
-    Share,
-}
-
-impl Pane {
-    /// All of them.
-    pub(crate) const ALL: [Pane; 7] =
-        [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict, Pane::Share];
-
-    /// Its name in lessons, addresses and the stylesheet.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Pane::Code => "code",
-            Pane::Timeline => "timeline",
-            Pane::Log => "log",
-            Pane::Output => "output",
-            Pane::Inside => "inside",
-            Pane::Predict => "predict",
-            Pane::Share => "share",
-        }
-    }
-
-    /// The pane with this name.
-    pub(crate) fn from_name(name: &str) -> Option<Pane> {
-        Pane::ALL.into_iter().find(|pane| pane.name() == name)
-    }
-}
-
-/// Some of the panes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Panes(u8);
-
-impl Panes {
-    /// Whether a pane is among them.
-    pub(crate) fn contains(self, pane: Pane) -> bool {
-        self.0 >> pane as u8 & 1 == 1
-    }
-
-    /// The same, with or without a pane.
-    pub(crate) fn with(self, pane: Pane, there: bool) -> Panes {
-        let bit = 1 << pane as u8;
-        Panes(if there { self.0 | bit } else { self.0 & !bit })
-    }
-
-    /// Those that are there, in [`Pane::ALL`]'s order.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Pane> {
-        Pane::ALL.into_iter().filter(move |pane| self.contains(*pane))
-    }
-}
 
 /// A pane that can be folded: a head with its title and tools, and a body, which are hidden while it is closed.
 #[component]

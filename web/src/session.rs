@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use loopscope_engine::LIMITS;
-use loopscope_engine::protocol::Program;
+use loopscope_protocol::Program;
+use loopscope_protocol::address::{Address, Void};
 use loopscope_executor::{Instant, Limits};
 use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
 use loopscope_view::{Cursor, State, Voice};
 
-use crate::address::Address;
 use crate::browser::clock::page_ms;
 use crate::browser::engines::{self, Engines};
 use crate::lesson::Lesson;
 use crate::model::{Action, Commands, Engine, Model, Place};
-use crate::panes::{Pane, Panes};
+
+use loopscope_protocol::pane::Pane;
+use loopscope_protocol::pane::Panes;
 use crate::run::{By, Filter, Run};
 
 /// The program's language that the code pane shows.
@@ -115,14 +117,14 @@ fn phase(model: &Model) -> Phase {
 
 impl Session {
     /// The lesson's session, as an address has it. Nothing is asked of an engine yet.
-    pub(crate) fn new(lesson: Arc<Lesson>, address: Option<Address>, engines: Engines) -> Session {
-        let params = lesson.params.iter().map(|param| (param.name.clone(), param.default.clone())).collect();
+    pub(crate) fn new(lesson: Arc<Lesson>, address: Option<Result<Address, Void>>, engines: Engines) -> Session {
+        let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
         let mut model = Model::new(lesson.data.slug.clone(), params, lesson.own());
         if let Some(address) = address {
             model.arrive(address);
         }
         model.act(Action::Lines(lesson.shown_lines(Tab::Python)), 0.0);
-        let (lang, open) = (lesson.lang, lesson.open);
+        let (lang, open) = (lesson.lang, lesson.data.open);
         let model = RwSignal::new(model);
         let frame_ms = RwSignal::new(page_ms());
         let of_model = |read: fn(&Model) -> Cursor| Memo::new(move |_| model.with(read));

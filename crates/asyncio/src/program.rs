@@ -34,7 +34,7 @@ pub struct Program {
     /// How often the top level was entered or resumed.
     resumed: u32,
     /// What the reader is still to do, in the order of their points; see `reader`.
-    pub(crate) deeds: VecDeque<Intervention>,
+    pub(crate) interventions: VecDeque<Intervention>,
     pub(crate) executor: Executor,
 }
 
@@ -46,7 +46,7 @@ pub enum Stride {
     /// Over one entry: a poll or a callback.
     Entry,
     /// Over no entry: only what the reader does before the next one.
-    Deeds,
+    Interventions,
 }
 
 /// When to come back.
@@ -85,7 +85,7 @@ impl Program {
     pub fn in_zone(epoch: f64, utc_offset: i32, top_level: TopLevel) -> Self {
         let executor = Executor::recording();
         let runtime = Runtime::new(executor.handle(), epoch, utc_offset);
-        Program { runtime, top_level: Some(top_level), end: None, resumed: 0, deeds: VecDeque::new(), executor }
+        Program { runtime, top_level: Some(top_level), end: None, resumed: 0, interventions: VecDeque::new(), executor }
     }
 
     /// Sets limits on the run.
@@ -138,7 +138,7 @@ impl Program {
                 }
             }
             // The reader acts only while the loop runs.
-            _ if stride == Stride::Deeds => Advance::Now,
+            _ if stride == Stride::Interventions => Advance::Now,
             _ => self.run_top_level(now),
         };
         drop(entered);
@@ -158,18 +158,18 @@ impl Program {
             return Ok(advance);
         }
         let mut next = match stride {
-            Stride::Deeds => self.executor.next(),
-            Stride::Turn if self.deeds.is_empty() => self.executor.turn(now)?,
+            Stride::Interventions => self.executor.next(),
+            Stride::Turn if self.interventions.is_empty() => self.executor.turn(now)?,
             _ => self.executor.step(now)?,
         };
         while stride == Stride::Turn && self.executor.in_turn() {
             self.let_reader_act(event_loop, now)?;
-            next = if self.deeds.is_empty() { self.executor.turn(now)? } else { self.executor.step(now)? };
+            next = if self.interventions.is_empty() { self.executor.turn(now)? } else { self.executor.step(now)? };
         }
-        if stride != Stride::Deeds && !self.executor.in_turn() {
+        if stride != Stride::Interventions && !self.executor.in_turn() {
             event_loop.turn_ended();
         }
-        if !self.deeds.is_empty() && !matches!(next, Next::Stopped(_)) {
+        if !self.interventions.is_empty() && !matches!(next, Next::Stopped(_)) {
             self.let_reader_act_at_turn_end(event_loop)?;
             next = self.executor.next();
         }
@@ -183,7 +183,7 @@ impl Program {
             Next::Idle { .. } => match self.reader_acts_at() {
                 Some(time) => Advance::At(time),
                 None => {
-                    self.skip_deeds();
+                    self.skip_interventions();
                     self.executor.record_idle();
                     let waiters = self.executor.waiters();
                     stuck::record(&self.runtime, &waiters);
@@ -234,7 +234,7 @@ impl Program {
     }
 
     fn finish(&mut self, result: Result) -> Advance {
-        self.skip_deeds();
+        self.skip_interventions();
         let runtime = self.runtime.clone();
         let end = match result {
             Ok(()) => End::Finished,

@@ -1,16 +1,16 @@
-//! What the reader does to a program while it runs: deeds, each at its point between two entries.
+//! What the reader does to a program while it runs: interventions, each at its point between two entries.
 //!
 //! ```text
-//!   set_deeds ──► waits for its point ──► done [CancelRequested, RaiseRequested, Blocked, ChosenNext; by the reader]
-//!                       │            └──► cannot be done here [DeedSkipped]
-//!                       └───────────────► the run is over first [DeedSkipped], before the program's end is recorded; a run
+//!   set_interventions ──► waits for its point ──► done [CancelRequested, RaiseRequested, Blocked, ChosenNext; by the reader]
+//!                       │            └──► cannot be done here [InterventionSkipped]
+//!                       └───────────────► the run is over first [InterventionSkipped], before the program's end is recorded; a run
 //!                                         that a limit ended says nothing of what would have come after it
 //! ```
 
 use std::time::Duration;
 
 use loopscope_executor::trace::{EntryNo, Kind, Skip, TaskNo, Tried};
-use loopscope_executor::{Deed, Instant, Intervention, Nested, Next};
+use loopscope_executor::{Act, Instant, Intervention, Nested, Next};
 
 use crate::control::Control;
 use crate::event_loop::EventLoop;
@@ -20,23 +20,23 @@ use crate::runtime::Runtime;
 
 impl Program {
     /// What the reader will do, before the program begins; those at one point are done in the order given.
-    pub fn set_deeds(&mut self, deeds: impl IntoIterator<Item = Intervention>) {
-        self.deeds.clear();
-        for deed in deeds {
-            let place = self.deeds.partition_point(|before| before.at <= deed.at);
-            self.deeds.insert(place, deed);
+    pub fn set_interventions(&mut self, interventions: impl IntoIterator<Item = Intervention>) {
+        self.interventions.clear();
+        for intervention in interventions {
+            let place = self.interventions.partition_point(|before| before.at <= intervention.at);
+            self.interventions.insert(place, intervention);
         }
     }
 
-    /// How many deeds are still to be done.
+    /// How many interventions are still to be done.
     #[must_use]
-    pub fn deeds_left(&self) -> usize {
-        self.deeds.len()
+    pub fn interventions_left(&self) -> usize {
+        self.interventions.len()
     }
 
     /// Does what is to be done before the next entry runs. Gives what to do instead of running it, if so.
     pub(crate) fn let_reader_act(&mut self, event_loop: &EventLoop, now: Instant) -> Result<Option<Advance>, Nested> {
-        while let Some(first) = self.deeds.front() {
+        while let Some(first) = self.interventions.front() {
             let (at, ran, now) = (first.at, self.executor.entries_run(), now.max(self.executor.now()));
             if at.entries > ran {
                 break;
@@ -87,7 +87,7 @@ impl Program {
         }
         let (now, ran) = (self.executor.now(), self.executor.entries_run());
         let leaving = event_loop.is_leaving();
-        while let Some(Intervention { at, .. }) = self.deeds.front() {
+        while let Some(Intervention { at, .. }) = self.interventions.front() {
             let here = at.entries < ran || at.entries == ran && !at.begun && (at.time <= now || leaving);
             if !here {
                 break;
@@ -99,7 +99,7 @@ impl Program {
 
     /// When the reader will do something before the next entry runs, if so.
     pub(crate) fn reader_acts_at(&self) -> Option<Instant> {
-        let at = self.deeds.front()?.at;
+        let at = self.interventions.front()?.at;
         if at.entries > self.executor.entries_run() {
             return None;
         }
@@ -109,60 +109,60 @@ impl Program {
     }
 
     /// Records that what is left will not be done.
-    pub(crate) fn skip_deeds(&mut self) {
-        for Intervention { deed, .. } in std::mem::take(&mut self.deeds) {
-            record_skipped(&self.runtime, &deed, Skip::RunOver);
+    pub(crate) fn skip_interventions(&mut self) {
+        for Intervention { act, .. } in std::mem::take(&mut self.interventions) {
+            record_skipped(&self.runtime, &act, Skip::RunOver);
         }
     }
 
     fn do_first(&mut self, now: Instant) -> Result<(), Nested> {
-        let Some(Intervention { deed, .. }) = self.deeds.pop_front() else { return Ok(()) };
+        let Some(Intervention { act, .. }) = self.interventions.pop_front() else { return Ok(()) };
         let runtime = &self.runtime;
         self.executor.as_reader(now, || {
-            if let Err(why) = carry_out(runtime, &deed) {
-                record_skipped(runtime, &deed, why);
+            if let Err(why) = carry_out(runtime, &act) {
+                record_skipped(runtime, &act, why);
             }
         })
     }
 }
 
-fn carry_out(runtime: &Runtime, deed: &Deed) -> Result<(), Skip> {
-    match deed {
-        Deed::Cancel(no) => task(runtime, *no, |control| match control.own() {
+fn carry_out(runtime: &Runtime, act: &Act) -> Result<(), Skip> {
+    match act {
+        Act::Cancel(no) => task(runtime, *no, |control| match control.own() {
             Some(future) => future.cancel(0),
             None => false,
         })
         .and_then(|cancelled| if cancelled { Ok(()) } else { Err(Skip::Ended) }),
-        Deed::Raise(no, message) => task(runtime, *no, |control| control.raise(Exception::runtime(message)))
+        Act::Raise(no, message) => task(runtime, *no, |control| control.raise(Exception::runtime(message)))
             .and_then(|raised| if raised { Ok(()) } else { Err(Skip::Raising) }),
-        Deed::Block(nanoseconds) => {
+        Act::Block(nanoseconds) => {
             runtime.handle.block(Duration::from_nanos(*nanoseconds), 0);
             Ok(())
         }
-        Deed::RunNext(entry) => runtime.handle.run_next(*entry),
+        Act::RunNext(entry) => runtime.handle.run_next(*entry),
     }
 }
 
-/// What `deed` says of a task that has not ended.
-fn task<R>(runtime: &Runtime, no: TaskNo, deed: impl FnOnce(&Control) -> R) -> Result<R, Skip> {
+/// What `ask` says of a task that has not ended.
+fn task<R>(runtime: &Runtime, no: TaskNo, ask: impl FnOnce(&Control) -> R) -> Result<R, Skip> {
     let found = runtime.pending_tasks().into_iter().find(|control| control.no() == no);
     match found {
-        Some(control) => Ok(deed(&control)),
+        Some(control) => Ok(ask(&control)),
         None => Err(if (1..=runtime.handle.tasks_made()).contains(&no) { Skip::Ended } else { Skip::NoTask }),
     }
 }
 
-fn record_skipped(runtime: &Runtime, deed: &Deed, why: Skip) {
-    let deed = match deed {
-        Deed::Cancel(no) => Tried::Cancel(*no),
-        Deed::Raise(no, _) => Tried::Raise(*no),
-        Deed::Block(_) => Tried::Block,
-        Deed::RunNext(entry) => Tried::RunNext(*entry),
+fn record_skipped(runtime: &Runtime, act: &Act, why: Skip) {
+    let act = match act {
+        Act::Cancel(no) => Tried::Cancel(*no),
+        Act::Raise(no, _) => Tried::Raise(*no),
+        Act::Block(_) => Tried::Block,
+        Act::RunNext(entry) => Tried::RunNext(*entry),
     };
-    let about = match deed {
+    let about = match act {
         Tried::Cancel(no) | Tried::Raise(no) | Tried::RunNext(EntryNo::Task(no)) => no,
         Tried::Block | Tried::RunNext(EntryNo::Callback(_)) => 0,
     };
     let known = if about <= runtime.handle.tasks_made() { about } else { 0 };
-    runtime.handle.record(Some(known), 0, Kind::DeedSkipped { deed, why });
+    runtime.handle.record(Some(known), 0, Kind::InterventionSkipped { act, why });
 }

@@ -3,12 +3,12 @@
 mod twin;
 
 mod cancellation;
-mod deeds;
 mod drops;
 mod event_loop;
 mod futures;
 mod gather;
 mod golden;
+mod interventions;
 mod order;
 mod program;
 mod records;

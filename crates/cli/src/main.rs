@@ -15,9 +15,9 @@ use loopscope_strings::Lang;
 
 mod check;
 mod compare;
-mod deed;
 mod encoding;
 mod failure;
+mod intervention;
 mod lesson_program;
 mod python_file;
 mod run;
@@ -50,10 +50,10 @@ enum Command {
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
-        /// What you do while it runs, as in --deed 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
+        /// What you do while it runs, as in --intervene 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
         /// raise=Task-2:message, block=1 (seconds), next=Task-3, next=callback-1. May be given again.
-        #[arg(long = "deed", value_name = "RECORD:WHAT")]
-        deeds: Vec<String>,
+        #[arg(long = "intervene", alias = "deed", value_name = "RECORD:WHAT")]
+        interventions: Vec<String>,
         /// Let real time pass instead of virtual time.
         #[arg(long)]
         real: bool,
@@ -73,10 +73,10 @@ enum Command {
         /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
         #[arg(long = "param", value_name = "NAME=VALUE")]
         params: Vec<String>,
-        /// What you do while it runs, as in --deed 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
+        /// What you do while it runs, as in --intervene 12:cancel=Task-2: at record 12 of the trace so far; or raise=Task-2,
         /// raise=Task-2:message, block=1 (seconds), next=Task-3, next=callback-1. May be given again.
-        #[arg(long = "deed", value_name = "RECORD:WHAT")]
-        deeds: Vec<String>,
+        #[arg(long = "intervene", alias = "deed", value_name = "RECORD:WHAT")]
+        interventions: Vec<String>,
         /// How to write it.
         #[arg(long, value_enum, default_value = "text")]
         format: trace::Format,
@@ -211,9 +211,9 @@ fn main() -> ExitCode {
 
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Run { lesson, args, params, deeds, real, limit_time, limit_steps, manner } => {
+        Command::Run { lesson, args, params, interventions, real, limit_time, limit_steps, manner } => {
             if python_file::is_python(&lesson) {
-                python_file::no_lesson_options(&params, &deeds)?;
+                python_file::no_lesson_options(&params, &interventions)?;
                 return python_file::run(&lesson, &args, real, limit_time, limit_steps, manner);
             }
             if limit_time.is_some() || limit_steps.is_some() {
@@ -225,10 +225,10 @@ fn carry_out(command: Command) -> Result<(), Failure> {
                 return Err(Failure::usage("what follows -- is for a Python file; a lesson takes --param NAME=VALUE"));
             }
             manner.not_for_lessons()?;
-            run::run(&lesson, &params, &deeds, real)
+            run::run(&lesson, &params, &interventions, real)
         }
-        Command::Trace { lesson, params, deeds, format, locals, manner, lang } => {
-            trace::trace(&lesson, &params, &deeds, format, locals, manner, lang.into())
+        Command::Trace { lesson, params, interventions, format, locals, manner, lang } => {
+            trace::trace(&lesson, &params, &interventions, format, locals, manner, lang.into())
         }
         Command::Svg { lesson, params, manner, lang, axis, theme, output } => {
             svg::svg(&lesson, &params, manner, lang.into(), axis, theme, output.as_deref())

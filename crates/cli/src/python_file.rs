@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::Zoned;
-use loopscope_engine::protocol::{self, Epoch};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Chunk, Limit, Stream, Trace};
 use loopscope_executor::{Instant, text};
+use loopscope_protocol::Epoch;
 use loopscope_python::{Clocks, Interruption, Options, Outcome, Python, Version};
 use loopscope_view::{Cursor, Scope};
 
@@ -73,12 +73,12 @@ fn read(file: &str, version: Version) -> Result<String, Failure> {
     })
 }
 
-/// Parameters and deeds are a lesson's.
-pub(crate) fn no_lesson_options(params: &[String], deeds: &[String]) -> Result<(), Failure> {
-    if params.is_empty() && deeds.is_empty() {
+/// Parameters and interventions are a lesson's.
+pub(crate) fn no_lesson_options(params: &[String], interventions: &[String]) -> Result<(), Failure> {
+    if params.is_empty() && interventions.is_empty() {
         return Ok(());
     }
-    Err(Failure::usage("--param and --deed are for lessons; a Python file gets its arguments after --"))
+    Err(Failure::usage("--param and --intervene are for lessons; a Python file gets its arguments after --"))
 }
 
 /// In bytes. What holds what holds the next, a hundred thousand times over, is dropped by as many calls within each other; memory is
@@ -194,23 +194,23 @@ pub(crate) struct Recorded {
     /// Loop time at its end.
     pub(crate) now: Instant,
     /// How it ended.
-    pub(crate) outcome: protocol::Outcome,
+    pub(crate) outcome: loopscope_protocol::Outcome,
 }
 
 /// Runs a program in virtual time; `file` is its name in tracebacks.
 pub(crate) fn recorded(python: &Python, file: &str, source: &str, manner: Manner) -> Recorded {
     let run = virtual_run(python, file, source, manner, None);
     let outcome = match (run.deadlock, run.limit, run.exit_code) {
-        (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters),
-        (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),
-        (_, _, 0) => protocol::Outcome::Finished,
-        (_, _, code) => protocol::Outcome::Failed(run.error.unwrap_or_else(|| format!("exit code {code}"))),
+        (Some(waiters), ..) => loopscope_protocol::Outcome::Deadlocked(waiters),
+        (_, Some(limit), _) => loopscope_protocol::Outcome::Limited(text::limit(&limit)),
+        (_, _, 0) => loopscope_protocol::Outcome::Finished,
+        (_, _, code) => loopscope_protocol::Outcome::Failed(run.error.unwrap_or_else(|| format!("exit code {code}"))),
     };
     Recorded { chunk: run.trace, now: run.time, outcome }
 }
 
 /// The file's run in virtual time, as a trace.
-pub(crate) fn traced(file: &str, manner: Manner) -> Result<(Trace, protocol::Outcome), Failure> {
+pub(crate) fn traced(file: &str, manner: Manner) -> Result<(Trace, loopscope_protocol::Outcome), Failure> {
     let (source, name) = (read(file, manner.version())?, file.to_owned());
     let run = with_python(move |python| recorded(python, &name, &source, manner))?;
     let mut trace = Trace::default();

@@ -4,18 +4,18 @@ use std::io::{self, Write};
 
 use jiff::Zoned;
 use loopscope_engine::native::{run_real, run_virtual};
-use loopscope_engine::protocol::{Epoch, Outcome};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
+use loopscope_protocol::{Epoch, Outcome};
 
-use crate::deed;
 use crate::failure::Failure;
+use crate::intervention;
 use crate::lesson_program::program;
 
 /// Runs the lesson's program: at once, or as real time passes.
-pub(crate) fn run(lesson: &str, params: &[String], deeds: &[String], real: bool) -> Result<(), Failure> {
+pub(crate) fn run(lesson: &str, params: &[String], interventions: &[String], real: bool) -> Result<(), Failure> {
     let (_, mut program) = program(lesson, params)?;
-    deed::add(&mut program, deeds)?;
+    intervention::add(&mut program, interventions)?;
     // Nothing is to be done about a reader that has gone; the program runs to its end all the same.
     let print = |trace: &Trace, record: &Record| {
         let _ = print(trace, record);

@@ -1,17 +1,17 @@
-//! `loopscope trace`: everything that the loop did, as aligned text, as JSON (`loopscope_engine::json` says of what form), or
+//! `loopscope trace`: everything that the loop did, as aligned text, as JSON (`loopscope_protocol::json` says of what form), or
 //! as events for Perfetto (ui.perfetto.dev).
 
 use std::io::{self, Write};
 
-use loopscope_engine::json::json;
 use loopscope_engine::native::run_virtual;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
+use loopscope_protocol::json::json;
 use loopscope_strings::Lang;
 use loopscope_view::{Scope, perfetto};
 
-use crate::deed;
 use crate::failure::Failure;
+use crate::intervention;
 use crate::lesson_program::{program, values};
 use crate::python_file::{self, Manner};
 
@@ -30,14 +30,14 @@ pub(crate) enum Format {
 pub(crate) fn trace(
     lesson: &str,
     params: &[String],
-    deeds: &[String],
+    interventions: &[String],
     format: Format,
     locals: Option<u32>,
     manner: Manner,
     lang: Lang,
 ) -> Result<(), Failure> {
     if python_file::is_python(lesson) {
-        python_file::no_lesson_options(params, deeds)?;
+        python_file::no_lesson_options(params, interventions)?;
         if let Some(record) = locals {
             let out = python_file::locals(lesson, record, manner)?;
             let _ = io::stdout().lock().write_all(out.as_bytes());
@@ -60,7 +60,7 @@ pub(crate) fn trace(
         ));
     }
     let (lesson, mut program) = program(lesson, params)?;
-    deed::add(&mut program, deeds)?;
+    intervention::add(&mut program, interventions)?;
     let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
     let out = match format {
         Format::Text => text::trace(&finished.trace),

@@ -226,7 +226,7 @@ fn a_picture_of_any_program() {
 #[test]
 fn a_wrong_call_is_one_line_and_exit_code_2() {
     let program = program("print('never')");
-    for more in [&["--param", "delay=1"][..], &["--deed", "1:block=1"]] {
+    for more in [&["--param", "delay=1"][..], &["--intervene", "1:block=1"]] {
         let answer = program.call("run", more);
         assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.lines().count()), (Some(2), "", 1));
     }

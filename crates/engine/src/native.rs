@@ -2,8 +2,8 @@
 
 use loopscope_executor::trace::{Record, Trace};
 use loopscope_executor::{Clock, Limits, RealClock};
+use loopscope_protocol::{Outcome, Program};
 
-use crate::protocol::{Outcome, Program};
 use crate::session::outcome;
 use crate::source::lessons;
 
@@ -22,7 +22,7 @@ pub struct Finished {
 /// The sentence to show: an unknown lesson or parameter, or a value that is not allowed.
 pub fn run_virtual(program: &Program, limits: Limits) -> Result<Finished, String> {
     let mut running = lessons(program)?;
-    running.set_deeds(program.deeds.iter().cloned());
+    running.set_interventions(program.interventions.iter().cloned());
     let end = running.run_virtual(limits);
     let mut trace = Trace::default();
     trace.append(running.take_records());
@@ -37,7 +37,7 @@ pub fn run_real(program: &Program, mut sink: impl FnMut(&Trace, &Record)) -> Res
     use loopscope_asyncio::{Advance, Stride};
 
     let mut running = lessons(program)?;
-    running.set_deeds(program.deeds.iter().cloned());
+    running.set_interventions(program.interventions.iter().cloned());
     let clock = RealClock::start();
     let mut trace = Trace::default();
     loop {

@@ -3,9 +3,9 @@
 
 use loopscope_executor::Limits;
 use loopscope_executor::trace::Chunk;
+use loopscope_protocol::{Outcome, Program, RunNo, Status, Update};
 
 use crate::native::run_virtual;
-use crate::protocol::{Outcome, Program, RunNo, Status, Update};
 
 /// Runs a program in virtual time to its end, and tells it as a worker would. `None` when it goes beyond `limits`: that is a
 /// worker's work, which can be stopped.
@@ -29,8 +29,8 @@ pub fn plan(run: RunNo, program: &Program, limits: Limits) -> Option<Update> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Epoch, Mode};
     use crate::session::{Session, lessons};
+    use loopscope_protocol::{Epoch, Mode};
 
     #[test]
     fn a_plan_is_what_a_virtual_session_tells() {
@@ -39,15 +39,19 @@ mod tests {
                 lesson: lesson.slug.to_owned(),
                 params: Vec::new(),
                 epoch: Epoch::default(),
-                deeds: Vec::new(),
+                interventions: Vec::new(),
             };
             let told = Session::load(7, program.clone(), Mode::Virtual, true, lessons, 0.0).unwrap().update(0.0);
             assert_eq!(plan(7, &program, Limits::default()), told, "{}", lesson.slug);
             let few = Limits { records: 3, ..Limits::default() };
             assert_eq!(plan(7, &program, few), None, "{}", lesson.slug);
         }
-        let program =
-            Program { lesson: "nonsense".to_owned(), params: Vec::new(), epoch: Epoch::default(), deeds: Vec::new() };
+        let program = Program {
+            lesson: "nonsense".to_owned(),
+            params: Vec::new(),
+            epoch: Epoch::default(),
+            interventions: Vec::new(),
+        };
         assert!(matches!(plan(7, &program, Limits::default()), Some(Update::Refused { run: 7, .. })));
     }
 }

@@ -14,13 +14,13 @@
 
 use std::collections::VecDeque;
 
-use loopscope_asyncio::{Advance, End, Program, Stride, Value};
+use loopscope_asyncio::{Advance, End, Program, Stride};
 use loopscope_executor::trace::{Chunk, Kind, Record};
-use loopscope_executor::{Instant, text};
+use loopscope_executor::{Instant, Intervention, text};
+use loopscope_protocol::{Command, Milestone, Mode, Outcome, Recording, RunNo, Status, Update, Value};
 
 pub use crate::LIMITS;
 use crate::live_clock::LiveClock;
-use crate::protocol::{self, Command, Intervention, Milestone, Mode, Outcome, Recording, RunNo, Status, Update};
 pub use crate::source::{Source, lessons};
 
 /// When the session has something to do again.
@@ -61,7 +61,7 @@ pub struct Session {
 #[allow(clippy::large_enum_variant, reason = "a session has one; how large it is depends on the target")]
 enum Origin {
     /// From a program that runs here.
-    Program { spec: protocol::Program, source: Source, program: Program },
+    Program { spec: loopscope_protocol::Program, source: Source, program: Program },
     /// From a recording that ends at this loop time.
     Recording { end: Instant },
 }
@@ -79,7 +79,7 @@ impl Session {
     /// The sentence to show when there is no such program.
     pub fn load(
         run: RunNo,
-        spec: protocol::Program,
+        spec: loopscope_protocol::Program,
         mode: Mode,
         visible: bool,
         source: Source,
@@ -197,7 +197,7 @@ impl Session {
                 }
             }
             Command::SetParam { name, value } => return self.set_param(&name, value, wall_ms),
-            Command::SetDeeds(deeds) => return self.set_deeds(deeds, wall_ms),
+            Command::SetInterventions(interventions) => return self.set_interventions(interventions, wall_ms),
             Command::Load { .. } | Command::Replay { .. } | Command::Ping => {}
         }
         Ok(())
@@ -269,12 +269,12 @@ impl Session {
         Ok(())
     }
 
-    /// Replays the program with these deeds: up to the present instant or, if it is paused, to where it stood.
-    fn set_deeds(&mut self, deeds: Vec<Intervention>, wall_ms: f64) -> Result<(), String> {
+    /// Replays the program with these interventions: up to the present instant or, if it is paused, to where it stood.
+    fn set_interventions(&mut self, interventions: Vec<Intervention>, wall_ms: f64) -> Result<(), String> {
         let Origin::Program { spec, program, .. } = &self.origin else { return Ok(()) };
         let stood = (self.paused && self.outcome.is_none()).then(|| program.progress());
         let mut spec = spec.clone();
-        spec.deeds = deeds;
+        spec.interventions = interventions;
         if !self.begin_again(spec)? {
             return Ok(());
         }
@@ -303,7 +303,7 @@ impl Session {
 
     /// Puts a program of this description at its beginning in the place of the one that ran; false when the run was stopped:
     /// then it only keeps the description.
-    fn begin_again(&mut self, spec: protocol::Program) -> Result<bool, String> {
+    fn begin_again(&mut self, spec: loopscope_protocol::Program) -> Result<bool, String> {
         let Origin::Program { spec: kept, source, program } = &mut self.origin else { return Ok(false) };
         let again = start(*source, &spec)?;
         *kept = spec;
@@ -329,13 +329,13 @@ impl Session {
             let Origin::Program { program, .. } = &mut self.origin else { return };
             let progress = program.progress();
             let there = progress.0 >= entries && progress.1 >= resumed;
-            let now = Some((program.deeds_left(), deadline));
-            if there && (program.deeds_left() == 0 || now == last) {
+            let now = Some((program.interventions_left(), deadline));
+            if there && (program.interventions_left() == 0 || now == last) {
                 return;
             }
             last = if there { now } else { None };
             program.jump(deadline);
-            self.advance(deadline, if there { Stride::Deeds } else { Stride::Entry });
+            self.advance(deadline, if there { Stride::Interventions } else { Stride::Entry });
         }
     }
 
@@ -450,10 +450,10 @@ fn reaches(milestone: Milestone, kind: &Kind) -> bool {
 }
 
 /// The program of this description, at its beginning.
-fn start(source: Source, spec: &protocol::Program) -> Result<Program, String> {
+fn start(source: Source, spec: &loopscope_protocol::Program) -> Result<Program, String> {
     let mut program = source(spec)?;
     program.set_limits(LIMITS);
-    program.set_deeds(spec.deeds.iter().cloned());
+    program.set_interventions(spec.interventions.iter().cloned());
     Ok(program)
 }
 

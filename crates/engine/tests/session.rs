@@ -1,13 +1,12 @@
 //! Sessions under a wall clock that the tests turn by hand.
 
+use loopscope_asyncio::Program;
 use loopscope_asyncio::prelude::*;
-use loopscope_asyncio::{Program, Value};
-use loopscope_engine::protocol::{
-    self, Command, Deed, EntryNo, Epoch, Intervention, Milestone, Mode, Outcome, Point, Status, Update,
-};
 use loopscope_engine::session::{Session, When};
-use loopscope_executor::Instant;
-use loopscope_executor::trace::{Actor, Held, Kind, Skip, TextId, Trace, Tried};
+use loopscope_executor::trace::{Actor, EntryNo, Held, Kind, Skip, TextId, Trace, Tried};
+use loopscope_executor::{Act, Instant, Intervention, Point};
+use loopscope_lessons::Params;
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Status, Update, Value};
 
 async fn hello(delay: f64) -> Result {
     print("hello");
@@ -43,7 +42,7 @@ async fn forever(event_loop: EventLoop) -> Result {
     event_loop.create_future::<()>().await
 }
 
-async fn top_level(spec: protocol::Program) -> Result {
+async fn top_level(spec: loopscope_protocol::Program) -> Result {
     let p = Params::new(spec.params);
     match spec.lesson.as_str() {
         "hello" => run(coro!(hello(p.seconds("delay")?))).await,
@@ -58,7 +57,7 @@ async fn top_level(spec: protocol::Program) -> Result {
     }
 }
 
-fn source(spec: &protocol::Program) -> std::result::Result<Program, String> {
+fn source(spec: &loopscope_protocol::Program) -> std::result::Result<Program, String> {
     if spec.lesson == "unknown" {
         return Err("no such lesson".into());
     }
@@ -79,12 +78,12 @@ impl Page {
         Page::load_with(lesson, delay, mode, &[])
     }
 
-    fn load_with(lesson: &str, delay: f64, mode: Mode, deeds: &[Intervention]) -> Page {
-        let spec = protocol::Program {
+    fn load_with(lesson: &str, delay: f64, mode: Mode, interventions: &[Intervention]) -> Page {
+        let spec = loopscope_protocol::Program {
             lesson: lesson.into(),
             params: vec![("delay".into(), Value::Seconds(delay))],
             epoch: Epoch::default(),
-            deeds: deeds.to_vec(),
+            interventions: interventions.to_vec(),
         };
         let session = Session::load(1, spec, mode, true, source, 0.0).unwrap();
         let mut page = Page { session, trace: Trace::default(), wall: 0.0, status: None, replaced: 0 };
@@ -262,18 +261,18 @@ fn a_change_after_the_end_goes_on_when_it_makes_the_run_longer() {
 
 #[test]
 fn a_refused_change_leaves_the_run_as_it_was() {
-    fn picky(spec: &protocol::Program) -> std::result::Result<Program, String> {
+    fn picky(spec: &loopscope_protocol::Program) -> std::result::Result<Program, String> {
         match spec.params[0].1 {
             Value::Seconds(seconds) if seconds <= 5.0 => source(spec),
             _ => Err("delay is at most 5".into()),
         }
     }
     let mut page = Page::live("hello", 2.0);
-    let spec = protocol::Program {
+    let spec = loopscope_protocol::Program {
         lesson: "hello".into(),
         params: vec![("delay".into(), Value::Seconds(2.0))],
         epoch: Epoch::default(),
-        deeds: Vec::new(),
+        interventions: Vec::new(),
     };
     let mode = Mode::Live { speed: 1.0, paused: false };
     page.session = Session::load(1, spec, mode, true, picky, 0.0).unwrap();
@@ -376,8 +375,12 @@ fn a_deadlock_names_who_waits() {
 
 #[test]
 fn an_unknown_program_is_refused() {
-    let spec =
-        protocol::Program { lesson: "unknown".into(), params: Vec::new(), epoch: Epoch::default(), deeds: Vec::new() };
+    let spec = loopscope_protocol::Program {
+        lesson: "unknown".into(),
+        params: Vec::new(),
+        epoch: Epoch::default(),
+        interventions: Vec::new(),
+    };
     let refused = Session::load(1, spec, Mode::Virtual, true, source, 0.0).err();
     assert_eq!(refused, Some("no such lesson".to_owned()));
 }
@@ -411,8 +414,8 @@ fn messages_survive_the_way_to_the_page() {
     assert!(Command::from_bytes(b"\xff\xff").is_err());
 }
 
-fn deed(entries: u32, seconds: f64, deed: Deed) -> Intervention {
-    Intervention { at: Point { entries, begun: false, time: Instant::from_secs_f64(seconds) }, deed }
+fn intervention(entries: u32, seconds: f64, act: Act) -> Intervention {
+    Intervention { at: Point { entries, begun: false, time: Instant::from_secs_f64(seconds) }, act }
 }
 
 /// What happened, but for the clock's jumps, which a live run does not make.
@@ -424,22 +427,22 @@ fn story(page: &Page) -> Vec<Kind> {
 const PAUSED: Mode = Mode::Live { speed: 1.0, paused: true };
 
 #[test]
-fn a_live_run_with_deeds_has_the_order_of_the_virtual_one() {
-    let deeds = [
-        deed(1, 0.0, Deed::RunNext(EntryNo::Task(3))),
-        deed(2, 0.0, Deed::Block(500_000_000)),
-        deed(3, 1.0, Deed::Cancel(2)),
-        deed(5, 1.25, Deed::Raise(3, "no network".into())),
+fn a_live_run_with_interventions_has_the_order_of_the_virtual_one() {
+    let interventions = [
+        intervention(1, 0.0, Act::RunNext(EntryNo::Task(3))),
+        intervention(2, 0.0, Act::Block(500_000_000)),
+        intervention(3, 1.0, Act::Cancel(2)),
+        intervention(5, 1.25, Act::Raise(3, "no network".into())),
     ];
-    let planned = Page::load_with("pair", 2.0, Mode::Virtual, &deeds);
+    let planned = Page::load_with("pair", 2.0, Mode::Virtual, &interventions);
     let lines =
         [("hello", "0s"), ("hello", "0.5s"), ("one: CancelledError", "1s"), ("two: RuntimeError: no network", "1.25s")];
     assert_eq!(planned.printed(), pairs(&lines));
-    let mut live = Page::load_with("pair", 2.0, Mode::Live { speed: 1.0, paused: false }, &deeds);
+    let mut live = Page::load_with("pair", 2.0, Mode::Live { speed: 1.0, paused: false }, &interventions);
     live.pass(5000.0);
     assert_eq!((live.printed(), live.ended()), (planned.printed(), planned.ended()));
     assert_eq!(story(&live), story(&planned));
-    let mut stepped = Page::load_with("pair", 2.0, PAUSED, &deeds);
+    let mut stepped = Page::load_with("pair", 2.0, PAUSED, &interventions);
     for _ in 0..60 {
         stepped.command(Command::Step);
     }
@@ -448,49 +451,49 @@ fn a_live_run_with_deeds_has_the_order_of_the_virtual_one() {
 }
 
 #[test]
-fn a_deed_in_flight_replays_up_to_the_present_and_goes_on() {
+fn an_intervention_in_flight_replays_up_to_the_present_and_goes_on() {
     let mut page = Page::live("pair", 2.0);
     page.pass(1000.0);
-    page.command(Command::SetDeeds(vec![deed(3, 1.0, Deed::Cancel(2))]));
+    page.command(Command::SetInterventions(vec![intervention(3, 1.0, Act::Cancel(2))]));
     page.pass(0.0);
     assert_eq!(page.replaced, 2);
     assert_eq!(page.lines(), ["hello", "hello", "one: CancelledError"]);
     page.pass(2000.0);
     assert_eq!(page.printed()[2..], pairs(&[("one: CancelledError", "1s"), ("world", "2s")]));
     // Undone after the end, the run is what it was.
-    page.command(Command::SetDeeds(Vec::new()));
+    page.command(Command::SetInterventions(Vec::new()));
     assert_eq!(page.printed(), pairs(&[("hello", "0s"), ("hello", "0s"), ("world", "2s"), ("world", "2s")]));
     assert_eq!(page.ended(), &Outcome::Finished);
 }
 
 #[test]
-fn a_deed_in_a_paused_run_is_done_there_and_nothing_else_happens() {
+fn an_intervention_in_a_paused_run_is_done_there_and_nothing_else_happens() {
     let mut page = Page::load("pair", 2.0, PAUSED);
     // Before the first step nothing is there to act on, and nothing begins.
-    page.command(Command::SetDeeds(Vec::new()));
+    page.command(Command::SetInterventions(Vec::new()));
     assert!(page.trace.records.is_empty());
     // The top level, then the main task's step.
     page.command(Command::Step);
     page.command(Command::Step);
     let before = page.trace.records.clone();
-    let chosen = deed(1, 0.0, Deed::RunNext(EntryNo::Task(3)));
-    page.command(Command::SetDeeds(vec![chosen.clone()]));
+    let chosen = intervention(1, 0.0, Act::RunNext(EntryNo::Task(3)));
+    page.command(Command::SetInterventions(vec![chosen.clone()]));
     assert_eq!(page.status, Some(Status::Paused));
     assert_eq!(page.trace.records[..before.len()], before);
     let added: Vec<_> = page.trace.records[before.len()..].iter().map(|record| record.kind).collect();
     assert_eq!(added, [Kind::ChosenNext(EntryNo::Task(3))]);
-    // One deed more at the same place, then undone.
-    page.command(Command::SetDeeds(vec![chosen.clone(), deed(1, 0.0, Deed::Cancel(2))]));
+    // One intervention more at the same place, then undone.
+    page.command(Command::SetInterventions(vec![chosen.clone(), intervention(1, 0.0, Act::Cancel(2))]));
     let last = page.trace.records.last().unwrap();
     assert_eq!((last.task, last.kind), (2, Kind::CancelRequested { by: Actor::Reader, through: TextId::EMPTY }));
-    page.command(Command::SetDeeds(vec![chosen]));
+    page.command(Command::SetInterventions(vec![chosen]));
     assert_eq!(page.trace.records.len(), before.len() + 1);
-    page.command(Command::SetDeeds(Vec::new()));
+    page.command(Command::SetInterventions(Vec::new()));
     assert_eq!(page.trace.records, before);
     // In the middle of a turn, as well.
     page.command(Command::Step);
     let before = page.trace.records.clone();
-    page.command(Command::SetDeeds(vec![deed(2, 0.0, Deed::Cancel(3))]));
+    page.command(Command::SetInterventions(vec![intervention(2, 0.0, Act::Cancel(3))]));
     assert_eq!(page.trace.records[..before.len()], before);
     assert_eq!(page.trace.records.len(), before.len() + 1);
     page.command(Command::Step);
@@ -502,15 +505,15 @@ fn a_block_in_a_paused_run_is_shown_at_once_and_can_be_undone() {
     let mut page = Page::live("pair", 2.0);
     page.pass(1000.0);
     page.command(Command::Pause);
-    page.command(Command::SetDeeds(vec![deed(3, 1.0, Deed::Block(1_500_000_000))]));
+    page.command(Command::SetInterventions(vec![intervention(3, 1.0, Act::Block(1_500_000_000))]));
     let last = *page.trace.records.last().unwrap();
     assert_eq!((last.kind, last.time), (Kind::Blocked { since: at(1.0), by: Held::Sleeping }, at(2.5)));
-    page.command(Command::SetDeeds(Vec::new()));
+    page.command(Command::SetInterventions(Vec::new()));
     page.command(Command::Resume);
     page.pass(999.0);
     assert_eq!(page.lines(), ["hello", "hello"]);
     page.command(Command::Pause);
-    page.command(Command::SetDeeds(vec![deed(3, 1.5, Deed::Block(1_500_000_000))]));
+    page.command(Command::SetInterventions(vec![intervention(3, 1.5, Act::Block(1_500_000_000))]));
     page.command(Command::Resume);
     page.pass(1.0);
     assert_eq!(page.printed()[2..], pairs(&[("world", "3s"), ("world", "3s")]));
@@ -521,31 +524,28 @@ fn at(seconds: f64) -> Instant {
 }
 
 #[test]
-fn a_deed_that_a_changed_parameter_leaves_behind_is_skipped_and_said() {
+fn an_intervention_that_a_changed_parameter_leaves_behind_is_skipped_and_said() {
     let mut page =
-        Page::load_with("pair", 2.0, Mode::Live { speed: 1.0, paused: false }, &[deed(7, 1.0, Deed::Cancel(3))]);
+        Page::load_with("pair", 2.0, Mode::Live { speed: 1.0, paused: false }, &[intervention(7, 1.0, Act::Cancel(3))]);
     page.pass(500.0);
     page.command(Command::SetParam { name: "delay".into(), value: Value::Seconds(0.25) });
     page.pass(100.0);
     assert_eq!(page.ended(), &Outcome::Finished);
     let skipped = page.trace.records.iter().filter_map(|record| match record.kind {
-        Kind::DeedSkipped { deed, why } => Some((deed, why, record.task)),
+        Kind::InterventionSkipped { act, why } => Some((act, why, record.task)),
         _ => None,
     });
     assert_eq!(skipped.collect::<Vec<_>>(), [(Tried::Cancel(3), Skip::Ended, 3)]);
 }
 
 #[test]
-fn deeds_survive_the_way_to_the_worker() {
-    let deeds = vec![
-        deed(1, 0.5, Deed::Cancel(2)),
-        deed(2, 0.0, Deed::Raise(3, "坏了".into())),
-        deed(3, 0.0, Deed::Block(u64::MAX)),
-        Intervention {
-            at: Point { entries: 4, begun: true, time: at(1.0) },
-            deed: Deed::RunNext(EntryNo::Callback(7)),
-        },
+fn interventions_survive_the_way_to_the_worker() {
+    let interventions = vec![
+        intervention(1, 0.5, Act::Cancel(2)),
+        intervention(2, 0.0, Act::Raise(3, "坏了".into())),
+        intervention(3, 0.0, Act::Block(u64::MAX)),
+        Intervention { at: Point { entries: 4, begun: true, time: at(1.0) }, act: Act::RunNext(EntryNo::Callback(7)) },
     ];
-    let command = Command::SetDeeds(deeds);
+    let command = Command::SetInterventions(interventions);
     assert_eq!(Command::from_bytes(&command.to_bytes()), Ok(command));
 }

@@ -146,12 +146,12 @@ impl Executor {
         self.acting(Actor::Program, now, top_level)
     }
 
-    /// Runs `deed` as the reader's doing, between two entries.
+    /// Runs `act` as the reader's doing, between two entries.
     ///
     /// # Errors
     /// [`Nested`] when an executor runs already further down the stack.
-    pub fn as_reader<R>(&mut self, now: Instant, deed: impl FnOnce() -> R) -> Result<R, Nested> {
-        self.acting(Actor::Reader, now, deed)
+    pub fn as_reader<R>(&mut self, now: Instant, act: impl FnOnce() -> R) -> Result<R, Nested> {
+        self.acting(Actor::Reader, now, act)
     }
 
     /// From now on what is done between turns is the program's own doing, or, with `false`, nobody's: for a program whose top

@@ -26,10 +26,10 @@
 mod callback;
 mod clock;
 mod current;
-mod deed;
 mod executor;
 mod free;
 mod handle;
+mod intervention;
 mod join;
 #[macro_use]
 mod kinds;
@@ -52,9 +52,9 @@ pub mod trace;
 pub use callback::{CallbackHandle, Job};
 pub use clock::{Clock, RealClock, RunError, VirtualClock, run};
 pub use current::{Nested, current};
-pub use deed::{Deed, Intervention, Point};
 pub use executor::{Executor, Next};
 pub use handle::{Handle, Queued, TaskRef};
+pub use intervention::{Act, Intervention, Point};
 pub use join::{Cancelled, JoinHandle};
 pub use limits::Limits;
 pub use report::Waiter;

@@ -103,14 +103,14 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::RaiseRequested { by, error } => format!("raise requested by {}: {}", actor(by), text(error)),
         Kind::RaiseDelivered(error) => format!("raise delivered: {}", text(error)),
         Kind::ChosenNext(entry) => format!("chosen to run next: {}", self::entry(entry)),
-        Kind::DeedSkipped { deed, why } => {
-            let deed = match deed {
+        Kind::InterventionSkipped { act, why } => {
+            let act = match act {
                 Tried::Cancel(no) => format!("cancel task {no}"),
                 Tried::Raise(no) => format!("raise in task {no}"),
                 Tried::Block => "block the loop".into(),
                 Tried::RunNext(entry) => format!("run {} next", self::entry(entry)),
             };
-            format!("skipped: {deed}: {}", skip(why))
+            format!("skipped: {act}: {}", skip(why))
         }
         Kind::ClockAdvanced { from, by: Moved::Waiting } => format!("clock advanced from {from}"),
         Kind::ClockAdvanced { from, by: Moved::Polling } => format!("clock advanced from {from} by polling"),

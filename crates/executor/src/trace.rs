@@ -124,7 +124,7 @@ pub enum EntryNo {
     Callback(CallbackNo),
 }
 
-/// What the reader wanted to do; [`crate::Deed`] has the rest of it.
+/// What the reader wanted to do; [`crate::Act`] has the rest of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tried {
     /// Cancel this task.
@@ -150,7 +150,7 @@ pub enum Skip {
     NotReady,
     /// The entry is for the next turn; the one under way had still to run others.
     NextTurn,
-    /// The run was over before the deed's point came.
+    /// The run was over before the intervention's point came.
     RunOver,
 }
 
@@ -470,9 +470,9 @@ pub enum Kind {
     29 "chosen-next" ChosenNext(EntryNo);
     /// Instead of something that the reader wanted to do and that could not be done here. The record's task is the one it
     /// was about, if there is such a task.
-    30 "deed-skipped" DeedSkipped {
+    30 "intervention-skipped" InterventionSkipped {
         /// What was wanted.
-        deed: Tried,
+        act: Tried,
         /// Why it was not done.
         why: Skip,
     };

@@ -180,7 +180,7 @@ pub fn terms(kind: &Kind, voice: Voice) -> &'static [Term] {
         | Kind::ProgramEnd(_)
         | Kind::Output { .. }
         | Kind::LimitReached(_)
-        | Kind::DeedSkipped { .. } => (&[], &[]),
+        | Kind::InterventionSkipped { .. } => (&[], &[]),
         Kind::LoopEntered | Kind::LoopLeft => (&[EventLoop], &[BlockOn, Executor]),
         Kind::LoopClosed => (&[EventLoop], &[Executor, Drop]),
         Kind::IterationBegin { .. } | Kind::IterationEnd => (&[Turn, ReadyQueue], &[Turn, Executor]),

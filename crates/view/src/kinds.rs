@@ -56,7 +56,7 @@ pub fn importance(kind: &Kind) -> Importance {
         | Kind::RaiseRequested { .. }
         | Kind::RaiseDelivered(_)
         | Kind::ChosenNext(_)
-        | Kind::DeedSkipped { .. }
+        | Kind::InterventionSkipped { .. }
         | Kind::ClockAdvanced { .. }
         | Kind::Blocked { .. }
         | Kind::Output { .. }
@@ -128,7 +128,7 @@ pub fn group(kind: &Kind) -> Group {
         | Kind::IterationEnd
         | Kind::Blocked { .. }
         | Kind::ChosenNext(_)
-        | Kind::DeedSkipped { .. }
+        | Kind::InterventionSkipped { .. }
         | Kind::Idle { .. }
         | Kind::LimitReached(_)
         | Kind::Canned(_)

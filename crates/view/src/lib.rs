@@ -3,7 +3,7 @@
 //! ```text
 //! trace ──append──► Scope (facts: who lived when, waited for what) ──► lanes, arrows            the whole run
 //!                     └────────── + Cursor ──────────────────────────► State                    one moment of it
-//!                     └────────── + Cursor ──────────────────────────► DeedPoint                where the reader may act
+//!                     └────────── + Cursor ──────────────────────────► InterventionPoint                where the reader may act
 //!                     └────────── + Record, language ────────────────► sentence                 one step of it
 //!                     └────────── + Scale ───────────────────────────► timeline                 what is drawn of it
 //! ```
@@ -21,8 +21,6 @@ mod awaits;
 #[cfg(feature = "more")]
 mod compare;
 mod cursor;
-#[cfg(feature = "more")]
-mod deed;
 mod escape;
 #[cfg(feature = "more")]
 mod export;
@@ -33,6 +31,8 @@ mod glossary;
 mod halt;
 #[cfg(feature = "more")]
 mod internals;
+#[cfg(feature = "more")]
+mod intervention;
 mod kinds;
 mod lane;
 mod moment;
@@ -61,8 +61,6 @@ pub use awaits::{AwaitItem, AwaitRow};
 pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
 pub use cursor::Cursor;
 #[cfg(feature = "more")]
-pub use deed::DeedPoint;
-#[cfg(feature = "more")]
 pub use export::{PICTURE_HEAD, Theme, log, perfetto, poster, svg};
 #[cfg(feature = "more")]
 pub use glossary::{Definition, Term, definition, glossary, terms};
@@ -70,6 +68,8 @@ pub use glossary::{Definition, Term, definition, glossary, terms};
 pub use halt::{Halt, HaltRow, Halted, halted};
 #[cfg(feature = "more")]
 pub use internals::{Entry, Internals, Key, internals, timer_words};
+#[cfg(feature = "more")]
+pub use intervention::InterventionPoint;
 pub use kinds::{Group, Importance, group, importance};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};
 pub use loopscope_executor::Instant;

@@ -205,7 +205,7 @@ impl<'a> Words<'a> {
                 self.delivered(record, &self.text(error), templates)
             }
             Kind::ChosenNext(entry) => phrase(view.chosen_next, &[("entry", &self.entry(entry))]),
-            Kind::DeedSkipped { deed, why } => self.skipped(deed, why),
+            Kind::InterventionSkipped { act, why } => self.skipped(act, why),
             Kind::ClockAdvanced { from, by } => {
                 let template = match by {
                     Moved::Waiting => view.clock_advanced,
@@ -326,13 +326,13 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn skipped(&self, deed: Tried, why: Skip) -> String {
+    fn skipped(&self, act: Tried, why: Skip) -> String {
         let view = self.view;
-        let deed = match deed {
-            Tried::Cancel(no) => phrase(view.deed_cancel, &[("task", &self.task(no))]),
-            Tried::Raise(no) => phrase(view.deed_raise, &[("task", &self.task(no))]),
-            Tried::Block => view.deed_block.to_owned(),
-            Tried::RunNext(entry) => phrase(view.deed_run_next, &[("entry", &self.entry(entry))]),
+        let act = match act {
+            Tried::Cancel(no) => phrase(view.act_cancel, &[("task", &self.task(no))]),
+            Tried::Raise(no) => phrase(view.act_raise, &[("task", &self.task(no))]),
+            Tried::Block => view.act_block.to_owned(),
+            Tried::RunNext(entry) => phrase(view.act_run_next, &[("entry", &self.entry(entry))]),
         };
         let why = match why {
             Skip::NoTask => view.skip_no_task,
@@ -342,7 +342,7 @@ impl<'a> Words<'a> {
             Skip::NextTurn => view.skip_next_turn,
             Skip::RunOver => view.skip_run_over,
         };
-        phrase(view.deed_skipped, &[("deed", &deed), ("why", why)])
+        phrase(view.intervention_skipped, &[("act", &act), ("why", why)])
     }
 
     fn entry(&self, entry: EntryNo) -> String {

@@ -173,7 +173,7 @@ impl Telling<'_> {
             | Kind::RaiseRequested { .. }
             | Kind::RaiseDelivered(_)
             | Kind::ChosenNext(_)
-            | Kind::DeedSkipped { .. }
+            | Kind::InterventionSkipped { .. }
             | Kind::LimitReached(_)
             | Kind::ThreadStarted { .. }
             | Kind::ThreadResumed

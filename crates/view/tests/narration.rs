@@ -245,13 +245,13 @@ fn every_kind() -> Vec<Kind> {
             kinds.push(Kind::CallbackAdded { on: waiting, name: TextId(2), serves });
         }
     }
-    let deeds = [1, 99].into_iter().flat_map(|no| {
+    let interventions = [1, 99].into_iter().flat_map(|no| {
         let entries = [EntryNo::Task(no), EntryNo::Callback(no)].map(Tried::RunNext);
         [Tried::Cancel(no), Tried::Raise(no), Tried::Block].into_iter().chain(entries)
     });
-    for deed in deeds {
+    for act in interventions {
         for why in [Skip::NoTask, Skip::Ended, Skip::Raising, Skip::NotReady, Skip::NextTurn, Skip::RunOver] {
-            kinds.push(Kind::DeedSkipped { deed, why });
+            kinds.push(Kind::InterventionSkipped { act, why });
         }
     }
     kinds.push(Kind::RaiseDelivered(TextId(2)));

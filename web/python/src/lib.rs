@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use loopscope_engine::LIMITS;
-use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
 use loopscope_executor::{Instant, text};
+use loopscope_protocol::{Outcome, Status, Update};
 use loopscope_python::{Clocks, FrameLocals, Guard, Interruption, Options, Python, TaskLocals};
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The page's clock, and the time of day where the reader is.
 
 use js_sys::Date;
-use loopscope_engine::protocol::Epoch;
+use loopscope_protocol::Epoch;
 
 /// The page's clock, in milliseconds; it stands in a page that is only written.
 pub(crate) fn page_ms() -> f64 {

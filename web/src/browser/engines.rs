@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use loopscope_engine::plan;
-use loopscope_engine::protocol::{Command, Mode};
+use loopscope_protocol::{Command, Mode};
 use leptos::prelude::*;
 
 use super::clock;

@@ -2,15 +2,15 @@
 //! and choices go on to the next value with a click. The parameters pane does the same for the keyboard.
 
 use leptos::prelude::*;
-use loopscope_engine::protocol::Value;
+use loopscope_protocol::Value;
+use loopscope_protocol::number::Milli;
+use loopscope_protocol::param::{Param, ParamKind, Range, number_in};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, HtmlElement, PointerEvent};
 
 use crate::browser::events::target;
-use crate::lesson::{Param, ParamKind};
 use crate::model::Action;
-use crate::params::number::{self, Range};
 use crate::session::Session;
 
 /// Pixels that the pointer moves from one end of a range to the other.
@@ -21,13 +21,13 @@ fn param_at(session: Session, event: &Event) -> Option<(usize, Param, HtmlElemen
     let element = target(event, "[data-param]")?.dyn_into::<HtmlElement>().ok()?;
     let name = element.get_attribute("data-param")?;
     let lesson = session.lesson();
-    let place = lesson.params.iter().position(|param| param.name == name)?;
-    Some((place, lesson.params[place].clone(), element))
+    let place = lesson.params().iter().position(|param| param.name == name)?;
+    Some((place, lesson.params()[place].clone(), element))
 }
 
 /// The value after a pointer that began at `from` has moved by so many pixels.
-fn dragged(range: &Range, from: number::Milli, pixels: f64) -> number::Milli {
-    range.snap(from as f64 + pixels / TRAVEL * (range.max - range.min) as f64)
+fn dragged(range: &Range, from: Milli, pixels: f64) -> Milli {
+    range.snap(from.0 as f64 + pixels / TRAVEL * (range.max.0 - range.min.0) as f64)
 }
 
 /// Takes hold of a number.
@@ -36,16 +36,17 @@ pub(crate) fn begin(session: Session, event: &PointerEvent) {
         return;
     }
     let Some((place, param, element)) = param_at(session, event) else { return };
-    let ParamKind::Number(range) = param.kind else { return };
+    let kind = param.kind;
+    let Some(range) = kind.range().copied() else { return };
     event.prevent_default();
-    let from = session.model.with_untracked(|model| number::of(&model.values[place]));
+    let from = session.model.with_untracked(|model| number_in(&model.values[place])).unwrap_or_default();
     let start = f64::from(event.client_x());
     let _ = element.set_pointer_capture(event.pointer_id());
     let _ = element.class_list().add_1("dragged");
 
     let on_move = Closure::<dyn FnMut(PointerEvent)>::new(move |event: PointerEvent| {
         let number = dragged(&range, from, f64::from(event.client_x()) - start);
-        session.act(Action::Param(place, range.value(number)));
+        session.act(Action::Param(place, kind.of_number(number)));
     });
     element.set_onpointermove(Some(on_move.as_ref().unchecked_ref()));
     let held = element.clone();
@@ -64,11 +65,11 @@ pub(crate) fn click(session: Session, event: &Event) {
     let Some((place, param, _)) = param_at(session, event) else { return };
     let current = session.model.with_untracked(|model| model.values[place].clone());
     let next = match (&param.kind, current) {
-        (ParamKind::Bool, Value::Bool(yes)) => Value::Bool(!yes),
-        (ParamKind::Choice(choices), Value::Choice(word)) => {
-            let here = choices.iter().position(|(choice, _)| *choice == word).map_or(0, |nth| nth + 1);
-            let Some((choice, _)) = choices.get(here % choices.len().max(1)) else { return };
-            Value::Choice(choice.clone())
+        (ParamKind::Bool { .. }, Value::Bool(yes)) => Value::Bool(!yes),
+        (ParamKind::Choice { choices, .. }, Value::Choice(word)) => {
+            let here = choices.iter().position(|choice| choice.value == word).map_or(0, |nth| nth + 1);
+            let Some(choice) = choices.get(here % choices.len().max(1)) else { return };
+            Value::Choice(choice.value.clone())
         }
         _ => return,
     };
@@ -81,11 +82,18 @@ mod tests {
 
     #[test]
     fn a_hand_s_breadth_is_the_range() {
-        let range = Range { min: 100, max: 5000, step: 100, whole: false };
-        assert_eq!(dragged(&range, 2000, 0.0), 2000);
-        assert_eq!(dragged(&range, 100, TRAVEL), 5000);
-        assert_eq!(dragged(&range, 5000, -TRAVEL), 100);
-        assert_eq!(dragged(&range, 2000, 5.0), 2100);
-        assert_eq!(dragged(&range, 2000, 1e9), 5000);
+        let milli = |[default, min, max, step]: [i64; 4]| Range {
+            default: Milli(default),
+            min: Milli(min),
+            max: Milli(max),
+            step: Milli(step),
+        };
+        let range = milli([2000, 100, 5000, 100]);
+        let dragged = |from, pixels| dragged(&range, Milli(from), pixels).0;
+        assert_eq!(dragged(2000, 0.0), 2000);
+        assert_eq!(dragged(100, TRAVEL), 5000);
+        assert_eq!(dragged(5000, -TRAVEL), 100);
+        assert_eq!(dragged(2000, 5.0), 2100);
+        assert_eq!(dragged(2000, 1e9), 5000);
     }
 }

@@ -15,8 +15,8 @@ use web_sys::{Element, HtmlElement};
 use crate::live::{heard, live, live_view};
 use crate::browser::events::target;
 use crate::browser::scroll;
-use crate::panes::{Choice, Mark, Pane, PaneFrame};
-use crate::params::number;
+use crate::panes::{Choice, Mark, PaneFrame};
+use loopscope_protocol::pane::Pane;
 use crate::session::{Session, Tab, use_session};
 use marks::Look;
 use visits::Visits;
@@ -156,7 +156,7 @@ fn titled(session: Session, source: &str) -> String {
     let lesson = session.lesson();
     let hint = if lesson.own() { session.texts.edit_to_change } else { session.texts.drag };
     let mut titled = source.to_owned();
-    for param in &lesson.params {
+    for param in lesson.params() {
         // As crates/lessons writes it.
         let place = [" data-param=", &param.name, ">"].concat();
         let hint = fill(hint, &[("name", &param.name)]);
@@ -172,8 +172,8 @@ fn show_values(session: Session, code: NodeRef<html::Code>) {
         session.tab.track();
         let Some(code) = code.get() else { return };
         let lesson = session.lesson();
-        for (nth, param) in lesson.params.iter().enumerate() {
-            let value = session.model.with(|model| number::write_value(&model.values[nth]));
+        for (nth, param) in lesson.params().iter().enumerate() {
+            let value = session.model.with(|model| model.values[nth].literal());
             for place in numbers(&code, &param.name) {
                 if place.text_content().as_ref() != Some(&value) {
                     place.set_text_content(Some(&value));

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use loopscope_executor::Instant;
-use loopscope_view::{Cursor, DeedPoint, Entry, Key, LaneState};
+use loopscope_view::{Cursor, InterventionPoint, Entry, Key, LaneState};
 
-use super::deeds::{Deal, Deals, deals};
+use super::interventions::{Deal, Deals, deals};
 use crate::live::heard;
 use crate::model::Action;
 use crate::panes::Mark;
@@ -22,7 +22,7 @@ pub(super) struct Item {
 }
 
 /// The entries of a list. `acts`: where the reader may act, and whether the list is the ready queue.
-pub(super) fn items(entries: &[Entry], now: Instant, acts: Option<(&DeedPoint, bool)>) -> Vec<Item> {
+pub(super) fn items(entries: &[Entry], now: Instant, acts: Option<(&InterventionPoint, bool)>) -> Vec<Item> {
     let mut next_turn = false;
     let item = |entry: &Entry| {
         let begins_turn = entry.next_turn && !std::mem::replace(&mut next_turn, entry.next_turn);

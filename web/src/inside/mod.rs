@@ -1,7 +1,7 @@
 //! The loop's inside: who runs, the ready queue, the timers, the await tree, futures and their callbacks. What goes from one
 //! list to another is seen going.
 
-mod deeds;
+mod interventions;
 mod entry;
 
 use leptos::html;
@@ -12,9 +12,10 @@ use loopscope_view::{Entry, Internals, Key, LaneState, Scope, State, internals, 
 
 use crate::live::live_view;
 use crate::browser::flip::Flip;
-use crate::panes::{Pane, PaneFrame};
+use crate::panes::PaneFrame;
+use loopscope_protocol::pane::Pane;
 use crate::session::{Phase, Session, use_session};
-use deeds::Tools;
+use interventions::Tools;
 use entry::{Item, items};
 
 /// Entries of a list that are shown; of the rest, their number.
@@ -82,7 +83,7 @@ fn keep(session: Session, lists: RwSignal<Lists>, body: NodeRef<html::Div>) {
 fn lists(session: Session) -> Lists {
     let lang = session.lang;
     let (cursor, now) = (session.cursor.get(), session.now.get());
-    let point = deeds::point(session);
+    let point = interventions::point(session);
     let of = |run: &crate::run::Run| {
         let scope = &run.scope;
         let mut state = scope.state_at(scope.inside_at(cursor));

@@ -24,14 +24,12 @@
 //!        └──────────────────────────── Own(None) ─────────────────────────────────────────┘
 //! ```
 
-use loopscope_engine::protocol::{
-    Command, Epoch, Intervention, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value,
-};
-use loopscope_executor::Instant;
+use loopscope_executor::{Instant, Intervention};
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value};
+use loopscope_protocol::address::{Address, Void};
 use loopscope_version::Version;
 use loopscope_view::Cursor;
 
-use crate::address::Address;
 use crate::run::{By, Filter, Run};
 
 /// Slowest and fastest speed.
@@ -127,7 +125,7 @@ pub(crate) enum Action {
     /// Another value for the parameter at this place.
     Param(usize, Value),
     /// What the reader has done in the loop's place, all of it, and where they are to stand then.
-    Deeds(Vec<Intervention>, Cursor),
+    Interventions(Vec<Intervention>, Cursor),
     /// Other steps.
     Filter(Filter),
     /// Where the lines of the lesson's records are shown, by pairs, in order; as they are when there is none.
@@ -137,7 +135,7 @@ pub(crate) enum Action {
     /// Something did not work.
     Notice(Notice),
     /// The lesson as an address has it, from its plan.
-    Address(Address),
+    Address(Result<Address, Void>),
     /// This is the program from now on; the lesson's, when there is none.
     Own(Option<Own>),
     /// The Python engine told this of the reader's own program.
@@ -190,6 +188,8 @@ pub(crate) struct Model {
     /// The newest plan is of a run of the reader's own program that was stopped on the way.
     interrupted: bool,
     names: Vec<String>,
+    /// The value of each parameter at first.
+    defaults: Vec<Value>,
     /// The last good value of each parameter.
     pub(crate) values: Vec<Value>,
     /// The newest plan that is complete.
@@ -199,7 +199,7 @@ pub(crate) struct Model {
     /// The next plan makes a ghost of the one before.
     haunt: bool,
     /// What the reader has done in the loop's place.
-    pub(crate) deeds: Vec<Intervention>,
+    pub(crate) interventions: Vec<Intervention>,
     /// Which parameter was changed last, and when by the page's clock.
     changed: Option<(usize, f64)>,
     /// The plan that is being made.
@@ -230,7 +230,7 @@ pub(crate) type Commands = Vec<(Engine, Command)>;
 impl Model {
     /// The lesson with this slug, its parameters by name and default.
     pub(crate) fn new(slug: String, params: Vec<(String, Value)>, own_page: bool) -> Self {
-        let (names, values) = params.into_iter().unzip();
+        let (names, values): (_, Vec<_>) = params.into_iter().unzip();
         Model {
             slug,
             own_page,
@@ -239,11 +239,12 @@ impl Model {
             play_planned: false,
             interrupted: false,
             names,
+            defaults: values.clone(),
             values,
             plan: None,
             ghost: None,
             haunt: false,
-            deeds: Vec::new(),
+            interventions: Vec::new(),
             changed: None,
             planning: None,
             live: None,
@@ -323,7 +324,12 @@ impl Model {
     pub(crate) fn program(&self) -> Program {
         let theirs = self.own.is_none();
         let params = self.names.iter().cloned().zip(self.values.iter().cloned()).filter(|_| theirs).collect();
-        Program { lesson: self.slug.clone(), params, epoch: Epoch::default(), deeds: self.deeds.clone() }
+        Program {
+            lesson: self.slug.clone(),
+            params,
+            epoch: Epoch::default(),
+            interventions: self.interventions.clone(),
+        }
     }
 
     fn make_plan(&mut self, commands: &mut Commands) {
@@ -388,14 +394,14 @@ impl Model {
                 }
             }
             Action::Param(place, value) => self.set_param(place, value, page_ms, &mut commands),
-            Action::Deeds(deeds, cursor) => {
+            Action::Interventions(interventions, cursor) => {
                 // They are done by the lessons' engine.
                 if self.own.is_some() {
                     return commands;
                 }
-                self.deeds = deeds;
+                self.interventions = interventions;
                 if self.takes_changes() {
-                    commands.push((Engine::Live, Command::SetDeeds(self.deeds.clone())));
+                    commands.push((Engine::Live, Command::SetInterventions(self.interventions.clone())));
                     self.place = Place::Present;
                 } else {
                     self.live = None;
@@ -421,7 +427,7 @@ impl Model {
                 }
                 self.live = None;
                 self.place = Place::Present;
-                if address.source.is_none() && !self.own_page {
+                if address.as_ref().is_ok_and(|address| address.source.is_none()) && !self.own_page {
                     self.own = None;
                 }
                 self.arrive(address);
@@ -435,12 +441,15 @@ impl Model {
     }
 
     /// Takes what the address says; the next plan is made of it.
-    pub(crate) fn arrive(&mut self, address: Address) {
-        self.values = address.values;
-        self.deeds = address.deeds;
+    pub(crate) fn arrive(&mut self, address: Result<Address, Void>) {
+        let broken = address.is_err();
+        let address = address.unwrap_or_default();
+        let value = |(name, default): (&String, &Value)| address.value(name).unwrap_or(default).clone();
+        self.values = self.names.iter().zip(&self.defaults).map(value).collect();
+        self.interventions = address.interventions;
         let own = self.own_page || address.source.is_some();
         self.wanted = Some(Wanted { cursor: Cursor(address.at.unwrap_or(0)), from_address: true, own });
-        if address.broken {
+        if broken {
             self.notice = Some(Notice::BadAddress);
         }
     }
@@ -583,7 +592,7 @@ impl Model {
         if edited(&own) && !edited(&self.own) && self.cursor() == Cursor::START && self.wanted.is_none() {
             self.wanted = Some(Wanted { cursor: Cursor(u32::MAX), from_address: false, own: true });
         }
-        self.deeds.clear();
+        self.interventions.clear();
         self.play_planned = false;
         self.interrupted = false;
         self.own = own;
@@ -637,7 +646,8 @@ impl Model {
     pub(crate) fn hear(&mut self, engine: Engine, updates: Vec<Update>, page_ms: f64) {
         for update in updates {
             match update {
-                Update::Ready | Update::Alive => {}
+                // What the Python engine says beside a run is not the model's.
+                Update::Ready | Update::Alive | Update::Problems { .. } | Update::Variables { .. } => {}
                 Update::Refused { message, .. } => {
                     self.notice = Some(Notice::Refused(message));
                     match engine {

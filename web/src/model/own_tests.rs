@@ -1,8 +1,8 @@
 //! A program of the reader's own in the lesson's place: which run is shown, what a live run is told, and what is never mixed.
 
-use loopscope_engine::protocol::{Intervention, Mode, Outcome, Status, Update, Value};
-use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
+use loopscope_executor::{Instant, Intervention};
+use loopscope_protocol::{Mode, Outcome, Status, Update, Value};
 use loopscope_view::Cursor;
 
 use super::*;
@@ -116,19 +116,19 @@ fn the_lesson_s_run_ends_when_another_program_takes_its_place() {
 }
 
 #[test]
-fn it_has_no_parameters_and_no_deeds_of_the_lesson_s() {
+fn it_has_no_parameters_and_no_interventions_of_the_lesson_s() {
     let mut model = edited();
     assert_eq!(model.act(Action::Param(0, Value::Seconds(1.0)), 0.0), []);
     assert_eq!(model.values, [Value::Seconds(2.0)]);
-    assert_eq!(model.act(Action::Deeds(Vec::<Intervention>::new(), Cursor(1)), 0.0), []);
-    assert_eq!(model.deeds, []);
+    assert_eq!(model.act(Action::Interventions(Vec::<Intervention>::new(), Cursor(1)), 0.0), []);
+    assert_eq!(model.interventions, []);
 }
 
 #[test]
 fn an_address_s_moment_is_one_of_its_program_s() {
     let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
     let there =
-        Address { values: vec![Value::Seconds(2.0)], at: Some(2), source: Some("one".into()), ..Address::default() };
+        Ok(Address { at: Some(2), source: Some("one".into()), ..Address::default() });
     model.arrive(there);
     model.open();
     model.hear(Engine::Plan, vec![update(1, 5, ended())], 0.0);
@@ -137,7 +137,7 @@ fn an_address_s_moment_is_one_of_its_program_s() {
     model.act(Action::Told(update(7, 3, ended())), 0.0);
     assert_eq!((model.cursor(), model.cursor_in_plan()), (Cursor(2), Some(Cursor(2))));
     // Another address, without a program: the lesson's again.
-    model.act(Action::Address(Address { values: vec![Value::Seconds(2.0)], ..Address::default() }), 0.0);
+    model.act(Action::Address(Ok(Address::default())), 0.0);
     assert_eq!(model.own, None);
 }
 
@@ -149,7 +149,7 @@ fn a_page_without_a_lesson_s_program_asks_no_engine() {
     model.act(Action::Own(Some(Own { source: "page's".into(), edited: false, ..Own::default() })), 0.0);
     model.act(Action::Told(update(0, 3, ended())), 0.0);
     assert_eq!((records(&model), model.cursor()), (Some(3), Cursor::START));
-    model.act(Action::Address(Address::default()), 0.0);
+    model.act(Action::Address(Ok(Address::default())), 0.0);
     assert!(model.own.is_some());
 }
 

@@ -361,8 +361,9 @@ fn a_paused_run_makes_the_steps_itself() {
     }
 }
 
-fn place(seconds: f64, at: u32) -> Address {
-    Address { values: vec![Value::Seconds(seconds)], at: Some(at), ..Address::default() }
+fn place(seconds: f64, at: u32) -> Result<Address, Void> {
+    let values = vec![("delay".to_owned(), Value::Seconds(seconds))];
+    Ok(Address { values, at: Some(at), ..Address::default() })
 }
 
 #[test]
@@ -387,8 +388,7 @@ fn another_address_ends_the_run() {
     assert!(matches!(&commands[..], [(Engine::Live, Command::Stop), (Engine::Plan, Command::Load { run: 3, .. })]));
     model.hear(Engine::Plan, vec![progress(3, true, 0, &[0, 0, 1], ended())], 0.0);
     assert_eq!((model.shows_live(), model.cursor()), (false, Cursor(2)));
-    let broken = Address { values: vec![Value::Seconds(2.0)], broken: true, ..Address::default() };
-    model.act(Action::Address(broken), 0.0);
+    model.act(Action::Address(Err(Void { part: "at=x".into() })), 0.0);
     model.hear(Engine::Plan, vec![progress(4, true, 0, &[0, 0, 1], ended())], 0.0);
     assert_eq!((model.cursor(), model.notice), (Cursor::START, Some(Notice::BadAddress)));
 }

@@ -8,7 +8,8 @@ use loopscope_strings::fill;
 use crate::live::{heard, live};
 use crate::browser;
 use crate::clock::thousandths;
-use crate::panes::{Pane, PaneFrame};
+use crate::panes::PaneFrame;
+use loopscope_protocol::pane::Pane;
 use crate::run::Run;
 use crate::session::use_session;
 

@@ -3,16 +3,15 @@
 //! What cannot be is said at the field, and the last good value stays in force.
 
 mod goals;
-pub(crate) mod number;
 mod numeric;
 
 use leptos::html;
 use leptos::prelude::*;
-use loopscope_engine::protocol::Value;
+use loopscope_protocol::Value;
+use loopscope_protocol::param::{Choice, Param, ParamKind};
 use loopscope_strings::fill;
 
 use crate::live::{heard, live, on_checked, on_value};
-use crate::lesson::{Param, ParamKind};
 use crate::model::Action;
 use crate::session::{Session, use_session};
 use goals::Goals;
@@ -23,7 +22,7 @@ use numeric::Numeric;
 pub(crate) fn Params() -> impl IntoView {
     let session = use_session();
     let lesson = session.lesson();
-    let rows = lesson.params.iter().cloned().enumerate();
+    let rows = lesson.params().iter().cloned().enumerate();
     view! {
         <section class="pane params" aria-label=session.texts.params>
             <div class="pane-head">
@@ -37,7 +36,7 @@ pub(crate) fn Params() -> impl IntoView {
 
 /// The value of the parameter at this place, as the program writes it.
 fn written(session: Session, place: usize) -> Memo<String> {
-    Memo::new(move |_| session.model.with(|model| number::write_value(&model.values[place])))
+    Memo::new(move |_| session.model.with(|model| model.values[place].literal()))
 }
 
 #[component]
@@ -45,23 +44,24 @@ fn Row(place: usize, param: Param) -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
     let id = ["param-", &param.name].concat();
-    let default = number::write_value(&param.default);
+    let first = param.kind.default();
+    let default = first.literal();
     let reset_to = fill(texts.reset_to, &[("name", &param.name), ("value", &default)]);
     let value = written(session, place);
     let wrong = RwSignal::new(false);
     // The button goes, having done its work; the focus stays in its row.
     let focus = RwSignal::new(0_u32);
-    let first = param.default.clone();
     let reset = move |_| {
         session.act(Action::Param(place, first.clone()));
         focus.update(|times| *times += 1);
     };
-    let control = match param.kind {
-        ParamKind::Number(range) => {
-            view! { <Numeric place range label=param.label.clone() id=id.clone() value wrong focus/> }.into_any()
+    let control = match param.kind.clone() {
+        ParamKind::Bool { .. } => view! { <Switch place id=id.clone() value focus/> }.into_any(),
+        ParamKind::Choice { choices, .. } => view! { <List place choices id=id.clone() focus/> }.into_any(),
+        ParamKind::Seconds(range) | ParamKind::Int(range) => {
+            let (kind, label) = (param.kind.clone(), param.label.clone());
+            view! { <Numeric place kind range label id=id.clone() value wrong focus/> }.into_any()
         }
-        ParamKind::Bool => view! { <Switch place id=id.clone() value focus/> }.into_any(),
-        ParamKind::Choice(choices) => view! { <List place choices id=id.clone() focus/> }.into_any(),
     };
     view! {
         <div class="param-row" class:changed=live(move || value.with(|value| *value != default)) class:wrong=live(move || wrong.get())>
@@ -99,7 +99,7 @@ where
 #[component]
 fn Switch(place: usize, id: String, value: Memo<String>, focus: RwSignal<u32>) -> impl IntoView {
     let session = use_session();
-    let yes = number::write_value(&Value::Bool(true));
+    let yes = Value::Bool(true).literal();
     let on = Memo::new(move |_| value.with(|value| *value == yes));
     let node = NodeRef::<html::Input>::new();
     focused(node, focus);
@@ -118,7 +118,7 @@ fn Switch(place: usize, id: String, value: Memo<String>, focus: RwSignal<u32>) -
 
 /// One of several words.
 #[component]
-fn List(place: usize, choices: Vec<(String, String)>, id: String, focus: RwSignal<u32>) -> impl IntoView {
+fn List(place: usize, choices: Vec<Choice>, id: String, focus: RwSignal<u32>) -> impl IntoView {
     let session = use_session();
     let chosen = Memo::new(move |_| match session.model.with(|model| model.values[place].clone()) {
         Value::Choice(word) => word,
@@ -127,9 +127,9 @@ fn List(place: usize, choices: Vec<(String, String)>, id: String, focus: RwSigna
     let node = NodeRef::<html::Select>::new();
     focused(node, focus);
     let first = chosen.get_untracked();
-    let option = |(word, label): (String, String)| {
-        let selected = word == first;
-        view! { <option value=word selected=selected>{label}</option> }
+    let option = |choice: Choice| {
+        let selected = choice.value == first;
+        view! { <option value=choice.value selected=selected>{choice.label}</option> }
     };
     view! {
         <select

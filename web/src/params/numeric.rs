@@ -2,11 +2,11 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use loopscope_protocol::param::{ParamKind, Range};
 use loopscope_strings::fill;
 
 use super::focused;
-use super::number::{self, Range};
-use crate::live::{heard, live, on_value};
+use crate::live::{live, on_value};
 use crate::model::Action;
 use crate::session::use_session;
 
@@ -14,6 +14,7 @@ use crate::session::use_session;
 #[component]
 pub(super) fn Numeric(
     place: usize,
+    kind: ParamKind,
     range: Range,
     label: String,
     id: String,
@@ -23,8 +24,11 @@ pub(super) fn Numeric(
 ) -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
-    let [min, max, step] = [range.min, range.max, range.step].map(number::write);
-    let unit = if range.whole { "" } else { texts.unit_seconds };
+    let [min, max, step] = [range.min, range.max, range.step].map(|number| number.to_string());
+    let whole = matches!(kind, ParamKind::Int(_));
+    let unit = if whole { "" } else { texts.unit_seconds };
+    let kind = StoredValue::new(kind);
+    let parse = move |text: &str| kind.with_value(|kind| kind.parse(text));
     let error_id = [&id, "-error"].concat();
     let error = RwSignal::new(String::new());
     let say = move |message: String| {
@@ -38,33 +42,33 @@ pub(super) fn Numeric(
         focus.track();
         let value = value.get();
         if let Some(field) = node.get()
-            && range.parse(&field.value()).map(number::write).as_ref() != Some(&value)
+            && parse(&field.value()).map(|typed| typed.literal()).as_ref() != Some(&value)
         {
             field.set_value(&value);
             say(String::new());
         }
     });
     let slide = move |text: String| {
-        if let Some(number) = range.parse(&text) {
-            session.act(Action::Param(place, range.value(number)));
+        if let Some(value) = parse(&text) {
+            session.act(Action::Param(place, value));
         }
     };
     let (least, most) = (min.clone(), max.clone());
-    let typed = move |text: String| match range.parse(&text) {
-        Some(number) => {
+    let typed = move |text: String| match parse(&text) {
+        Some(value) => {
             say(String::new());
-            session.act(Action::Param(place, range.value(number)));
+            session.act(Action::Param(place, value));
         }
         None => {
-            let text = if range.whole { texts.allowed_whole } else { texts.allowed_seconds };
+            let text = if whole { texts.allowed_whole } else { texts.allowed_seconds };
             say(fill(text, &[("min", &least), ("max", &most), ("value", &value.get_untracked())]));
         }
     };
     let left = move |text: &str| {
-        if let Some(number) = range.parse(text)
+        if let Some(value) = parse(text)
             && let Some(field) = node.get_untracked()
         {
-            field.set_value(&number::write(number));
+            field.set_value(&value.literal());
         }
     };
     let first = value.get_untracked();
@@ -84,7 +88,7 @@ pub(super) fn Numeric(
         <input
             type="text"
             id=id
-            inputmode=if range.whole { "numeric" } else { "decimal" }
+            inputmode=if whole { "numeric" } else { "decimal" }
             autocomplete="off"
             node_ref=node
             value=first

@@ -9,7 +9,8 @@ use loopscope_view::{Answer, Asked, Graded, NotNow, ask, not_now_words};
 
 use crate::live::{heard, live_view};
 use crate::model::Action;
-use crate::panes::{Pane, PaneFrame};
+use crate::panes::PaneFrame;
+use loopscope_protocol::pane::Pane;
 use crate::session::{Session, use_session};
 use choices::{Choices, Order};
 

@@ -1,9 +1,15 @@
 //! What goes into a blog: the source of a widget with this lesson, in the forms that blogs are written in.
 
 use loopscope_markup::markup;
+use loopscope_protocol::pane::{Pane, Panes};
 
 /// The panes that a blog may show.
 pub(super) const PANES: [&str; 7] = ["code", "params", "timeline", "inside", "log", "output", "predict"];
+
+/// The names of these panes, in the order in which a blog names them.
+pub(super) fn names(panes: Panes) -> Vec<&'static str> {
+    PANES.into_iter().filter(|name| Pane::from_name(name).is_some_and(|pane| panes.contains(pane))).collect()
+}
 
 /// A form that a blog's source may be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +50,13 @@ pub(super) struct Widget {
     /// Its title.
     pub(super) title: String,
     /// The panes that the lesson opens.
-    pub(super) open: Vec<String>,
+    pub(super) open: Vec<&'static str>,
     /// The page's language.
     pub(super) page_lang: String,
     /// The page's fragment.
     pub(super) address: String,
     /// The panes that are wanted.
-    pub(super) panes: Vec<String>,
+    pub(super) panes: Vec<&'static str>,
     /// `auto`, `light` or `dark`.
     pub(super) theme: String,
     /// The widget's language.
@@ -207,10 +213,10 @@ mod tests {
             root: text("https://example.org/"),
             slug: text("event-loop"),
             title: text("The \"loop\""),
-            open: vec![text("code"), text("output")],
+            open: vec!["code", "output"],
             page_lang: text("en"),
             address: text("at=3&p.delay=0.5"),
-            panes: vec![text("code"), text("output")],
+            panes: vec!["code", "output"],
             theme: text("auto"),
             lang: text("zh"),
             start: String::new(),

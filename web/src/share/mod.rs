@@ -12,7 +12,8 @@ use crate::browser::copy::CopyButton;
 use crate::browser::load::packed;
 use crate::browser::save::{File, save};
 use crate::links;
-use crate::panes::{Pane, PaneFrame};
+use crate::panes::PaneFrame;
+use loopscope_protocol::pane::Pane;
 use crate::session::{Session, use_session};
 use blog::{Form, Widget};
 
@@ -147,7 +148,7 @@ fn Blog(address: Memo<String>) -> impl IntoView {
     let panes = session.panes;
     let lesson = session.lesson();
     let data = &lesson.data;
-    let open = RwSignal::new(data.open.clone());
+    let open = RwSignal::new(blog::names(data.open));
     let theme = RwSignal::new("auto".to_owned());
     let lang = RwSignal::new(session.lang.code().to_owned());
     let start = RwSignal::new(String::new());
@@ -160,15 +161,15 @@ fn Blog(address: Memo<String>) -> impl IntoView {
         let own = session.model.with(|model| model.own.as_ref().filter(|own| own.edited).map(|own| own.source.clone()));
         // In the order in which a blog names them.
         let wanted = open.get();
-        let panes = blog::PANES.into_iter().filter(|pane| wanted.iter().any(|wanted| wanted == pane));
+        let panes = blog::PANES.into_iter().filter(|pane| wanted.contains(pane));
         Widget {
             root: root.get_value(),
             slug: lesson.data.slug.clone(),
             title: lesson.data.title.clone(),
-            open: lesson.data.open.clone(),
+            open: blog::names(lesson.data.open),
             page_lang: session.lang.code().to_owned(),
             address: address.get(),
-            panes: panes.map(str::to_owned).collect(),
+            panes: panes.collect(),
             theme: theme.get(),
             lang: lang.get(),
             start: start.get(),
@@ -300,20 +301,20 @@ fn Select(
 /// The panes that a blog may show. A program of the playground has its parameters in its text, and no questions; nor has one of
 /// the reader's own in a lesson.
 #[component]
-fn PaneBoxes(open: RwSignal<Vec<String>>) -> impl IntoView {
+fn PaneBoxes(open: RwSignal<Vec<&'static str>>) -> impl IntoView {
     let session = use_session();
     let own = session.lesson().own();
     let of_lesson = |pane: &str| matches!(pane, "params" | "predict");
     let toggle = move |pane: &'static str, there: bool| {
         open.update(|open| {
-            open.retain(|other| other != pane);
+            open.retain(|other| *other != pane);
             if there {
-                open.push(pane.to_owned());
+                open.push(pane);
             }
         });
     };
     let pane = move |pane: &'static str| {
-        let checked = open.with_untracked(|open| open.iter().any(|open| open == pane));
+        let checked = open.with_untracked(|open| open.contains(&pane));
         view! {
             <label class=if of_lesson(pane) { "of-lesson" } else { "" }>
                 <input

@@ -1,7 +1,7 @@
 //! What stands below the drawing: the states that occur, how long the run takes, and why it goes no further.
 
 use leptos::prelude::*;
-use loopscope_engine::protocol::{Outcome, Status};
+use loopscope_protocol::{Outcome, Status};
 use loopscope_executor::Instant;
 use loopscope_strings::fill;
 use loopscope_view::timeline::{states_of, svg};

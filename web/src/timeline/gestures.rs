@@ -9,15 +9,15 @@
 //! ```
 
 use leptos::prelude::*;
+use loopscope_protocol::number::Milli;
+use loopscope_protocol::param::number_in;
 use loopscope_strings::fill;
 use loopscope_view::timeline::{Axis, Scale, Spot, Window};
 use web_sys::{Element, PointerEvent, WheelEvent};
 
 use super::levers::{Lever, levers};
 use super::{Picture, ROWS, lane_words_at};
-use crate::lesson::ParamKind;
 use crate::model::Action;
-use crate::params::number;
 use crate::session::{PLAN_LIMITS, Session};
 
 /// How near to the end of a sleep a pointer takes hold of it, in pixels.
@@ -32,7 +32,7 @@ enum Doing {
     Stretch {
         param: usize,
         /// The parameter's value when it was taken hold of, in thousandths.
-        from: number::Milli,
+        from: Milli,
         /// Where the pointer was then.
         x: f64,
         /// Thousandths of the parameter for a pixel.
@@ -142,9 +142,11 @@ impl Gestures {
             Doing::Nothing => self.point(Some((x, y))),
             Doing::Seek => self.seek(x),
             Doing::Stretch { param, from, x: start, per_pixel } => {
-                if let ParamKind::Number(range) = &self.session.lesson().params[param].kind {
-                    let number = range.snap(from as f64 + (x - start) * per_pixel);
-                    self.session.act(Action::Param(param, range.value(number)));
+                let lesson = self.session.lesson();
+                let kind = &lesson.params()[param].kind;
+                if let Some(range) = kind.range() {
+                    let number = range.snap(from.0 as f64 + (x - start) * per_pixel);
+                    self.session.act(Action::Param(param, kind.of_number(number)));
                 }
             }
             Doing::Pinch { apart, window } => {
@@ -225,7 +227,7 @@ impl Gestures {
 
     fn take_hold(self, x: f64, y: i32) -> Option<Doing> {
         let lever = self.lever(x, y)?;
-        let from = self.session.model.with_untracked(|model| number::of(&model.values[lever.param]));
+        let from = self.session.model.with_untracked(|model| number_in(&model.values[lever.param]))?;
         let scale = self.scale();
         // While the hand holds the end, time keeps its scale under it.
         self.picture.held.set(Some(scale.end));
@@ -242,7 +244,7 @@ impl Gestures {
             let words = lane_words_at(self.session, row, self.scale().at(x))?;
             let lever = lever.map(|lever| {
                 let lesson = self.session.lesson();
-                fill(self.session.texts.drag, &[("name", &lesson.params[lever.param].name)])
+                fill(self.session.texts.drag, &[("name", &lesson.params()[lever.param].name)])
             });
             Some(Tip { x, y, words: lever.unwrap_or(words) })
         }));

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use loopscope_engine::protocol::Epoch;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Stream, Trace};
+use loopscope_protocol::Epoch;
 use loopscope_python::{Options, Python, Version};
 
 use super::oracle::Run;

@@ -182,7 +182,7 @@ impl Scope {
             | Kind::CancelDelivered
             | Kind::RaiseRequested { .. }
             | Kind::RaiseDelivered(_)
-            | Kind::DeedSkipped { .. }
+            | Kind::InterventionSkipped { .. }
             | Kind::ClockAdvanced { .. } => {}
         }
     }

@@ -15,11 +15,11 @@ pub(crate) fn trace_of(limits: Limits, program: impl Future<Output = Result> + '
 /// As [`trace_of`], while the reader does this.
 pub(crate) fn trace_with(
     limits: Limits,
-    deeds: &[Intervention],
+    interventions: &[Intervention],
     program: impl Future<Output = Result> + 'static,
 ) -> Trace {
     let mut program = Program::new(0.0, Box::pin(program));
-    program.set_deeds(deeds.iter().cloned());
+    program.set_interventions(interventions.iter().cloned());
     program.run_virtual(limits);
     let mut trace = Trace::default();
     trace.append(program.take_records());

@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::EntryNo;
-use loopscope_executor::{Deed, Instant, Intervention, Limits, Point, Trace};
+use loopscope_executor::{Act, Instant, Intervention, Limits, Point, Trace};
 use proptest::prelude::*;
 
 use crate::common::trace_with;
@@ -175,15 +175,15 @@ impl std::fmt::Debug for Ran {
 
 /// Traces of random programs, some cut short by a limit.
 pub(crate) fn traces() -> impl Strategy<Value = Ran> {
-    (actions(), prop::option::weighted(0.2, 1..120_u32), deeds()).prop_map(|(actions, most, deeds)| {
+    (actions(), prop::option::weighted(0.2, 1..120_u32), interventions()).prop_map(|(actions, most, interventions)| {
         let limits = Limits { steps: 2_000, records: most.unwrap_or(20_000), ..Limits::default() };
-        Ran(ran(limits, actions, &deeds))
+        Ran(ran(limits, actions, &interventions))
     })
 }
 
 /// The trace of a program that does this while the reader does that.
-pub(crate) fn ran(limits: Limits, actions: Vec<Action>, deeds: &[Intervention]) -> Trace {
-    trace_with(limits, deeds, async move {
+pub(crate) fn ran(limits: Limits, actions: Vec<Action>, interventions: &[Intervention]) -> Trace {
+    trace_with(limits, interventions, async move {
         print("top level");
         let world = Rc::new(World::default());
         let ended = run(coro!(work(world.clone(), 0, actions))).await;
@@ -196,19 +196,19 @@ pub(crate) fn ran(limits: Limits, actions: Vec<Action>, deeds: &[Intervention]) 
 }
 
 /// What the reader does, wherever and on whatever; most often nothing.
-fn deeds() -> impl Strategy<Value = Vec<Intervention>> {
+fn interventions() -> impl Strategy<Value = Vec<Intervention>> {
     let entry = prop_oneof![(1..6_u32).prop_map(EntryNo::Task), (1..6_u32).prop_map(EntryNo::Callback)];
-    let deed = prop_oneof![
-        (1..6_u32).prop_map(Deed::Cancel),
-        (1..6_u32).prop_map(|no| Deed::Raise(no, "by hand".into())),
-        (0..3_u64).prop_map(|tenths| Deed::Block(tenths * 100_000_000)),
-        entry.prop_map(Deed::RunNext),
+    let act = prop_oneof![
+        (1..6_u32).prop_map(Act::Cancel),
+        (1..6_u32).prop_map(|no| Act::Raise(no, "by hand".into())),
+        (0..3_u64).prop_map(|tenths| Act::Block(tenths * 100_000_000)),
+        entry.prop_map(Act::RunNext),
     ];
     let point = (0..20_u32, any::<bool>(), 0..10_u64).prop_map(|(entries, begun, tenths)| Point {
         entries,
         begun,
         time: Instant::from_nanos(tenths * 100_000_000),
     });
-    let some = prop::collection::vec((point, deed).prop_map(|(at, deed)| Intervention { at, deed }), 1..6);
+    let some = prop::collection::vec((point, act).prop_map(|(at, act)| Intervention { at, act }), 1..6);
     prop_oneof![Just(Vec::new()), some]
 }

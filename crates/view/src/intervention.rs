@@ -17,7 +17,7 @@ use crate::state::{ReadyEntry, ReadyItem};
 
 /// A point at which the reader may act, and what is there to act on. The loop can be blocked at every one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeedPoint {
+pub struct InterventionPoint {
     /// The point as the engine understands it. In a live run that stands at its newest record, loop time may have gone on
     /// since: then `time` is to be put forward to it.
     pub at: Point,
@@ -42,10 +42,10 @@ impl Scope {
     /// The point between two entries that is nearest to a cursor, so that what the reader saw happen stays: at the cursor, or
     /// behind it when an entry runs there, or before it when none follows. `None` when the trace enters no loop.
     #[must_use]
-    pub fn deed_point(&self, cursor: Cursor) -> Option<DeedPoint> {
+    pub fn intervention_point(&self, cursor: Cursor) -> Option<InterventionPoint> {
         let (at, cursor) = self.point_near(cursor.min(self.last()))?;
         let state = self.state_at(cursor);
-        Some(DeedPoint {
+        Some(InterventionPoint {
             at,
             cursor,
             ready: state.ready.into_iter().filter(|entry| entry.this_turn).collect(),

@@ -1,7 +1,7 @@
 //! What the reader of a run may do to it, and when: always between two entries of the loop.
 //!
-//! A deed stands in the description of a program, beside its parameters, and is done anew in every run of it. So the same
-//! program, deeds and virtual clock give the same trace, and undoing a deed is running without it.
+//! An intervention stands in the description of a program, beside its parameters, and is done anew in every run of it. So the same
+//! program, interventions and virtual clock give the same trace, and undoing one is running without it.
 
 use crate::time::Instant;
 use crate::trace::{EntryNo, TaskNo};
@@ -31,7 +31,7 @@ pub struct Point {
 /// What the reader does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum Deed {
+pub enum Act {
     /// Cancels a task, as `Task.cancel` does.
     Cancel(TaskNo),
     /// Raises `RuntimeError` with this message inside of a task, where it waits: it becomes ready, and its next step raises.
@@ -50,5 +50,5 @@ pub struct Intervention {
     /// When.
     pub at: Point,
     /// What.
-    pub deed: Deed,
+    pub act: Act,
 }

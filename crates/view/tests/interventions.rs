@@ -6,8 +6,8 @@ mod random;
 
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{EntryNo, Kind};
-use loopscope_executor::{Deed, Instant, Intervention, Limits, Point, Trace};
-use loopscope_view::{Cursor, DeedPoint, Lang, ReadyItem, Scope, sentence};
+use loopscope_executor::{Act, Instant, Intervention, Limits, Point, Trace};
+use loopscope_view::{Cursor, InterventionPoint, Lang, ReadyItem, Scope, sentence};
 use proptest::prelude::*;
 
 use common::{trace_of, trace_with};
@@ -32,7 +32,7 @@ fn find(trace: &Trace, nth: usize, wanted: impl Fn(&Kind) -> bool) -> u32 {
     trace.records.iter().filter(|record| wanted(&record.kind)).nth(nth).expect("there is one").seq
 }
 
-fn items(point: &DeedPoint) -> Vec<ReadyItem> {
+fn items(point: &InterventionPoint) -> Vec<ReadyItem> {
     point.ready.iter().map(|entry| entry.item).collect()
 }
 
@@ -46,15 +46,15 @@ fn a_cursor_inside_of_an_entry_is_taken_for_its_end() {
     let scope = Scope::new(trace.clone());
     // Task 2's first step, in the middle of a turn.
     let (begin, next) = (find(&trace, 1, polls), find(&trace, 2, polls));
-    let point = scope.deed_point(Cursor::after(begin)).unwrap();
+    let point = scope.intervention_point(Cursor::after(begin)).unwrap();
     assert_eq!((point.at.entries, point.at.begun, point.cursor), (2, false, Cursor(next)));
     assert_eq!(items(&point), [ReadyItem::Task(3)]);
     assert_eq!(point.tasks, [1, 2, 3]);
     for seq in begin..next {
-        assert_eq!(scope.deed_point(Cursor::after(seq)), Some(point.clone()), "{seq}");
+        assert_eq!(scope.intervention_point(Cursor::after(seq)), Some(point.clone()), "{seq}");
     }
     // Right before a step, nothing of it has been seen.
-    assert_eq!(scope.deed_point(Cursor(begin)).unwrap().at.entries, 1);
+    assert_eq!(scope.intervention_point(Cursor(begin)).unwrap().at.entries, 1);
 }
 
 #[test]
@@ -65,16 +65,16 @@ fn after_a_turn_s_last_entry_the_point_is_behind_the_turn_and_time_goes_on_there
     let ended = find(&trace, 1, |kind| *kind == Kind::IterationEnd);
     let advanced = find(&trace, 0, |kind| matches!(kind, Kind::ClockAdvanced { .. }));
     assert_eq!(advanced, ended + 1);
-    let point = scope.deed_point(Cursor::after(last)).unwrap();
+    let point = scope.intervention_point(Cursor::after(last)).unwrap();
     assert_eq!(point.cursor, Cursor::after(ended));
     assert_eq!(point.at, Point { entries: 3, begun: false, time: Instant::ZERO });
     assert!(point.ready.is_empty());
-    let point = scope.deed_point(Cursor::after(advanced)).unwrap();
+    let point = scope.intervention_point(Cursor::after(advanced)).unwrap();
     assert_eq!(point.at, Point { entries: 3, begun: false, time: Instant::from_secs_f64(1.0) });
     // Once the turn has begun, the point is where all of its timers have fired.
     let callback = find(&trace, 0, |kind| matches!(kind, Kind::CallbackBegin(_)));
     for seq in advanced + 1..callback {
-        let point = scope.deed_point(Cursor::after(seq)).unwrap();
+        let point = scope.intervention_point(Cursor::after(seq)).unwrap();
         assert_eq!((point.at.entries, point.at.begun, point.cursor), (3, true, Cursor(callback)));
         assert_eq!(items(&point), [ReadyItem::Callback(1), ReadyItem::Callback(2)]);
     }
@@ -86,32 +86,32 @@ fn outside_of_the_loop_the_nearest_point_is_inside_of_it() {
     let scope = Scope::new(trace.clone());
     let entered = find(&trace, 0, |kind| *kind == Kind::LoopEntered);
     for cursor in 0..=entered {
-        let point = scope.deed_point(Cursor(cursor)).unwrap();
+        let point = scope.intervention_point(Cursor(cursor)).unwrap();
         assert_eq!((point.at, point.cursor), (Point::default(), Cursor::after(entered)));
         assert_eq!(items(&point), [ReadyItem::Task(1)]);
     }
     let last = find(&trace, 0, |kind| *kind == Kind::LoopLeft);
-    let point = scope.deed_point(scope.last()).unwrap();
+    let point = scope.intervention_point(scope.last()).unwrap();
     assert_eq!((point.at.begun, point.cursor), (false, Cursor(last)));
     assert!(point.tasks.is_empty() && point.ready.is_empty());
-    assert_eq!(Scope::default().deed_point(Cursor(3)), None);
-    assert_eq!(Scope::new(trace_of(Limits::default(), async { Ok(()) })).deed_point(Cursor(3)), None);
+    assert_eq!(Scope::default().intervention_point(Cursor(3)), None);
+    assert_eq!(Scope::new(trace_of(Limits::default(), async { Ok(()) })).intervention_point(Cursor(3)), None);
 }
 
 #[test]
-fn the_reader_s_deeds_are_told_as_the_reader_s() {
-    let deeds = [
-        Deed::RunNext(EntryNo::Task(3)),
-        Deed::Block(1_500_000_000),
-        Deed::Raise(2, "no network".into()),
-        Deed::Cancel(3),
-        Deed::Cancel(9),
+fn the_reader_s_interventions_are_told_as_the_reader_s() {
+    let interventions = [
+        Act::RunNext(EntryNo::Task(3)),
+        Act::Block(1_500_000_000),
+        Act::Raise(2, "no network".into()),
+        Act::Cancel(3),
+        Act::Cancel(9),
     ];
     let at = Point { entries: 1, ..Point::default() };
-    let mut deeds: Vec<_> = deeds.into_iter().map(|deed| Intervention { at, deed }).collect();
+    let mut interventions: Vec<_> = interventions.into_iter().map(|act| Intervention { at, act }).collect();
     let idle = Point { entries: 6, time: Instant::from_secs_f64(1.75), ..Point::default() };
-    deeds.push(Intervention { at: idle, deed: Deed::Cancel(1) });
-    let trace = trace_with(Limits::default(), &deeds, pair());
+    interventions.push(Intervention { at: idle, act: Act::Cancel(1) });
+    let trace = trace_with(Limits::default(), &interventions, pair());
     let scope = Scope::new(trace);
     let told = |lang| {
         let records = scope.trace().records.iter().filter(|record| {
@@ -122,7 +122,7 @@ fn the_reader_s_deeds_are_told_as_the_reader_s() {
                     | Kind::RaiseRequested { .. }
                     | Kind::RaiseDelivered(_)
                     | Kind::CancelRequested { .. }
-                    | Kind::DeedSkipped { .. }
+                    | Kind::InterventionSkipped { .. }
             )
         });
         records.map(|record| sentence(lang, &scope, record)).collect::<Vec<_>>()
@@ -162,20 +162,20 @@ proptest! {
         let original = ran(limits, actions.clone(), &[]);
         let scope = Scope::new(original.clone());
         let cursor = Cursor(place % (scope.len() + 1));
-        let Some(DeedPoint { at, cursor: there, ready, tasks }) = scope.deed_point(cursor) else { return Ok(()) };
+        let Some(InterventionPoint { at, cursor: there, ready, tasks }) = scope.intervention_point(cursor) else { return Ok(()) };
         // It is a point itself.
-        prop_assert_eq!(scope.deed_point(there).map(|point| (point.at, point.cursor)), Some((at, there)));
-        let mut deeds = vec![Deed::Block(100_000_000)];
-        deeds.extend(ready.iter().map(|entry| Deed::RunNext(entry.item.into())));
-        deeds.extend(tasks.iter().flat_map(|task| [Deed::Cancel(*task), Deed::Raise(*task, "by hand".into())]));
-        let deed = deeds.swap_remove(usize::from(which) % deeds.len());
-        let changed = ran(limits, actions, &[Intervention { at, deed: deed.clone() }]);
+        prop_assert_eq!(scope.intervention_point(there).map(|point| (point.at, point.cursor)), Some((at, there)));
+        let mut interventions = vec![Act::Block(100_000_000)];
+        interventions.extend(ready.iter().map(|entry| Act::RunNext(entry.item.into())));
+        interventions.extend(tasks.iter().flat_map(|task| [Act::Cancel(*task), Act::Raise(*task, "by hand".into())]));
+        let act = interventions.swap_remove(usize::from(which) % interventions.len());
+        let changed = ran(limits, actions, &[Intervention { at, act: act.clone() }]);
         let before = there.0 as usize;
         prop_assert_eq!(&changed.records[..before], &original.records[..before]);
         let done = changed.records[before];
-        let as_wanted = match (&deed, done.kind) {
-            (Deed::Block(_), Kind::Blocked { .. }) => true,
-            (Deed::RunNext(entry), Kind::ChosenNext(chosen)) => {
+        let as_wanted = match (&act, done.kind) {
+            (Act::Block(_), Kind::Blocked { .. }) => true,
+            (Act::RunNext(entry), Kind::ChosenNext(chosen)) => {
                 // And it does run next.
                 let runs = changed.records[before..].iter().find_map(|record| match record.kind {
                     Kind::PollBegin => Some(EntryNo::Task(record.task)),
@@ -184,10 +184,10 @@ proptest! {
                 });
                 *entry == chosen && runs == Some(chosen)
             }
-            (Deed::Cancel(task), Kind::CancelRequested { .. }) => done.task == *task,
-            (Deed::Raise(task, _), Kind::RaiseRequested { .. }) => done.task == *task,
+            (Act::Cancel(task), Kind::CancelRequested { .. }) => done.task == *task,
+            (Act::Raise(task, _), Kind::RaiseRequested { .. }) => done.task == *task,
             _ => false,
         };
-        prop_assert!(as_wanted, "{:?} at {:?}: {:?}", deed, at, done);
+        prop_assert!(as_wanted, "{:?} at {:?}: {:?}", act, at, done);
     }
 }

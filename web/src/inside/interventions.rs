@@ -2,9 +2,10 @@
 //! runs next. What they have done is a list, which the engines replay; undoing drops its last.
 
 use leptos::prelude::*;
-use loopscope_engine::protocol::{Deed, EntryNo, Intervention};
+use loopscope_executor::trace::EntryNo;
+use loopscope_executor::{Act, Intervention};
 use loopscope_strings::fill;
-use loopscope_view::{Cursor, DeedPoint, Key};
+use loopscope_view::{Cursor, InterventionPoint, Key};
 
 use crate::live::{heard, live};
 use crate::model::Action;
@@ -25,14 +26,14 @@ pub(super) enum Deal {
 }
 
 /// Where the reader may act now; nowhere while the run goes on.
-pub(super) fn point(session: Session) -> Option<DeedPoint> {
+pub(super) fn point(session: Session) -> Option<InterventionPoint> {
     let cursor = session.cursor.get();
     if session.phase.get() == Phase::Running {
         return None;
     }
     let now = session.now.get();
     let of = |run: &crate::run::Run| {
-        let mut point = run.scope.deed_point(cursor)?;
+        let mut point = run.scope.intervention_point(cursor)?;
         // A live run that stands at its newest record: its clock may have gone on since.
         if cursor >= run.scope.last() && !point.at.begun {
             point.at.time = point.at.time.max(now);
@@ -43,7 +44,7 @@ pub(super) fn point(session: Session) -> Option<DeedPoint> {
 }
 
 /// What can be done with what stands under a key. `ready`: it stands in the ready queue.
-pub(super) fn deals(point: &DeedPoint, key: Key, ready: bool) -> Vec<Deal> {
+pub(super) fn deals(point: &InterventionPoint, key: Key, ready: bool) -> Vec<Deal> {
     if ready {
         let first = point.ready.first().is_none_or(|entry| names(entry.item.into(), key));
         let there = point.ready.iter().any(|entry| names(entry.item.into(), key));
@@ -66,32 +67,32 @@ fn names(entry: EntryNo, key: Key) -> bool {
 }
 
 fn done(session: Session) -> Vec<Intervention> {
-    session.model.with_untracked(|model| model.deeds.clone())
+    session.model.with_untracked(|model| model.interventions.clone())
 }
 
-fn act(session: Session, deed: Deed) {
+fn act(session: Session, act: Act) {
     let Some(point) = untrack(|| point(session)) else { return };
     let mut all = done(session);
-    all.push(Intervention { at: point.at, deed });
-    // The deed's own record is the first one behind the point.
-    session.act(Action::Deeds(all, Cursor(point.cursor.0 + 1)));
+    all.push(Intervention { at: point.at, act });
+    // The intervention's own record is the first one behind the point.
+    session.act(Action::Interventions(all, Cursor(point.cursor.0 + 1)));
 }
 
 fn undo(session: Session) {
     let mut before = done(session);
     before.pop();
-    session.act(Action::Deeds(before, session.cursor.get_untracked()));
+    session.act(Action::Interventions(before, session.cursor.get_untracked()));
 }
 
 fn deal(session: Session, deal: Deal, key: Key) {
-    let deed = match (deal, key) {
-        (Deal::Cancel, Key::Task(task)) => Deed::Cancel(task),
-        (Deal::Raise, Key::Task(task)) => Deed::Raise(task, session.panes.deed_error.to_owned()),
-        (Deal::Next, Key::Task(task)) => Deed::RunNext(EntryNo::Task(task)),
-        (Deal::Next, Key::Callback(callback)) => Deed::RunNext(EntryNo::Callback(callback)),
+    let what = match (deal, key) {
+        (Deal::Cancel, Key::Task(task)) => Act::Cancel(task),
+        (Deal::Raise, Key::Task(task)) => Act::Raise(task, session.panes.act_error.to_owned()),
+        (Deal::Next, Key::Task(task)) => Act::RunNext(EntryNo::Task(task)),
+        (Deal::Next, Key::Callback(callback)) => Act::RunNext(EntryNo::Callback(callback)),
         _ => return,
     };
-    act(session, deed);
+    act(session, what);
 }
 
 /// The buttons of the pane's head.
@@ -101,21 +102,21 @@ pub(super) fn Tools() -> impl IntoView {
     let panes = session.panes;
     let none = Memo::new(move |_| point(session).is_none());
     let nothing = Memo::new(move |_| {
-        session.phase.get() == Phase::Running || session.model.with(|model| model.deeds.is_empty())
+        session.phase.get() == Phase::Running || session.model.with(|model| model.interventions.is_empty())
     });
-    let block = move |_| act(session, Deed::Block(SECOND));
+    let block = move |_| act(session, Act::Block(SECOND));
     view! {
-        <button type="button" class="quiet" data-deed="block" disabled=live(move || none.get()) on:click=heard(block)>
-            {panes.deed_block}
+        <button type="button" class="quiet" data-act="block" disabled=live(move || none.get()) on:click=heard(block)>
+            {panes.act_block}
         </button>
         <button
             type="button"
             class="quiet"
-            data-deed="undo"
+            data-act="undo"
             disabled=live(move || nothing.get())
             on:click=heard(move |_| undo(session))
         >
-            {panes.deed_undo}
+            {panes.act_undo}
         </button>
     }
 }
@@ -134,9 +135,9 @@ pub(super) fn Deals(
     let panes = session.panes;
     let button = move |what: Deal| {
         let (id, words) = match what {
-            Deal::Next => ("next", panes.deed_next),
-            Deal::Cancel => ("cancel", panes.deed_cancel),
-            Deal::Raise => ("raise", panes.deed_raise),
+            Deal::Next => ("next", panes.act_next),
+            Deal::Cancel => ("cancel", panes.act_cancel),
+            Deal::Raise => ("raise", panes.act_raise),
         };
         // A short form, and what it says at length.
         let (text, long) = words.split_once('|').unwrap_or((words, words));
@@ -145,7 +146,7 @@ pub(super) fn Deals(
             <button
                 type="button"
                 class="quiet"
-                data-deed=id
+                data-act=id
                 data-on=key.id()
                 aria-label=title.clone()
                 title=title
@@ -155,5 +156,5 @@ pub(super) fn Deals(
             </button>
         }
     };
-    (!deals.is_empty()).then(|| view! { <span class="deeds">{deals.into_iter().map(button).collect_view()}</span> })
+    (!deals.is_empty()).then(|| view! { <span class="acts">{deals.into_iter().map(button).collect_view()}</span> })
 }

@@ -1,12 +1,12 @@
-//! What the reader does between two entries: each deed's whole trace (`UPDATE_GOLDEN=1` writes them anew), and what holds for
-//! any deeds at any points.
+//! What the reader does between two entries: each intervention's whole trace (`UPDATE_GOLDEN=1` writes them anew), and what holds for
+//! any interventions at any points.
 
 use std::path::Path;
 
 use loopscope_asyncio::prelude::*;
 use loopscope_asyncio::{End, Program};
 use loopscope_executor::trace::{Actor, EntryNo, Kind, Skip, Trace, Tried};
-use loopscope_executor::{Deed, Instant, Intervention, Limits, Point, text};
+use loopscope_executor::{Act, Instant, Intervention, Limits, Point, text};
 use proptest::prelude::*;
 
 type Top = std::pin::Pin<Box<dyn std::future::Future<Output = Result>>>;
@@ -23,13 +23,13 @@ fn idle(entries: u32, seconds: f64) -> Point {
     Point { time: Instant::from_secs_f64(seconds), ..at(entries) }
 }
 
-fn deeds(list: impl IntoIterator<Item = (Point, Deed)>) -> Vec<Intervention> {
-    list.into_iter().map(|(at, deed)| Intervention { at, deed }).collect()
+fn interventions(list: impl IntoIterator<Item = (Point, Act)>) -> Vec<Intervention> {
+    list.into_iter().map(|(at, act)| Intervention { at, act }).collect()
 }
 
-fn run_with(top: Top, deeds: &[Intervention]) -> (End, Trace) {
+fn run_with(top: Top, interventions: &[Intervention]) -> (End, Trace) {
     let mut program = Program::new(0.0, top);
-    program.set_deeds(deeds.iter().cloned());
+    program.set_interventions(interventions.iter().cloned());
     let end = program.run_virtual(LIMITS);
     let mut trace = Trace::default();
     trace.append(program.take_records());
@@ -48,7 +48,7 @@ fn printed(trace: &Trace) -> Vec<String> {
 
 fn skipped(trace: &Trace) -> Vec<(Tried, Skip)> {
     let skipped = trace.records.iter().filter_map(|record| match record.kind {
-        Kind::DeedSkipped { deed, why } => Some((deed, why)),
+        Kind::InterventionSkipped { act, why } => Some((act, why)),
         _ => None,
     });
     skipped.collect()
@@ -93,45 +93,45 @@ fn compare(name: &str, top: Top, list: &[Intervention]) {
 
 #[test]
 fn a_task_is_cancelled_while_it_sleeps() {
-    let list = deeds([(idle(3, 0.5), Deed::Cancel(2))]);
+    let list = interventions([(idle(3, 0.5), Act::Cancel(2))]);
     let (_, trace) = run_with(pair(1.0, 2.0), &list);
     assert_eq!(printed(&trace), ["0s one", "0s two", "0.5s CancelledError", "2s two again"]);
-    compare("deed_cancel", pair(1.0, 2.0), &list);
+    compare("intervention_cancel", pair(1.0, 2.0), &list);
 }
 
 #[test]
 fn a_task_is_made_to_raise_while_it_sleeps() {
-    let list = deeds([(idle(3, 0.5), Deed::Raise(2, "no network".into()))]);
+    let list = interventions([(idle(3, 0.5), Act::Raise(2, "no network".into()))]);
     let (_, trace) = run_with(pair(1.0, 2.0), &list);
     assert_eq!(printed(&trace), ["0s one", "0s two", "0.5s RuntimeError: no network", "2s two again"]);
-    compare("deed_raise", pair(1.0, 2.0), &list);
+    compare("intervention_raise", pair(1.0, 2.0), &list);
 }
 
 #[test]
 fn the_loop_is_blocked() {
-    let list = deeds([(at(2), Deed::Block(1_000_000_000))]);
+    let list = interventions([(at(2), Act::Block(1_000_000_000))]);
     let (_, trace) = run_with(pair(1.0, 2.0), &list);
     assert_eq!(printed(&trace), ["0s one", "1s two", "1s one again", "3s two again"]);
-    compare("deed_block", pair(1.0, 2.0), &list);
+    compare("intervention_block", pair(1.0, 2.0), &list);
 }
 
 #[test]
 fn the_second_of_two_ready_tasks_goes_first() {
     let original = printed(&run_with(pair(1.0, 1.0), &[]).1);
     assert_eq!(original, ["0s one", "0s two", "1s one again", "1s two again"]);
-    let list = deeds([(at(1), Deed::RunNext(EntryNo::Task(3)))]);
+    let list = interventions([(at(1), Act::RunNext(EntryNo::Task(3)))]);
     let (_, trace) = run_with(pair(1.0, 1.0), &list);
     assert_eq!(printed(&trace), ["0s two", "0s one", "1s two again", "1s one again"]);
-    compare("deed_run_next", pair(1.0, 1.0), &list);
+    compare("intervention_run_next", pair(1.0, 1.0), &list);
 }
 
 #[test]
 fn the_order_can_be_chosen_once_the_timers_have_fired() {
     // Callbacks 1 and 2 end the sleeps; they become ready when the turn begins, so only there can one be chosen.
-    let one = deeds([(begun(3), Deed::RunNext(EntryNo::Callback(2)))]);
+    let one = interventions([(begun(3), Act::RunNext(EntryNo::Callback(2)))]);
     let (_, trace) = run_with(pair(1.0, 1.0), &one);
     assert_eq!(printed(&trace), ["0s one", "0s two", "1s two again", "1s one again"]);
-    let too_early = deeds([(at(3), Deed::RunNext(EntryNo::Callback(2)))]);
+    let too_early = interventions([(at(3), Act::RunNext(EntryNo::Callback(2)))]);
     let (_, trace) = run_with(pair(1.0, 1.0), &too_early);
     assert_eq!(skipped(&trace), [(Tried::RunNext(EntryNo::Callback(2)), Skip::NotReady)]);
     assert_eq!(printed(&trace), ["0s one", "0s two", "1s one again", "1s two again"]);
@@ -151,28 +151,28 @@ fn trio() -> Top {
 #[test]
 fn in_the_middle_of_a_turn_only_what_the_turn_has_still_to_run_can_be_chosen() {
     // After task 2's first step, tasks 3 and 4 are left in the turn; task 2 stands in the queue for the next one.
-    let left = deeds([(at(2), Deed::RunNext(EntryNo::Task(4)))]);
+    let left = interventions([(at(2), Act::RunNext(EntryNo::Task(4)))]);
     let (_, trace) = run_with(trio(), &left);
     assert_eq!(printed(&trace), ["0s a", "0s c", "0s b", "0s a again", "0s c again", "0s b again"]);
-    let next = deeds([(at(2), Deed::RunNext(EntryNo::Task(2)))]);
+    let next = interventions([(at(2), Act::RunNext(EntryNo::Task(2)))]);
     let (_, trace) = run_with(trio(), &next);
     assert_eq!(skipped(&trace), [(Tried::RunNext(EntryNo::Task(2)), Skip::NextTurn)]);
     assert_eq!(printed(&trace), printed(&run_with(trio(), &[]).1));
     // Once the next turn has begun, or is about to, it can.
     for point in [at(4), begun(4)] {
-        let chosen = deeds([(point, Deed::RunNext(EntryNo::Task(4)))]);
+        let chosen = interventions([(point, Act::RunNext(EntryNo::Task(4)))]);
         let (_, trace) = run_with(trio(), &chosen);
         assert_eq!(printed(&trace)[3..], ["0s c again", "0s a again", "0s b again"]);
     }
 }
 
 #[test]
-fn deeds_at_one_point_are_done_in_the_order_given() {
-    let list = deeds([(at(1), Deed::RunNext(EntryNo::Task(3))), (at(1), Deed::RunNext(EntryNo::Task(4)))]);
+fn interventions_at_one_point_are_done_in_the_order_given() {
+    let list = interventions([(at(1), Act::RunNext(EntryNo::Task(3))), (at(1), Act::RunNext(EntryNo::Task(4)))]);
     let (_, trace) = run_with(trio(), &list);
     assert_eq!(printed(&trace)[..3], ["0s c", "0s b", "0s a"]);
     // Points count, not the order in the list.
-    let list = deeds([(at(3), Deed::Block(5)), (at(1), Deed::Block(3))]);
+    let list = interventions([(at(3), Act::Block(5)), (at(1), Act::Block(3))]);
     let (_, trace) = run_with(trio(), &list);
     let blocks = trace.records.iter().filter(|record| matches!(record.kind, Kind::Blocked { .. }));
     assert_eq!(blocks.map(|record| record.time.as_nanos()).collect::<Vec<_>>(), [3, 8]);
@@ -180,16 +180,16 @@ fn deeds_at_one_point_are_done_in_the_order_given() {
 
 #[test]
 fn what_cannot_be_done_is_skipped_and_said() {
-    let list = deeds([
-        (at(2), Deed::Cancel(9)),
-        (at(2), Deed::Raise(0, String::new())),
-        (at(2), Deed::RunNext(EntryNo::Task(1))),
-        (at(2), Deed::RunNext(EntryNo::Callback(7))),
-        (idle(3, 0.25), Deed::Raise(2, "first".into())),
-        (idle(3, 0.25), Deed::Raise(2, "second".into())),
-        (idle(7, 1.5), Deed::Cancel(2)),
-        (at(1000), Deed::Block(1)),
-        (at(1000), Deed::Cancel(3)),
+    let list = interventions([
+        (at(2), Act::Cancel(9)),
+        (at(2), Act::Raise(0, String::new())),
+        (at(2), Act::RunNext(EntryNo::Task(1))),
+        (at(2), Act::RunNext(EntryNo::Callback(7))),
+        (idle(3, 0.25), Act::Raise(2, "first".into())),
+        (idle(3, 0.25), Act::Raise(2, "second".into())),
+        (idle(7, 1.5), Act::Cancel(2)),
+        (at(1000), Act::Block(1)),
+        (at(1000), Act::Cancel(3)),
     ]);
     let (end, trace) = run_with(pair(1.0, 2.0), &list);
     assert_eq!(end, End::Finished);
@@ -208,7 +208,7 @@ fn what_cannot_be_done_is_skipped_and_said() {
     );
     assert!(printed(&trace).contains(&"0.25s RuntimeError: first".to_owned()));
     assert!(matches!(trace.records.last().map(|record| record.kind), Some(Kind::ProgramEnd(_))));
-    compare("deeds_skipped", pair(1.0, 2.0), &list);
+    compare("interventions_skipped", pair(1.0, 2.0), &list);
 }
 
 async fn nobody() -> Result {
@@ -228,12 +228,12 @@ fn a_deadlock_can_be_broken() {
     };
     assert!(matches!(run_with(top(), &[]).0, End::Deadlocked(_)));
     for point in [at(1), begun(1), idle(1, 3.0)] {
-        let (end, trace) = run_with(top(), &deeds([(point, Deed::Cancel(1))]));
+        let (end, trace) = run_with(top(), &interventions([(point, Act::Cancel(1))]));
         assert_eq!(end, End::Finished, "{point:?}");
         let when = point.time;
         assert_eq!(printed(&trace), [format!("{when} ended by CancelledError")]);
     }
-    let (end, trace) = run_with(top(), &deeds([(at(7), Deed::Cancel(1))]));
+    let (end, trace) = run_with(top(), &interventions([(at(7), Act::Cancel(1))]));
     assert!(matches!(end, End::Deadlocked(_)));
     assert_eq!(skipped(&trace), [(Tried::Cancel(1), Skip::RunOver)]);
 }
@@ -252,9 +252,9 @@ async fn careful() -> Result {
 fn a_cancellation_and_an_exception_that_meet_are_both_delivered_the_exception_first() {
     let top = || -> Top { Box::pin(async { run(coro!(careful())).await }) };
     for (first, second) in
-        [(Deed::Cancel(1), Deed::Raise(1, "now".into())), (Deed::Raise(1, "now".into()), Deed::Cancel(1))]
+        [(Act::Cancel(1), Act::Raise(1, "now".into())), (Act::Raise(1, "now".into()), Act::Cancel(1))]
     {
-        let (end, trace) = run_with(top(), &deeds([(idle(1, 0.5), first), (idle(1, 0.5), second)]));
+        let (end, trace) = run_with(top(), &interventions([(idle(1, 0.5), first), (idle(1, 0.5), second)]));
         assert_eq!(end, End::Finished);
         assert_eq!(printed(&trace), ["0.5s 1: RuntimeError: now", "0.5s 2: CancelledError", "1.5s 3: slept"]);
     }
@@ -262,14 +262,14 @@ fn a_cancellation_and_an_exception_that_meet_are_both_delivered_the_exception_fi
 
 #[test]
 fn a_task_that_has_not_begun_raises_before_its_first_step() {
-    let (_, trace) = run_with(pair(1.0, 2.0), &deeds([(at(1), Deed::Raise(2, "early".into()))]));
+    let (_, trace) = run_with(pair(1.0, 2.0), &interventions([(at(1), Act::Raise(2, "early".into()))]));
     assert_eq!(printed(&trace), ["0s two", "0s RuntimeError: early", "2s two again"]);
 }
 
 #[test]
 fn what_a_raising_task_waited_for_is_left() {
     // The main task waits for task 2, catches what is raised, and waits for task 3; task 2 goes on.
-    let (end, trace) = run_with(pair(1.0, 2.0), &deeds([(idle(3, 0.5), Deed::Raise(1, "main".into()))]));
+    let (end, trace) = run_with(pair(1.0, 2.0), &interventions([(idle(3, 0.5), Act::Raise(1, "main".into()))]));
     assert_eq!(end, End::Finished);
     assert_eq!(printed(&trace), ["0s one", "0s two", "0.5s RuntimeError: main", "1s one again", "2s two again"]);
     let by_reader = trace.records.iter().filter(|record| {
@@ -283,7 +283,8 @@ fn what_a_raising_task_waited_for_is_left() {
 
 #[test]
 fn a_block_beyond_the_limit_ends_the_run() {
-    let (end, trace) = run_with(pair(1.0, 2.0), &deeds([(at(2), Deed::Block(u64::MAX)), (at(3), Deed::Block(1))]));
+    let (end, trace) =
+        run_with(pair(1.0, 2.0), &interventions([(at(2), Act::Block(u64::MAX)), (at(3), Act::Block(1))]));
     assert!(matches!(end, End::Limited(_)), "{end:?}");
     assert!(
         matches!(trace.records.last().map(|record| record.kind), Some(Kind::IterationEnd)),
@@ -316,14 +317,14 @@ fn top(which: usize) -> Top {
 
 const PROGRAMS: usize = 6;
 
-fn any_deed() -> impl Strategy<Value = Deed> {
+fn any_act() -> impl Strategy<Value = Act> {
     let entry = prop_oneof![(0..5_u32).prop_map(EntryNo::Task), (0..8_u32).prop_map(EntryNo::Callback)];
     let block = prop_oneof![Just(0), Just(1_000_000_000), Just(500_000_000), any::<u64>()];
     prop_oneof![
-        (0..5_u32).prop_map(Deed::Cancel),
-        (0..5_u32).prop_map(|no| Deed::Raise(no, "x".into())),
-        block.prop_map(Deed::Block),
-        entry.prop_map(Deed::RunNext),
+        (0..5_u32).prop_map(Act::Cancel),
+        (0..5_u32).prop_map(|no| Act::Raise(no, "x".into())),
+        block.prop_map(Act::Block),
+        entry.prop_map(Act::RunNext),
     ]
 }
 
@@ -336,44 +337,44 @@ fn any_point() -> impl Strategy<Value = Point> {
     })
 }
 
-fn any_deeds() -> impl Strategy<Value = Vec<Intervention>> {
-    prop::collection::vec((any_point(), any_deed()).prop_map(|(at, deed)| Intervention { at, deed }), 0..8)
+fn any_interventions() -> impl Strategy<Value = Vec<Intervention>> {
+    prop::collection::vec((any_point(), any_act()).prop_map(|(at, act)| Intervention { at, act }), 0..8)
 }
 
 proptest! {
     #[test]
-    fn any_deeds_give_the_same_trace_twice_and_none_the_original(which in 0..PROGRAMS, list in any_deeds()) {
+    fn any_interventions_give_the_same_trace_twice_and_none_the_original(which in 0..PROGRAMS, list in any_interventions()) {
         let original = run_with(top(which), &[]);
         let once = run_with(top(which), &list);
         prop_assert_eq!(&once, &run_with(top(which), &list));
         prop_assert_eq!(original, run_with(top(which), &list[..0]));
         let (end, trace) = once;
         prop_assert!(trace.records.len() <= LIMITS.records as usize + 8);
-        // Each deed is done or said to be skipped, unless a limit ended the run.
+        // Each intervention is done or said to be skipped, unless a limit ended the run.
         let done = trace.records.iter().filter(|record| match record.kind {
             // A request that is passed on is recorded once more for the task that it is passed on to, right behind.
             Kind::CancelRequested { by: Actor::Reader, .. } => !matches!(
                 trace.records[record.seq as usize - 1].kind, Kind::CancelRequested { by: Actor::Reader, .. }
             ),
-            Kind::RaiseRequested { .. } | Kind::ChosenNext(_) | Kind::DeedSkipped { .. } => true,
+            Kind::RaiseRequested { .. } | Kind::ChosenNext(_) | Kind::InterventionSkipped { .. } => true,
             Kind::Blocked { .. } => record.task == 0,
             _ => false,
         });
         let done = done.count();
         if !matches!(end, End::Limited(_)) {
             // Two cancellations at one point may stand right behind each other.
-            let cancels = list.iter().filter(|deed| matches!(deed.deed, Deed::Cancel(_))).count();
+            let cancels = list.iter().filter(|it| matches!(it.act, Act::Cancel(_))).count();
             prop_assert!(done <= list.len() && done + cancels >= list.len(), "{} of {:?}\n{}", done, list, text::trace(&trace));
         }
     }
 
     #[test]
-    fn step_by_step_is_the_same(which in 0..PROGRAMS, list in any_deeds()) {
+    fn step_by_step_is_the_same(which in 0..PROGRAMS, list in any_interventions()) {
         use loopscope_asyncio::{Advance, Stride};
         let (end, trace) = run_with(top(which), &list);
         let mut program = Program::new(0.0, top(which));
         program.set_limits(LIMITS);
-        program.set_deeds(list);
+        program.set_interventions(list);
         let mut stepped = Trace::default();
         let ended = loop {
             let now = program.now();

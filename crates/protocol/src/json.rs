@@ -3,14 +3,15 @@
 //! The JSON is one object, each record on a line of its own:
 //!
 //! ```text
-//! {"lesson": "event-loop", "params": {"delay": 2.0}, "outcome": "finished",
+//! {"format": 2, "lesson": "event-loop", "params": {"delay": 2.0}, "outcome": "finished",
 //!  "records": [
 //!   {"seq": 0, "time_ns": 0, "iteration": 0, "task": null, "name": null, "line": null, "kind": "program-begin"},
 //!   …
 //! ]}
 //! ```
 //!
-//! - `outcome`: `finished`, `failed`, `deadlocked`, `limited`, `stopped`; `messages` says more about all but the first.
+//! - `format`: the version of this form. A file without it is of the first, where what was skipped is a `deed-skipped` with its `deed`.
+//! - `outcome`: `finished`, `failed`, `deadlocked`, `limited`, `stopped`, `asks`; `messages` says more about all but `finished` and `stopped`.
 //! - `time_ns`: loop time in nanoseconds. `task`: number of the task that the record is about, `name`: its name then;
 //!   `line`: line of snippet.rs. They are null when there is none. What is about a thread, or done by one, has its number as
 //!   `thread`.
@@ -20,8 +21,8 @@
 //! - a callback that is added says `on` what in the same way, and whose work it does: `serves`, a future's number, or null. One that is
 //!   queued says `on` what it was added to, or null when nothing's end queued it.
 //! - a timer that is set names the `future` that it resolves, as a `sleep`'s does, or null.
-//! - what the reader did (`--deed`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as `deed-skipped`
-//!   with `deed`, whom it is `about`, and `why`.
+//! - what the reader did (`--intervene`) is done by `reader`, or stands as `chosen-next` with its `entry`, or as
+//!   `intervention-skipped` with its `act`, whom it is `about`, and `why`.
 //! - how something ended is `"ending": "ready" | "failed" | "cancelled"`, with `error` when it failed.
 
 use std::collections::BTreeMap;
@@ -32,28 +33,28 @@ use loopscope_executor::trace::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use crate::protocol::{Outcome, Value};
+use crate::run::Outcome;
+use crate::value::Value;
+
+/// The version of the form.
+const FORMAT: u32 = 2;
 
 /// A run as JSON. `params`: what it ran with.
 #[must_use]
 pub fn json(lesson: &str, params: &[(String, Value)], trace: &Trace, outcome: &Outcome) -> String {
     let params: Map<_, _> = params.iter().map(|(name, value)| (name.clone(), self::value(value))).collect();
-    let (outcome, messages) = match outcome {
-        Outcome::Finished => ("finished", None),
-        Outcome::Failed(message) => ("failed", Some(vec![message.clone()])),
-        Outcome::Deadlocked(messages) => ("deadlocked", Some(messages.clone())),
-        Outcome::Limited(message) => ("limited", Some(vec![message.clone()])),
-        Outcome::Stopped => ("stopped", None),
-        Outcome::Asks(question) => ("asks", Some(vec![question.clone()])),
-    };
     let mut names = Names::default();
     let records: Vec<_> =
         trace.records.iter().map(|record| format!("  {}", self::record(trace, record, &mut names))).collect();
-    let messages = messages.map(|messages| format!(" \"messages\": {},", json!(messages))).unwrap_or_default();
+    let messages = match outcome.messages() {
+        [] => String::new(),
+        messages => format!(" \"messages\": {},", json!(messages)),
+    };
     format!(
-        "{{\"lesson\": {}, \"params\": {}, \"outcome\": \"{outcome}\",{messages}\n \"records\": [\n{}\n]}}\n",
+        "{{\"format\": {FORMAT}, \"lesson\": {}, \"params\": {}, \"outcome\": \"{}\",{messages}\n \"records\": [\n{}\n]}}\n",
         json!(lesson),
         Json::Object(params),
+        outcome.name(),
         records.join(",\n")
     )
 }
@@ -155,8 +156,8 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
         Kind::RaiseRequested { by, error } => json!({ "by": actor(by), "error": text(error) }),
         Kind::RaiseDelivered(error) => json!({ "error": text(error) }),
         Kind::ChosenNext(entry) => json!({ "entry": self::entry(entry) }),
-        Kind::DeedSkipped { deed, why } => {
-            let (deed, about) = match deed {
+        Kind::InterventionSkipped { act, why } => {
+            let (act, about) = match act {
                 Tried::Cancel(no) => ("cancel", entry(EntryNo::Task(no))),
                 Tried::Raise(no) => ("raise", entry(EntryNo::Task(no))),
                 Tried::Block => ("block", Json::Null),
@@ -170,7 +171,7 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
                 Skip::NextTurn => "next-turn",
                 Skip::RunOver => "run-over",
             };
-            json!({ "deed": deed, "about": about, "why": why })
+            json!({ "act": act, "about": about, "why": why })
         }
         Kind::ClockAdvanced { from, by } => {
             let by = match by {

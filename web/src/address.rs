@@ -8,7 +8,7 @@
 //! p.NAME=…     a parameter; written where it differs from its default
 //! panes=a,b    exactly these panes are open
 //! d=0a1b…      what the reader does in the loop's place: a `Command::SetDeeds` in hexadecimal digits
-//! py=…         a program of the reader's own in the lesson's place, its text; web/own reads it too
+//! py=…         a program of the reader's own in the lesson's place, its text
 //! python=3.11  which Python that is run as: 3.11, 3.14 (if it is missing) or 3.15
 //! ```
 //!

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
+use loopscope_version::Version;
 use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
@@ -12,6 +13,7 @@ use crate::address::{self, Address};
 use crate::browser::events::target;
 use crate::browser::scroll;
 use crate::lesson::Lesson;
+use crate::model::own::{Brought, Event};
 use crate::model::{Action, Model, Notice};
 use crate::panes::Pane;
 use crate::session::Session;
@@ -25,6 +27,9 @@ pub(crate) fn listen(session: Session) {
     let changes = window_event_listener(ev::hashchange, move |_| {
         if let Some(address) = opening(&session.lesson()) {
             session.act(Action::Address(address.clone()));
+            if let Some(brought) = brought(&session.lesson(), &address) {
+                session.own_event(Event::Arrived(brought));
+            }
             arrive(session, address);
         }
     });
@@ -67,6 +72,13 @@ pub(crate) fn opening(lesson: &Lesson) -> Option<Address> {
     let place = in_text || document().get_element_by_id(fragment).is_some();
     let defaults = || lesson.params.iter().map(|param| param.default.clone()).collect();
     (!place).then(|| address::parse(&lesson.params, defaults(), fragment))
+}
+
+/// The program that an address brings along. One that does not say which Python it is for is run as the page's.
+pub(crate) fn brought(lesson: &Lesson, address: &Address) -> Option<Brought> {
+    let source = address.source.clone()?;
+    let python = if address.python == Version::default() { lesson.data.version } else { address.python };
+    Some(Brought { source, python })
 }
 
 /// The address's fragment for what the reader sees; `None` while that does not stand.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use loopscope_engine::protocol::{Malformed, Update};
+use loopscope_engine::protocol;
 use loopscope_protocol::Problem;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -16,7 +16,7 @@ use super::editor::{Editor, EditorModule, Look, Opening, load_editor};
 use super::python::{Place, PythonEngine};
 use super::timers::Timers;
 use super::{kept, load};
-use crate::model::own::{Brought, Effect, Event, Timer, Trouble};
+use crate::model::own::{self, Brought, Event, Timer, Trouble};
 use crate::model::{Action, python};
 use crate::panes::Pane;
 use crate::session::{Phase, Session, Tab};
@@ -33,6 +33,8 @@ pub(crate) struct Edge {
     module: RefCell<Module>,
     /// How often the module was asked for.
     tries: Cell<u32>,
+    /// What the editor is opened with, until its place is there.
+    opening: RefCell<Option<Begin>>,
     editor: RefCell<Option<Opened>>,
     /// What the editor is to do once it stands on the page.
     calls: RefCell<Vec<Call>>,
@@ -49,6 +51,13 @@ enum Module {
     Absent,
     Coming,
     There(EditorModule),
+}
+
+/// What an editor is opened with.
+struct Begin {
+    text: String,
+    original: String,
+    focus: bool,
 }
 
 /// An open editor, and what it calls.
@@ -141,19 +150,24 @@ pub(crate) fn begin(session: Session, brought: Option<Brought>) {
     });
 }
 
-fn perform(session: Session, effect: Effect) {
+fn perform(session: Session, effect: own::Effect) {
     let edge = |f: &dyn Fn(&Edge)| session.edge.with_value(|edge| f(edge));
     match effect {
-        Effect::LoadEditor => load_module(session),
-        Effect::OpenEditor { .. } => {
+        own::Effect::LoadEditor => load_module(session),
+        own::Effect::OpenEditor { text, original, focus } => {
+            let begin = Begin { text, original, focus };
+            session.edge.with_value(|edge| edge.opening.replace(Some(begin)));
             // The editor is one of Python; the view around opens it (`mount`).
             session.show_tab(Tab::Python);
             session.open.update(|panes| *panes = panes.with(Pane::Code, true));
         }
-        Effect::ReplaceText(text) => edge(&|edge| edge.call(Call::Replace(text.clone()))),
-        Effect::FocusEditor => edge(&|edge| edge.call(Call::Focus)),
-        Effect::CloseEditor => {
-            edge(&|edge| edge.calls.borrow_mut().clear());
+        own::Effect::ReplaceText(text) => edge(&|edge| edge.call(Call::Replace(text.clone()))),
+        own::Effect::FocusEditor => edge(&|edge| edge.call(Call::Focus)),
+        own::Effect::CloseEditor => {
+            edge(&|edge| {
+                edge.opening.take();
+                edge.calls.borrow_mut().clear();
+            });
             // The button is seen again once the editor is gone.
             request_animation_frame(|| {
                 if let Ok(Some(edit)) = document().query_selector("#lab .pane.code .edit") {
@@ -162,26 +176,26 @@ fn perform(session: Session, effect: Effect) {
                 }
             });
         }
-        Effect::Started => edge(&|edge| edge.call(Call::Started)),
-        Effect::Problems(problems) => edge(&|edge| edge.call(Call::Problems(problems.clone()))),
-        Effect::WantPython => tell_python(session, python::Event::Wanted),
-        Effect::Run(program) => tell_python(session, python::Event::Asked(program)),
-        Effect::DropRun => tell_python(session, python::Event::Dropped),
-        Effect::FetchRecording => {
+        own::Effect::Started => edge(&|edge| edge.call(Call::Started)),
+        own::Effect::Problems(problems) => edge(&|edge| edge.call(Call::Problems(problems.clone()))),
+        own::Effect::WantPython => tell_python(session, python::Event::Wanted),
+        own::Effect::Run(program) => tell_python(session, python::Event::Asked(program)),
+        own::Effect::DropRun => tell_python(session, python::Event::Dropped),
+        own::Effect::FetchRecording => {
             let address = session.lesson().data.recorded.clone().unwrap_or_default();
             spawn_local(async move { session.own_event(Event::Recorded(recording(&address).await)) });
         }
-        Effect::Act(action) => session.act(action),
-        Effect::Play => session.play(),
-        Effect::Keep(text) => {
+        own::Effect::Act(action) => session.act(action),
+        own::Effect::Play => session.play(),
+        own::Effect::Keep(text) => {
             if !kept::keep(&session.lesson().data.slug, text.as_deref()) {
                 session.own_event(Event::Unkept);
             }
         }
-        Effect::Arm(timer, ms) => {
+        own::Effect::Arm(timer, ms) => {
             edge(&|edge| edge.timers.arm(timer, ms, move || session.own_event(Event::Rang(timer))));
         }
-        Effect::Disarm(timer) => edge(&|edge| edge.timers.disarm(&timer)),
+        own::Effect::Disarm(timer) => edge(&|edge| edge.timers.disarm(&timer)),
     }
 }
 
@@ -234,12 +248,13 @@ fn load_module(session: Session) {
 }
 
 /// Opens the editor in its place on the page.
-pub(crate) fn mount(session: Session, place: &Element, text: &str, original: &str, focus: bool) {
+pub(crate) fn mount(session: Session, place: &Element) {
     let moved = || document().query_selector(".own-editor .param-control :focus").is_ok_and(|control| control.is_some());
     let change = Closure::new(move |text| session.own_event(Event::Changed { text, moved: moved() }));
     let run = Closure::new(move || session.own_event(Event::Play));
     let lesson = session.lesson();
     session.edge.with_value(|edge| {
+        let Some(Begin { text, original, focus }) = edge.opening.take() else { return };
         let module = match &*edge.module.borrow() {
             Module::There(module) => module.clone(),
             // It is there before an editor is opened.
@@ -247,6 +262,7 @@ pub(crate) fn mount(session: Session, place: &Element, text: &str, original: &st
         };
         let params = &lesson.data.params;
         let lang = session.lang;
+        let (text, original) = (&*text, &*original);
         let editor = module.open(&Opening { parent: place, text, original, params, lang, change: &change, run: &run });
         for call in edge.calls.take() {
             call.make(&editor);
@@ -276,7 +292,7 @@ pub(crate) fn unmount(session: Session) {
 }
 
 /// The run of the page's own program as it was recorded; `None` if it does not come.
-async fn recording(address: &str) -> Option<Result<Update, Malformed>> {
+async fn recording(address: &str) -> Option<Result<protocol::Update, protocol::Malformed>> {
     let init = RequestInit::new();
     init.set_credentials(RequestCredentials::SameOrigin);
     let response = JsFuture::from(window().fetch_with_str_and_init(address, &init)).await.ok()?;
@@ -285,5 +301,5 @@ async fn recording(address: &str) -> Option<Result<Update, Malformed>> {
         return None;
     }
     let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    Some(Update::from_bytes(&Uint8Array::new(&bytes).to_vec()))
+    Some(protocol::Update::from_bytes(&Uint8Array::new(&bytes).to_vec()))
 }

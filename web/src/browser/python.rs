@@ -293,7 +293,7 @@ async fn compiled(address: &str, came: impl Fn(u64) -> bool + 'static) -> Result
         let init = ResponseInit::new();
         init.set_headers(&headers);
         let body: ReadableStream = twins.get(0).unchecked_into();
-        let response = Response::new_with_opt_readable_stream_and_init(Some(&body), &init)?;
+        let response: JsValue = Response::new_with_opt_readable_stream_and_init(Some(&body), &init)?.into();
         JsFuture::from(WebAssembly::compile_streaming(&Promise::resolve(&response))).await
     };
     module.await.map(JsCast::unchecked_into).map_err(|error| reason(&error))

@@ -31,6 +31,7 @@ mod card;
 mod lab;
 mod lesson;
 mod offline;
+mod parts;
 mod playground;
 mod run;
 mod shared;
@@ -41,6 +42,7 @@ mod texts;
 
 use address::Base;
 use offline::Shell;
+use parts::Parts;
 use run::DefaultRun;
 use shell::{Page, titled};
 use subject::Subject;
@@ -68,6 +70,7 @@ pub(crate) struct Site<'a> {
     template: Template,
     base: Base<'a>,
     embed: Embed,
+    parts: Parts,
     /// Digest of the engine's file, if it is there: its name has none, and a page must not meet one of another build.
     engine_version: Option<String>,
     /// File name of the script that handles the reader's language.
@@ -85,6 +88,7 @@ impl<'a> Site<'a> {
         template: Template,
         base: Base<'a>,
         embed: Embed,
+        parts: Parts,
         engine_version: Option<String>,
     ) -> Result<Self, String> {
         let runs = course.lessons.iter().map(|lesson| DefaultRun::of(&lesson.folder.manifest.slug));
@@ -95,6 +99,7 @@ impl<'a> Site<'a> {
             own_runs: playground.map_or_else(|| Ok(Vec::new()), DefaultRun::of_all)?,
             base,
             embed,
+            parts,
             engine_version,
             language_script: format!("language-{}.js", digest(LANGUAGE_SCRIPT.as_bytes())),
             offline_script: format!("offline-{}.js", digest(offline::script().as_bytes())),
@@ -171,14 +176,6 @@ impl<'a> Site<'a> {
         }
         if let Some((file, version)) = self.template.engine().zip(self.engine_version.as_ref()) {
             add(format!("{file}?v={version}"), version.as_bytes());
-        }
-        let own = self.template.own().and_then(|own| Path::new(own).parent()).filter(|own| *own != Path::new(""));
-        for entry in own.and_then(|own| fs::read_dir(out.join(own)).ok()).into_iter().flatten().flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // The editor is kept once it was used, by those who use it.
-            if let (Some(own), Ok(bytes), false) = (own, fs::read(entry.path()), name.starts_with("editor.")) {
-                add(format!("{}/{name}", own.display()), &bytes);
-            }
         }
         for (path, bytes) in self.recordings() {
             add(path, bytes);
@@ -273,7 +270,8 @@ pub(crate) fn build(
         .map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
     let engine_version = template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
     let embed = Embed { script: with_digest(out, "frame.js")?, style: with_digest(out, "embed.css")? };
-    let site = Site::new(&course, playground.as_ref(), template, base, embed, engine_version).map_err(Failure::run)?;
+    let parts = Parts::find(out);
+    let site = Site::new(&course, playground.as_ref(), template, base, embed, parts, engine_version).map_err(Failure::run)?;
     let files = site.files().map_err(Failure::run)?;
     if !site.live {
         let shell = site.shell(out, &files);

@@ -146,8 +146,8 @@ try {
   const fifty = await loadFifty(browser);
   const wasm = fifty.find(({ path }) => path.endsWith(".wasm"));
   if (wasm) throw new Error(`fifty elements that nobody has seen asked for ${wasm.path}`);
-  const more = (await readdir(options.dist)).find((name) => name.startsWith("own-"));
-  judge("editor", compressed({ body: await readFile(join(options.dist, more, "editor.js")), type: "text/javascript" }), EDITOR);
+  const editor = (await readdir(options.dist)).find((name) => name.startsWith("editor-"));
+  judge("editor", compressed({ body: await readFile(join(options.dist, editor, "editor.js")), type: "text/javascript" }), EDITOR);
   judge("fifty", fifty.reduce((sum, file) => sum + compressed(file), 0), FIFTY);
   judge("python", await python, PYTHON);
 } finally {

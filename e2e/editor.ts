@@ -16,14 +16,13 @@ const path = (relative: string) => fileURLToPath(new URL(`../${relative}`, impor
 /** Puts editor.js and editor.css into a folder. */
 async function bundle(folder: string): Promise<void> {
   const dist = path("dist");
-  const more = (await readdir(dist).catch(() => [])).find((name) => name.startsWith("own-"));
+  const more = (await readdir(dist).catch(() => [])).find((name) => name.startsWith("editor-"));
   if (more && (await readdir(join(dist, more))).includes("editor.js")) {
     for (const name of ["editor.js", "editor.css"]) await copyFile(join(dist, more, name), join(folder, name));
     return;
   }
   await build({
     entryPoints: [path("web/editor/editor.js")],
-    nodePaths: [path("e2e/node_modules")],
     outfile: join(folder, "editor.js"),
     bundle: true,
     minify: true,

@@ -1,5 +1,5 @@
-// The Python engine by itself, for the specs: a page of the site, under the site's policy, that runs programs with what own.js runs
-// them with (web/python/engine.js), and tells what it reported and what the page did meanwhile.
+// The Python engine by itself, for the specs: a page of the site, under the site's policy, that runs programs in the engine's worker
+// (worker-client.js), and tells what it reported and what the page did meanwhile.
 // What the updates say is read here, from postcard's form (crates/engine/src/protocol.rs, crates/executor/src/packed.rs).
 
 import type { Page } from "@playwright/test";
@@ -13,17 +13,15 @@ export const FILE = "program.py";
 /** Which Python programs are run as, if they do not say it. */
 const PYTHON = "3.14";
 
-/** What web/python/engine.js reports. */
+/** What worker-client.js reports. */
 interface Report {
-  kind: "loading" | "ready" | "failed" | "update" | "stopped";
+  kind: "ready" | "failed" | "update" | "stopped";
   run?: number;
-  bytes?: Uint8Array | number;
+  bytes?: Uint8Array;
   end?: boolean;
   stdout?: string;
   stderr?: string;
   why?: Why;
-  /** Of the second run of a comparison: as which Python. */
-  against?: string;
 }
 
 type Why = "time" | "stack" | "memory" | "engine";
@@ -35,15 +33,11 @@ interface Program {
   epoch: number;
   /** Which Python it is run as. */
   python: string;
-  /** As which it is run afterwards. */
-  against?: string;
 }
 
 interface Engine {
-  readonly ready: boolean;
-  want(): void;
+  load(): Promise<void>;
   run(program: Program): void;
-  stop(): void;
 }
 
 /** What the page keeps: each report with the moment at which it came. */
@@ -103,14 +97,11 @@ export interface Ran {
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 
-/** The folder of what pages load later, from the site's root. */
-export function ownFolder(): string {
-  const names = readdirSync(DIST);
-  const more = names.find((name) => name.startsWith("own-"));
-  if (!more || !names.some((name) => name.startsWith("python-"))) {
-    throw new Error("dist/ has no Python engine: ./x build makes one");
-  }
-  return `${more}/`;
+/** The folder of the engine's files, from the site's root. */
+export function pythonFolder(): string {
+  const folder = readdirSync(DIST).find((name) => name.startsWith("python-"));
+  if (!folder) throw new Error("dist/ has no Python engine: ./x build makes one");
+  return `${folder}/`;
 }
 
 /** Reads an update, `Update::Progress`. */
@@ -161,17 +152,16 @@ export class Python {
 
   /** Opens the page; the engine is not asked for yet. */
   static async open(page: Page): Promise<Python> {
+    // A script of the site's own origin, as its policy wants.
+    const client = fileURLToPath(new URL("worker-client.js", import.meta.url));
+    await page.route(/\/worker-client\.js$/, (route) => route.fulfill({ path: client, contentType: "text/javascript" }));
     await page.goto("en/");
-    await page.evaluate(async (more) => {
-      const folder = new URL(more, new URL("..", document.baseURI));
-      const load = (name: string) => import(new URL(name, folder).href);
-      const { Engine, LIMIT_MS } = await load("engine.js");
-      const { ADDRESS, BYTES } = await load("python.js");
+    await page.evaluate(async (python) => {
+      const root = new URL("..", document.baseURI);
+      const { WorkerClient, LIMIT_MS } = await import(new URL("worker-client.js", root).href);
       const kept: Kept = { engine: null as unknown as Engine, limit: LIMIT_MS, heard: [], asked: new Map(), tell: () => {}, ticks: 0, gap: 0 };
       globalThis.python = kept;
-      kept.engine = new Engine(new URL(ADDRESS, folder), BYTES, (report: Report) => {
-        // Of a download as far as it has come, the last word is enough.
-        if (report.kind === "loading" && kept.heard.at(-1)?.report.kind === "loading") kept.heard.pop();
+      kept.engine = new WorkerClient(new URL(python, root), (report: Report) => {
         kept.heard.push({ at: performance.now(), report });
         kept.tell();
       }) as Engine;
@@ -186,7 +176,7 @@ export class Python {
         setTimeout(() => port2.postMessage(0), 5);
       };
       port2.postMessage(0);
-    }, ownFolder());
+    }, pythonFolder());
     return new Python(page);
   }
 
@@ -195,29 +185,18 @@ export class Python {
     return this.page.evaluate(() => globalThis.python.limit);
   }
 
-  /** Asks for the engine and waits for what comes of it. */
-  async want(): Promise<"ready" | "failed"> {
-    const before = await this.page.evaluate(() => {
-      const kept = globalThis.python;
-      const before = kept.heard.filter(({ report }) => report.kind === "ready" || report.kind === "failed").length;
-      kept.engine.want();
-      return before;
-    });
-    return this.settled(before + 1);
-  }
-
-  /** Waits until it was told so often that the engine is ready, or that it failed; tells what came last. */
-  settled(times: number): Promise<"ready" | "failed"> {
+  /** Loads the engine and waits for what comes of it. */
+  want(): Promise<"ready" | "failed"> {
     return this.page.evaluate(
-      (times) =>
+      () =>
         new Promise<"ready" | "failed">((resolve) => {
           const kept = globalThis.python;
-          (kept.tell = () => {
-            const found = kept.heard.filter(({ report }) => report.kind === "ready" || report.kind === "failed");
-            if (found.length >= times) resolve(found[times - 1].report.kind as "ready" | "failed");
-          })();
+          kept.tell = () => {
+            const settled = kept.heard.map(({ report }) => report.kind).find((kind) => kind === "ready" || kind === "failed");
+            if (settled === "ready" || settled === "failed") resolve(settled);
+          };
+          void kept.engine.load();
         }),
-      times,
     );
   }
 
@@ -278,24 +257,6 @@ export class Python {
     return { stdout, stderr, outcome, records, printed, stopped, ms, ticks, gap };
   }
 
-  /** Runs a program as one Python and then as another; what it printed as each. */
-  async compare(source: string, python: string, against: string): Promise<(string | undefined)[]> {
-    const program = { run: ++this.#run, file: FILE, source, epoch: EPOCH, python, against };
-    return this.page.evaluate(
-      (program) =>
-        new Promise((resolve) => {
-          const kept = globalThis.python;
-          (kept.tell = () => {
-            const ends = kept.heard.filter(({ report }) => report.run === program.run && report.end).map(({ report }) => report);
-            if (ends.length < 2) return;
-            resolve([ends.find((end) => end.against === undefined), ends.find((end) => end.against === program.against)].map((end) => end?.stdout));
-          })();
-          kept.engine.run(program);
-        }),
-      program,
-    );
-  }
-
   /** Runs programs, each at once when the one before has ended; what each printed. */
   async chain(sources: string[]): Promise<(string | undefined)[]> {
     const programs = sources.map((source) => ({ run: ++this.#run, file: FILE, source, epoch: EPOCH, python: PYTHON }));
@@ -313,35 +274,6 @@ export class Python {
         }),
       programs,
     );
-  }
-
-  /** Waits until a run was stopped by the engine, before it is run a second time. */
-  stopped(run: number): Promise<void> {
-    return this.page.evaluate(
-      (run) =>
-        new Promise<void>((resolve) => {
-          const kept = globalThis.python;
-          (kept.tell = () => {
-            if (kept.heard.some(({ report }) => report.kind === "stopped" && report.run === run)) resolve();
-          })();
-        }),
-      run,
-    );
-  }
-
-  /** Ends what runs. */
-  async stop(): Promise<void> {
-    await this.page.evaluate(() => globalThis.python.engine.stop());
-  }
-
-  /** How often a run's end was told. */
-  ends(run: number): Promise<number> {
-    return this.page.evaluate((run) => globalThis.python.heard.filter(({ report }) => report.run === run && report.end).length, run);
-  }
-
-  /** How often it was told that a run was stopped. */
-  stops(run: number): Promise<number> {
-    return this.page.evaluate((run) => globalThis.python.heard.filter(({ report }) => report.run === run && report.kind === "stopped").length, run);
   }
 
   /** Runs a program to its end. */

@@ -36,7 +36,7 @@ const POLICIES = { page: policy("page"), embed: policy("embed"), picture: policy
 /** The headers of the site's files. */
 function headersOf(path) {
   const kind = path.endsWith(".svg") ? "picture" : /(^|\/)embed\/index\.html$/.test(path) ? "embed" : "page";
-  const hashed = /-[0-9a-f]{8,}\.|(^|\/)(own|python)-/.test(path);
+  const hashed = /-[0-9a-f]{8,}\.|(^|\/)(editor|python)-/.test(path);
   return {
     "Content-Security-Policy": POLICIES[kind],
     "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",

@@ -50,7 +50,7 @@ function startEngine(module, script) {
   globalThis.loopscopeEngine = { worker, said };
 }
 
-// What the application asks for: a script at an address from the site's root.
+// What the application asks for: a script at an address from the site's root, or a whole one.
 globalThis.loopscope = { load: (address) => import(new URL(address, import.meta.url)) };
 
 // A packed address is unpacked before anybody reads it; what cannot be unpacked is for the application to complain of.
@@ -66,47 +66,7 @@ async function unpacked() {
 addEventListener("hashchange", async () => {
   const hash = await unpacked();
   if (hash) location.replace(hash);
-  // A link of the text's own leads to a program; web/own listens once it is there.
-  else if (!own && ownText.test(location.hash)) wanted().then((own) => own.begin()).catch(untold);
 });
-
-const ownText = /[#&]py=/;
-// The reader's own program (web/own) comes with the wish for it.
-let own;
-let tries = 0;
-function wanted() {
-  const address = document.querySelector('meta[name="loopscope-own"]').content;
-  // A module that did not come once is asked for under another address.
-  const again = tries++ ? `?${tries}` : "";
-  return (own ??= import(new URL(`${address}${again}`, document.baseURI)).catch((error) => {
-    own = null;
-    throw error;
-  }));
-}
-// Browsers throw a TypeError that speaks of a module where one does not come. Any other error is the module's own.
-function untold(error) {
-  const broken = error instanceof TypeError && /module/i.test(error.message) ? 0 : 1;
-  globalThis.loopscopeAct?.("no-own", broken, new TextEncoder().encode(`${error}`));
-}
-const near = () => wanted().then((own) => own.near()).catch(() => {});
-function wish({ type, target }) {
-  if (!target.closest?.(".edit")) return;
-  if (type === "click") wanted().then((own) => own.edit()).catch(untold);
-  else near();
-}
-for (const type of ["pointerover", "focusin", "click"]) lab?.addEventListener(type, wish);
-
-/** Whether the page begins with a program of the reader's own: it has no other, the address brings one, or one was kept. */
-function begins() {
-  const { slug, own } = JSON.parse(document.getElementById("lesson-data").textContent);
-  const { address, embed } = document.documentElement.dataset;
-  const fragment = address ?? location.hash;
-  try {
-    return own || ownText.test(fragment) || (embed === undefined && !fragment && localStorage.getItem(`loopscope.own.${slug}`) !== null);
-  } catch {
-    return false;
-  }
-}
 
 async function start() {
   const hash = await unpacked();
@@ -127,7 +87,6 @@ async function start() {
   const { default: init } = await glue;
   startEngine(module, script);
   await init({ module_or_path: module });
-  if (begins()) wanted().then((own) => own.begin()).catch(untold);
 }
 
 if (loading) {

@@ -5,13 +5,13 @@
 // block. A time of ours has the trace in it, written out as the bytes of an update; timers are in virtual time. Pyodide's loop is the
 // browser's: it sleeps really, a millisecond, which is as little as it can.
 
-import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "@playwright/test";
 import { expect, test as base } from "../fixtures.ts";
-import { ownFolder } from "../python.ts";
+import { pythonFolder } from "../python.ts";
 import { policy, serve } from "../server.mjs";
 
 /** How often each thing is measured; the table has the median. */
@@ -110,13 +110,11 @@ const test = base.extend<object, { bench: { url: string; bytes: () => number } }
     async ({}, use) => {
       const root = await mkdtemp(join(tmpdir(), "loopscope-bench-"));
       const dist = path("../../dist");
-      const more = ownFolder();
-      for (const name of await readdir(dist)) {
-        if (/^(own|python)-/.test(name)) await symlink(join(dist, name), join(root, name));
-      }
+      await symlink(join(dist, pythonFolder()), join(root, "engine"));
+      await cp(path("../worker-client.js"), join(root, "worker-client.js"));
       await symlink(path("../node_modules/pyodide"), join(root, "pyodide"));
       await cp(path("python"), root, { recursive: true });
-      const settings = JSON.stringify({ engine: `./${more}engine.js`, python: `./${more}python.js`, hello: HELLO });
+      const settings = JSON.stringify({ hello: HELLO });
       for (const name of ENGINES) {
         const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">
 <script type="application/json" id="bench">${settings}</script><script type="module" src="${name}.js"></script>`;

@@ -215,6 +215,54 @@ test("a program that does not end is stopped, said so, and the page goes on", as
   await expect(own.status).not.toContainText("Stopped");
 });
 
+/** Programs that do not end: one that the engine ends wherever it is, and one that is inside of a single long call. */
+const ENDLESS = ["while True: pass\n", "sum(iter(int, 1))\n"];
+
+for (const endless of ENDLESS) {
+  test(`what is wanted instead does not wait for it: ${endless.trim()}`, async ({ page }) => {
+    const own = await Own.edit(page, "event-loop");
+    const before = await own.source();
+    await own.write(HELLO);
+    await own.prints("mine", "done");
+    // Another program, while it runs for the first time.
+    await own.write(endless);
+    await expect(own.status).toHaveText(/Running|Stopped/, { timeout: 10_000 });
+    await own.write("print('instead')\n");
+    await own.prints("instead");
+    await expect(own.status).not.toContainText("Stopped");
+    // The lesson's own, while it runs for the second time; then another.
+    await own.write(`print("first")\n${endless}`);
+    await expect(own.status).toContainText("Stopped", { timeout: 10_000 });
+    await own.write(before);
+    await expect(page.locator("#lab")).not.toHaveClass(/own/);
+    await own.write(HELLO);
+    await own.prints("mine", "done");
+  });
+}
+
+test("edits leave nothing behind on the page", async ({ page }) => {
+  test.setTimeout(120_000);
+  const own = await Own.edit(page, "event-loop");
+  const session = await page.context().newCDPSession(page);
+  /** How many nodes there are once what is of no use is gone. */
+  const nodes = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    return (await session.send("Memory.getDOMCounters")).nodes;
+  };
+  let edits = 0;
+  const edit = async (until: number) => {
+    for (; edits < until; edits += 1) {
+      await own.write(`${HELLO}print(${edits})\n`);
+      await own.prints("mine", "done", `${edits}`);
+    }
+    return nodes();
+  };
+  const some = await edit(40);
+  const many = await edit(120);
+  // Of 80 edits hardly anything; each replaced dozens of nodes.
+  expect(many - some).toBeLessThan(400);
+});
+
 test.describe("without the engine", () => {
   test.use({ expected: new Set([/python_bg\.wasm/]) });
 
@@ -236,24 +284,25 @@ test.describe("what does not come", () => {
   // Each says what happened, and what helps.
   const ENGINE = [
     { what: "the site answers otherwise", answer: { status: 503, body: "" }, says: /answered with the error 503/, complaint: /python_bg\.wasm: 503|status of 503/ },
+    { what: "its worker does not come", file: /python-[^/]*\/worker\.js$/, answer: { status: 404, body: "" }, says: /could not be loaded, as nothing answers/, complaint: /worker\.js: (404|net::ERR_FAILED)/ },
     { what: "it is no module", answer: { contentType: "application/wasm", body: "no module" }, says: /could not be started \(.*\)\. Reload/, complaint: undefined },
   ];
-  for (const { what, answer, says, complaint } of ENGINE) {
+  for (const { what, file = /python_bg\.wasm/, answer, says, complaint } of ENGINE) {
     test.describe(() => {
       if (complaint) test.use({ expected: new Set([complaint]) });
       test(`the engine: ${what}`, async ({ page }) => {
-        await page.route(/python_bg\.wasm/, (route) => route.fulfill(answer));
+        await page.route(file, (route) => route.fulfill(answer));
         const own = await Own.edit(page, "event-loop");
         await own.write(HELLO);
         await expect(own.status).toContainText(says);
-        await page.unroute(/python_bg\.wasm/);
+        await page.unroute(file);
         await page.getByRole("button", { name: "Try again" }).click();
         await own.prints("mine", "done");
       });
     });
   }
 
-  for (const file of [/\/editor\.js/, /\/own\.js/]) {
+  for (const file of [/\/editor\.js/]) {
     test.describe(() => {
       test.use({ expected: new Set([/net::ERR_FAILED/]) });
       test(`${file.source}: no answer, and then there is one`, async ({ page, complaints }) => {

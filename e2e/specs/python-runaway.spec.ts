@@ -1,7 +1,6 @@
 // Programs that never come to an end by themselves are ended by the engine itself, in the worker that it has; the page can do other
-// things meanwhile, is told what they did and where they were, and the next program runs. So it does when another program is wanted,
-// when the run is stopped, and when the engine could not be loaded at first. How long that takes depends on the machine, too, and is
-// in the bench.
+// things meanwhile, is told what they did and where they were, and the next program runs. When another program is wanted meanwhile, the
+// page sees to that (web/src/model/python.rs, and own.spec.ts). How long it takes depends on the machine, too, and is in the bench.
 
 import { expect, test } from "../fixtures.ts";
 import { CODE, LIMIT, Python, type Ran } from "../python.ts";
@@ -175,37 +174,6 @@ for (const runaway of RUNAWAYS) {
   });
 }
 
-const ENDLESS = "while True: pass\n";
-const CALL = "sum(iter(int, 1))\n";
-
-test("a program that nobody wants any more does not delay the next", async ({ page }) => {
-  const python = await Python.open(page);
-  expect(await python.want()).toBe("ready");
-  await works(python);
-  for (const source of [ENDLESS, CALL]) {
-    // At once; and while it is run a second time.
-    for (const when of ["first", "second"] as const) {
-      const unwanted = await python.begin(source);
-      if (when === "second") await python.stopped(unwanted);
-      const { stdout, outcome } = await python.run(HELLO);
-      expect({ stdout, outcome }).toEqual({ stdout: "hello\n", outcome: { kind: "finished" } });
-      expect(await python.ends(unwanted), "nobody is told of its end").toBe(0);
-      expect(await python.stops(unwanted), "its limit was not waited for").toBe(when === "second" ? 1 : 0);
-    }
-  }
-});
-
-test("of programs that follow each other fast the last one runs", async ({ page }) => {
-  const python = await Python.open(page);
-  // Before the engine is there, too.
-  for (const source of [ENDLESS, CALL, ENDLESS]) await python.begin(source);
-  await works(python);
-  const numbers: number[] = [];
-  for (const number of [1, 2, 3, 4, 5]) numbers.push(await python.begin(`${ENDLESS}print(${number})\n`));
-  await works(python);
-  for (const number of numbers) expect(await python.ends(number)).toBe(0);
-});
-
 test("a program finds nothing of those before it", async ({ page }) => {
   const python = await Python.open(page);
   expect(await python.want()).toBe("ready");
@@ -216,46 +184,3 @@ test("a program finds nothing of those before it", async ({ page }) => {
   const outputs = await python.chain(all.map(leaves));
   expect(outputs).toEqual(all.map(() => "False\n"));
 });
-
-test("a run is stopped by hand", async ({ page }) => {
-  const python = await Python.open(page);
-  expect(await python.want()).toBe("ready");
-  for (const source of [ENDLESS, CALL]) {
-    for (const when of ["first", "second"] as const) {
-      const run = await python.begin(source);
-      if (when === "second") await python.stopped(run);
-      await python.stop();
-      await works(python);
-      expect(await python.ends(run), "nobody is told of its end").toBe(0);
-    }
-  }
-  // When nothing runs, there is nothing to be stopped.
-  await python.stop();
-  await works(python);
-});
-
-/** What keeps the engine from being loaded, and what the page complains of then. */
-const FAILURES: { what: string; file: RegExp; answer: { status?: number; contentType?: string; body?: string }; complaints: RegExp[] }[] = [
-  { what: "module is not there", file: /python_bg\.wasm$/, answer: { status: 404, body: "" }, complaints: [/python_bg\.wasm: 404/, /status of 404/] },
-  { what: "module is none", file: /python_bg\.wasm$/, answer: { contentType: "application/wasm", body: "no module" }, complaints: [] },
-  { what: "worker is not there", file: /python-[^/]*\/worker\.js$/, answer: { status: 404, body: "" }, complaints: [/worker\.js: (404|net::ERR_FAILED)/] },
-];
-
-for (const { what, file, answer, complaints } of FAILURES) {
-  test.describe(() => {
-    test.use({ expected: new Set(complaints) });
-
-    test(`the ${what}, and then it is`, async ({ page }) => {
-      const python = await Python.open(page);
-      await page.route(file, (route) => route.fulfill(answer));
-      expect(await python.want()).toBe("failed");
-      const run = await python.begin(HELLO);
-      expect(await python.settled(2)).toBe("failed");
-      await page.unroute(file);
-      expect(await python.want()).toBe("ready");
-      // What was asked for meanwhile runs now.
-      expect((await python.ended(run)).stdout).toBe("hello\n");
-      await works(python);
-    });
-  });
-}

@@ -2,7 +2,7 @@
 // The editor of Python programs, loaded when a reader begins to edit. scripts/site-hook bundles it into editor.js, with
 // editor.css (web/styles/editor.css) beside it. It knows text and lines, not how programs run: that is its caller's.
 //
-//   const { open, withValues, styled } = await import("./more-…/editor.js");
+//   const { open, styled } = await import("./editor-…/editor.js");
 //   await styled;                         its style sheet is there, too; no await of the module's own, for which WebKit does not wait
 //                                         when it is imported a second time
 //   const editor = open({ parent, text, original, ranges, lang, on });
@@ -52,7 +52,6 @@ import { looks, setLooks } from "./looks.js";
 import { problems, setProblems } from "./problems.js";
 import { python } from "./python.js";
 import { continues, sliders } from "./sliders.js";
-export { withValues } from "./params.js";
 export { styled } from "./sheet.js";
 import { WORDS } from "./words.js";
 

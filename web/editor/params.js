@@ -90,25 +90,6 @@ function slider(literal, spec, { min, max, step }) {
   return { kind: "number", range: written(spec) ?? known ?? derived(literal, value) };
 }
 
-/**
- * A text with other values in its `# @param` lines.
- *
- * @param {string} text
- * @param {Known[]} known what the page knows
- * @param {Record<string, string>} values by name: a number, `true` or `false`, or the content of a string
- */
-export function withValues(text, known, values) {
-  const lines = text.split("\n");
-  for (const { name, kind, line, from, to } of params(lines, known)) {
-    const value = values[name];
-    if (value === undefined) continue;
-    const literal = { number: value, switch: value === "true" ? "True" : "False", choice: JSON.stringify(value) }[kind];
-    const before = lines[line - 1];
-    lines[line - 1] = before.slice(0, from) + literal + before.slice(to);
-  }
-  return lines.join("\n");
-}
-
 /** The range that a line gives: `0..10 step 0.5`. */
 function written(spec) {
   const [, low, high, by = "1"] = RANGE.exec(spec) ?? [];

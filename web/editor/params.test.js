@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { params, withValues, write } from "./params.js";
+import { params, write } from "./params.js";
 
 const one = (line, known = []) => params([line], known)[0];
 
@@ -82,12 +82,4 @@ test("what is written is read again as the same parameter", () => {
       assert.ok(Math.abs(Number(literal) - value) <= range.step / 2 + 1e-9, `${value} is written as ${literal}`);
     }
   }
-});
-
-test("values are put into a text where its parameters are", () => {
-  const text = 'delay = 2  # @param\nslow = True  # @param\nmode = "a"  # @param\ndelay = 3\n';
-  const known = [{ name: "mode", choices: [{ value: '"a"' }, { value: '"b"' }] }];
-  const other = withValues(text, known, { delay: "0.5", slow: "false", mode: "b", none: "7" });
-  assert.equal(other, 'delay = 0.5  # @param\nslow = False  # @param\nmode = "b"  # @param\ndelay = 3\n');
-  assert.equal(withValues(text, known, {}), text);
 });

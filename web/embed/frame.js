@@ -157,7 +157,7 @@
   let ready = false;
   const undone = [];
   function act(kind, number = 0, text = "") {
-    if (ready) globalThis.loopscopeAct?.(kind, number, new TextEncoder().encode(text));
+    if (ready) globalThis.loopscopeAct?.(kind, number, text);
     else undone.push([kind, number, text]);
   }
 

@@ -7,6 +7,7 @@ use loopscope_lessons::page::LessonData;
 
 use crate::live::live;
 use crate::browser::engines::Engines;
+use crate::browser::own::Edge;
 use crate::code::Code;
 use crate::inside::Inside;
 use crate::lesson::Lesson;
@@ -64,11 +65,13 @@ fn no_script(session: Session) -> impl IntoView {
 mod in_browser {
     use leptos::ev;
     use wasm_bindgen::JsCast;
-    use web_sys::{HtmlElement, HtmlMetaElement};
+    use web_sys::{HtmlElement, HtmlMetaElement, Url};
 
     use super::*;
-    use crate::browser::{engines, frames};
+    use crate::browser::python::Place;
+    use crate::browser::{ahead, engines, frames, own};
     use crate::model::Action;
+    use crate::model::own::Brought;
     use crate::{links, outside};
 
     /// Takes the place of the static laboratory, in the page that this program runs in.
@@ -79,8 +82,7 @@ mod in_browser {
         };
         let data = document.get_element_by_id("lesson-data").and_then(|data| data.text_content()).unwrap_or_default();
         let lesson = serde_json::from_str::<LessonData>(&data).ok().and_then(Lesson::new);
-        let meta = document.query_selector("meta[name=loopscope-engine]").ok().flatten();
-        let engine = meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok()).map(|meta| meta.content());
+        let engine = named("engine").map(|meta| meta.content());
         let (Some(lesson), Some(engine)) = (lesson, engine) else {
             say_broken(&lab);
             return;
@@ -91,18 +93,41 @@ mod in_browser {
         // It fails only for a name that is no attribute's.
         let _ = lab.remove_attribute("disabled");
         mount_to(lab, move || {
-            let session = Session::new(lesson.clone(), links::opening(&lesson), Engines::new(engine));
+            let address = links::opening(&lesson);
+            let brought = address.as_ref().and_then(|address| address.as_ref().ok()).and_then(|address| links::brought(&lesson, address));
+            let session = Session::new(lesson, address, Engines::new(engine), edge());
             session.begin();
-            begin(session);
+            begin(session, brought);
             view! { <Lab session/> }
         })
         .forget();
     }
 
-    /// What goes on beside the panes.
-    fn begin(session: Session) {
+    /// What the page's head says of a part: its address, and what more there is to know.
+    fn named(part: &str) -> Option<HtmlMetaElement> {
+        let meta = document().query_selector(&["meta[name=loopscope-", part, "]"].concat());
+        meta.ok().flatten()?.dyn_into().ok()
+    }
+
+    /// What a program of the reader's own takes, as far as the site has it.
+    fn edge() -> Edge {
+        let whole = |meta: &HtmlMetaElement| {
+            let base = document().base_uri().ok().flatten()?;
+            Url::new_with_base(&meta.content(), &base).ok().map(|address| address.href())
+        };
+        let python = named("python").and_then(|meta| {
+            let size = meta.get_attribute("data-size")?.parse().ok()?;
+            Some(Place { folder: whole(&meta)?, size })
+        });
+        Edge::new(named("editor").as_ref().and_then(whole), python, links::in_blog())
+    }
+
+    /// What goes on beside the panes. `brought`: the program that the address brings along.
+    fn begin(session: Session, brought: Option<Brought>) {
         links::listen(session);
         outside::listen(session);
+        own::begin(session, brought);
+        ahead::fetch(session);
         frames::keep_time(session);
         let listener = window_event_listener(ev::visibilitychange, move |_| {
             session.act(Action::Visible(!document().hidden()));
@@ -146,7 +171,7 @@ mod as_text {
         let lesson = Lesson::new(data).ok_or_else(|| format!("{slug}: its data names a language or a pane that is not known"))?;
         let owner = Owner::new();
         let html = owner.with(|| {
-            let session = Session::new(Arc::new(lesson), None, Engines::default());
+            let session = Session::new(Arc::new(lesson), None, Engines::default(), Edge::default());
             session.begin();
             if let Some(update) = recorded {
                 session.act(Action::Own(Some(Own::default())));

@@ -21,6 +21,7 @@ mod log;
 mod model;
 mod output;
 mod outside;
+mod own;
 mod panes;
 mod params;
 mod player;

@@ -14,6 +14,7 @@ use web_sys::MouseEvent;
 use crate::browser::events::target;
 use crate::browser::scroll;
 use crate::lesson::Lesson;
+use crate::model::own::{Brought, Event};
 use crate::model::{Action, Model, Notice};
 use loopscope_protocol::pane::Pane;
 use crate::session::Session;
@@ -27,7 +28,11 @@ pub(crate) fn listen(session: Session) {
     let changes = window_event_listener(ev::hashchange, move |_| {
         if let Some(address) = opening(&session.lesson()) {
             session.act(Action::Address(address.clone()));
-            arrive(session, address.unwrap_or_default());
+            let address = address.unwrap_or_default();
+            if let Some(brought) = brought(&session.lesson(), &address) {
+                session.own_event(Event::Arrived(brought));
+            }
+            arrive(session, address);
         }
     });
     on_cleanup(move || {
@@ -70,6 +75,12 @@ pub(crate) fn opening(lesson: &Lesson) -> Option<Result<Address, Void>> {
     (!place).then(|| Address::parse(lesson.params(), fragment))
 }
 
+/// The program that an address brings along. One that does not say which Python it is for is run as the page's.
+pub(crate) fn brought(lesson: &Lesson, address: &Address) -> Option<Brought> {
+    let source = address.source.clone()?;
+    Some(Brought { source, python: address.python.unwrap_or(lesson.data.version) })
+}
+
 /// The address's fragment for what the reader sees; `None` while that does not stand.
 pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
     let cursor = model.cursor_in_plan()?;
@@ -79,7 +90,8 @@ pub(crate) fn fragment(session: Session, model: &Model) -> Option<String> {
     let address = match &model.own {
         None => Address { values: changed(lesson.params(), &model.values), interventions, at, ..Address::default() },
         Some(own) => {
-            let python = (own.edited && own.python != Version::default()).then_some(own.python);
+            let said = own.python != Version::default() || own.python != lesson.data.version;
+            let python = (own.edited && said).then_some(own.python);
             let source = own.edited.then(|| own.source.clone());
             Address { at, source, python, interventions, ..Address::default() }
         }

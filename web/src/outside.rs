@@ -1,90 +1,111 @@
-//! What other scripts of the page may do, and what they are told: web/more, the reader's own program (web/own), and the script of
-//! pages that stand in blogs (web/embed/frame.js).
+//! What the script of pages that stand in blogs (web/embed/frame.js) may do here, and what it is told.
 //!
 //! ```text
-//! loopscopeAct(kind, number, bytes) ──► actions          state ──► CustomEvent("loopscope-state", {detail: JSON})
+//! loopscopeAct(kind, number, text) ──► actions          state ──► CustomEvent("loopscope-state", {detail: JSON})
 //! ```
 
-use js_sys::{JSON, Reflect, Uint8Array};
+use js_sys::Reflect;
 use leptos::prelude::*;
-use loopscope_markup::{hue, number};
-use loopscope_protocol::{Command, Outcome, Recording, Status, Update};
 use loopscope_protocol::address::Address;
-use loopscope_strings::fill;
-use loopscope_version::Version;
-use loopscope_view::Cursor;
+use loopscope_protocol::{Outcome, Status};
+use loopscope_view::{Cursor, seconds};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
-use crate::code::marks;
-use crate::model::{Action, Model, Notice, Own};
-use crate::run::Filter;
-use crate::session::{Phase, Session, Tab};
 use crate::links;
+use crate::model::{Action, Model};
+use crate::session::{Phase, Session};
 
-/// Takes what other scripts want from now on, and tells them what there is.
+/// What a blog wants of its lesson.
+enum Order {
+    /// Run, or go on.
+    Play,
+    /// Stand still.
+    Pause,
+    /// Go to the moment when so many records have happened.
+    Seek(u32),
+    /// Go where a fragment of an address leads; what it does not name stays as it is.
+    Go(String),
+    /// Open exactly these panes, by their names with commas between.
+    Panes(String),
+}
+
+/// What there is, as a blog is told: docs/EMBEDDING.md has it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    /// `planned`, `running`, `paused` or `ended`.
+    phase: &'static str,
+    #[serde(flatten)]
+    run: Option<Place<'a>>,
+}
+
+/// Where in its run it stands.
+#[derive(Serialize)]
+struct Place<'a> {
+    /// So many records have happened.
+    at: u32,
+    /// Of so many.
+    records: u32,
+    /// Seconds of loop time.
+    time: serde_json::Value,
+    /// The name of the moment that it stands at.
+    moment: Option<&'a str>,
+    /// Parameters by name, as an address writes their values. A program of the reader's own has them in its text.
+    params: serde_json::Map<String, serde_json::Value>,
+    /// How it ended, in a word.
+    outcome: Option<&'static str>,
+    /// What more there is to say of that.
+    error: Option<&'a str>,
+}
+
+/// Takes what the script wants from now on, and tells it what there is.
 pub(crate) fn listen(session: Session) {
-    let act = move |kind: String, number: u32, bytes: Uint8Array| act(session, &kind, number, &bytes.to_vec());
-    let act = Closure::<dyn FnMut(String, u32, Uint8Array)>::new(act);
+    let act = move |kind: String, number: u32, text: String| {
+        if let Some(order) = Order::read(&kind, number, text) {
+            obey(session, order);
+        }
+    };
+    let act = Closure::<dyn FnMut(String, u32, String)>::new(act);
     // Setting a property of the global object does not fail.
     let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
     Effect::new(move || {
         if session.phase.get() != Phase::Loading
             && let Some(root) = document().document_element()
         {
+            // It fails only for a name that is no class's.
             let _ = root.class_list().add_1("ready");
         }
     });
     tell(session);
 }
 
-/// Carries out what a script wants. What is not understood is let be.
-fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
-    let text = || std::str::from_utf8(bytes).unwrap_or("?");
-    let running = session.phase.get_untracked() == Phase::Running;
-    let action = match kind {
-        "play" if !running => Action::Play,
-        "pause" if running => Action::Play,
-        "seek" => Action::Seek(Cursor(number)),
-        "filter" => Action::Filter(if number == 1 { Filter::All } else { Filter::Essential }),
-        "interventions" => match Command::from_bytes(bytes) {
-            Ok(Command::SetInterventions(interventions)) => Action::Interventions(interventions, Cursor(number)),
-            _ => return,
-        },
-        "no-copy" => Action::Notice(Notice::NoCopy),
-        "editing" => {
-            // The editor is one of Python.
-            session.show_tab(Tab::Python);
-            return session.editing.set(number == 1);
+impl Order {
+    /// What is not understood is let be.
+    fn read(kind: &str, number: u32, text: String) -> Option<Order> {
+        Some(match kind {
+            "play" => Order::Play,
+            "pause" => Order::Pause,
+            "seek" => Order::Seek(number),
+            "go" => Order::Go(text),
+            "panes" => Order::Panes(text),
+            _ => return None,
+        })
+    }
+}
+
+fn obey(session: Session, order: Order) {
+    match order {
+        Order::Play => session.play(),
+        Order::Pause => {
+            if session.phase.get_untracked() == Phase::Running {
+                session.act(Action::Play);
+            }
         }
-        "no-own" => Action::Notice(Notice::NoPart(match number {
-            0 => session.texts.more_failed.to_owned(),
-            1 => fill(session.texts.part_broken, &[("error", text())]),
-            _ => text().to_owned(),
-        })),
-        // The second number of the Python that it is run as; with it, whether it is the page's no more.
-        "own" => {
-            let (edited, minor) = (number & 1 == 1, number >> 1);
-            let python = Version::ALL.into_iter().find(|version| u32::from(version.minor()) == minor);
-            Action::Own(Some(Own { source: text().to_owned(), edited, python: python.unwrap_or_default() }))
-        }
-        "lesson" => Action::Own(None),
-        // A page of the playground has its first run as a file.
-        "told" if let Ok(recording) = Recording::from_file(bytes) => {
-            let Recording { chunk, end, outcome } = recording;
-            let status = Status::Ended(outcome);
-            Action::Told(Update::Progress { run: 0, replace: true, chunk, now: end, status })
-        }
-        "told" => match Update::from_bytes(bytes) {
-            Ok(update) if number == 1 => Action::Interrupted(update),
-            Ok(update) => Action::Told(update),
-            Err(malformed) => Action::Notice(Notice::Refused(malformed.to_string())),
-        },
-        "go" => return go(session, text()),
-        "panes" => return go(session, &["panes=", text()].concat()),
-        _ => return,
-    };
-    session.act(action);
+        Order::Seek(records) => session.act(Action::Seek(Cursor(records))),
+        Order::Go(fragment) => go(session, &fragment),
+        Order::Panes(names) => go(session, &["panes=", &names].concat()),
+    }
 }
 
 /// Goes where a fragment leads; what it does not name stays as it is.
@@ -121,94 +142,43 @@ fn tell(session: Session) {
 /// What there is, as JSON.
 fn state(session: Session, model: &Model) -> String {
     let lesson = session.lesson();
-    let mut out = String::from("{\"looks\":");
-    out += &looks(session);
-    out += if model.own.is_some() { ",\"own\":true,\"phase\":" } else { ",\"own\":false,\"phase\":" };
-    out += match session.phase.get_untracked() {
-        Phase::Loading | Phase::Planned => "\"planned\"",
-        Phase::Running => "\"running\"",
-        Phase::Paused => "\"paused\"",
-        Phase::Ended => "\"ended\"",
+    let phase = match session.phase.get_untracked() {
+        Phase::Loading | Phase::Planned => "planned",
+        Phase::Running => "running",
+        Phase::Paused => "paused",
+        Phase::Ended => "ended",
     };
-    let Some(run) = model.shown() else { return out + "}" };
-    let cursor = model.cursor();
-    out += ",\"at\":";
-    out += &cursor.0.to_string();
-    // How many records of the plan have happened by then.
-    if let Some(planned) = model.cursor_in_plan().filter(|_| model.own.is_some()) {
-        out += ",\"planned\":";
-        out += &planned.0.to_string();
-    }
-    if let Some((record, at)) = model.stopped() {
-        out += &format!(",\"stopped\":[{record},{}]", loopscope_view::seconds(at));
-    }
-    if model.wants_again() {
-        out += ",\"again\":true";
-    }
-    out += ",\"records\":";
-    out += &run.scope.len().to_string();
-    out += ",\"time\":";
-    out += &loopscope_view::seconds(run.time_at(cursor));
-    out += ",\"moment\":";
-    // Only a blog asks for it, and it takes a look through the run.
-    out += &quoted(if links::in_blog() { lesson.named(run, cursor) } else { None });
-    out += ",\"params\":{";
-    // A program of the reader's own has them in its text.
-    let params = if model.own.is_some() { &[][..] } else { &lesson.params()[..] };
-    for (nth, (param, value)) in params.iter().zip(&model.values).enumerate() {
-        out += if nth == 0 { "" } else { "," };
-        out += &quoted(Some(&param.name));
-        out.push(':');
-        out += &quoted(Some(&value.word()));
-    }
-    let (outcome, error) = match &run.status {
+    let params = if model.own.is_some() { &[][..] } else { lesson.params() };
+    let value = |(param, value): (&loopscope_protocol::param::Param, &loopscope_protocol::Value)| {
+        (param.name.clone(), value.word().into())
+    };
+    let run = model.shown().map(|run| {
+        let cursor = model.cursor();
+        let (outcome, error) = ended(&run.status);
+        Place {
+            at: cursor.0,
+            records: run.scope.len(),
+            // Written in decimal digits, which are a number in JSON, too.
+            time: serde_json::from_str(&seconds(run.time_at(cursor))).unwrap_or_default(),
+            // Only a blog asks for it, and it takes a look through the run.
+            moment: if links::in_blog() { lesson.named(run, cursor) } else { None },
+            params: params.iter().zip(&model.values).map(value).collect(),
+            outcome,
+            error,
+        }
+    });
+    serde_json::to_string(&Shown { phase, run }).unwrap_or_default()
+}
+
+/// How a run ended, in a word, and what more there is to say of that.
+fn ended(status: &Status) -> (Option<&'static str>, Option<&str>) {
+    match status {
         Status::Ended(Outcome::Finished) => (Some("finished"), None),
-        Status::Ended(Outcome::Failed(error)) => (Some("failed"), Some(error.as_str())),
+        Status::Ended(Outcome::Failed(error)) => (Some("failed"), Some(error)),
         Status::Ended(Outcome::Deadlocked(_)) => (Some("deadlocked"), None),
-        Status::Ended(Outcome::Limited(limit)) => (Some("limited"), Some(limit.as_str())),
+        Status::Ended(Outcome::Limited(limit)) => (Some("limited"), Some(limit)),
         Status::Ended(Outcome::Stopped) => (Some("stopped"), None),
-        Status::Ended(Outcome::Asks(question)) => (Some("asks"), Some(question.as_str())),
+        Status::Ended(Outcome::Asks(question)) => (Some("asks"), Some(question)),
         Status::Running | Status::Paused => (None, None),
-    };
-    out += "},\"outcome\":";
-    out += &quoted(outcome);
-    out += ",\"error\":";
-    out += &quoted(error);
-    out + "}"
-}
-
-/// What an editor is to show in its lines, in the form of web/editor; null while there is none.
-fn looks(session: Session) -> String {
-    if !session.editing.get() {
-        return "null".to_owned();
     }
-    let state = session.at_cursor();
-    let mut out = String::from("[");
-    if let Some(line) = marks::running(session, &state, Tab::Python) {
-        out += "{\"kind\":\"running\",\"line\":";
-        out += &(line + 1).to_string();
-        out.push('}');
-    }
-    for standing in marks::standing(session, &state, Tab::Python) {
-        out += if out.len() == 1 { "{\"line\":" } else { ",{\"line\":" };
-        out += &(standing.line + 1).to_string();
-        out += match (standing.suspended, standing.outer) {
-            (_, true) => ",\"kind\":\"outer\",\"hue\":",
-            (true, _) => ",\"kind\":\"waiting\",\"hue\":",
-            (false, _) => ",\"kind\":\"active\",\"hue\":",
-        };
-        out += hue(standing.task).trim_start_matches("hue-");
-        out += ",\"mark\":\"";
-        out += &number(standing.task);
-        out += "\",\"words\":";
-        out += &quoted(standing.waits.as_deref());
-        out.push('}');
-    }
-    out + "]"
-}
-
-/// A text in JSON, or null.
-fn quoted(text: Option<&str>) -> String {
-    let text = text.map_or(JsValue::NULL, JsValue::from_str);
-    JSON::stringify(&text).ok().map(String::from).unwrap_or_default()
 }

@@ -32,6 +32,7 @@ pub(crate) fn PaneFrame(
         <section
             class=classes
             class:open=live(move || open.get())
+            class:editing=live(move || pane == Pane::Code && session.editing.get())
             class:pointed=live(move || session.pointed_pane.get() == Some(pane))
             aria-label=title
         >

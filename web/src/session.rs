@@ -8,12 +8,14 @@ use loopscope_engine::LIMITS;
 use loopscope_protocol::Program;
 use loopscope_protocol::address::{Address, Void};
 use loopscope_executor::{Instant, Limits};
-use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
+use loopscope_strings::{Lang, OwnTexts, Page, PaneTexts, own_texts, page, pane_texts};
 use loopscope_view::{Cursor, State, Voice};
 
 use crate::browser::clock::page_ms;
 use crate::browser::engines::{self, Engines};
+use crate::browser::own::Edge;
 use crate::lesson::Lesson;
+use crate::model::own::{OwnProgram, Setting};
 use crate::model::{Action, Commands, Engine, Model, Place};
 
 use loopscope_protocol::pane::Pane;
@@ -53,12 +55,16 @@ pub(crate) struct Session {
     lesson: StoredValue<Arc<Lesson>>,
     /// The engines behind their workers.
     pub(crate) engines: StoredValue<Engines, LocalStorage>,
+    /// What the reader's own program takes of the browser.
+    pub(crate) edge: StoredValue<Edge, LocalStorage>,
     /// The page's language.
     pub(crate) lang: Lang,
     /// Its texts.
     pub(crate) texts: &'static Page,
     /// The texts of the panes.
     pub(crate) panes: &'static PaneTexts,
+    /// The texts around the reader's own program.
+    pub(crate) own_texts: &'static OwnTexts,
     /// What is known.
     pub(crate) model: RwSignal<Model>,
     /// The page's clock in milliseconds, as of this frame; it stands while nothing runs.
@@ -83,6 +89,8 @@ pub(crate) struct Session {
     pub(crate) looking_back: Memo<bool>,
     /// The program that is shown is the reader's own.
     pub(crate) own: Memo<bool>,
+    /// The reader's own program.
+    pub(crate) own_program: RwSignal<OwnProgram>,
     /// The language that the code pane shows.
     pub(crate) tab: RwSignal<Tab>,
     /// Name of the region of the code that the text points to.
@@ -91,8 +99,8 @@ pub(crate) struct Session {
     pub(crate) open: RwSignal<Panes>,
     /// The pane that the text points to.
     pub(crate) pointed_pane: RwSignal<Option<Pane>>,
-    /// An editor stands in the code's place, and is told of what its lines look like.
-    pub(crate) editing: RwSignal<bool>,
+    /// An editor stands in the code's place.
+    pub(crate) editing: Memo<bool>,
     /// The reader came near the code.
     pub(crate) near_code: RwSignal<bool>,
 }
@@ -117,7 +125,7 @@ fn phase(model: &Model) -> Phase {
 
 impl Session {
     /// The lesson's session, as an address has it. Nothing is asked of an engine yet.
-    pub(crate) fn new(lesson: Arc<Lesson>, address: Option<Result<Address, Void>>, engines: Engines) -> Session {
+    pub(crate) fn new(lesson: Arc<Lesson>, address: Option<Result<Address, Void>>, engines: Engines, edge: Edge) -> Session {
         let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
         let mut model = Model::new(lesson.data.slug.clone(), params, lesson.own());
         if let Some(address) = address {
@@ -125,6 +133,13 @@ impl Session {
         }
         model.act(Action::Lines(lesson.shown_lines(Tab::Python)), 0.0);
         let (lang, open) = (lesson.lang, lesson.data.open);
+        let own_program = RwSignal::new(OwnProgram::new(Setting {
+            source: lesson.data.source.clone(),
+            python: lesson.data.version,
+            own_page: lesson.own(),
+            embedded: edge.embedded,
+            has_python: edge.python_place.is_some(),
+        }));
         let model = RwSignal::new(model);
         let frame_ms = RwSignal::new(page_ms());
         let of_model = |read: fn(&Model) -> Cursor| Memo::new(move |_| model.with(read));
@@ -143,9 +158,11 @@ impl Session {
         Session {
             lesson: StoredValue::new(lesson),
             engines: StoredValue::new_local(engines),
+            edge: StoredValue::new_local(edge),
             lang,
             texts: page(lang),
             panes: pane_texts(lang),
+            own_texts: own_texts(lang),
             model,
             frame_ms,
             shown,
@@ -161,11 +178,12 @@ impl Session {
             by: Memo::new(move |_| model.with(|m| m.by)),
             looking_back: Memo::new(move |_| model.with(|m| m.shows_live() && m.place != Place::Present)),
             own: Memo::new(move |_| model.with(|m| m.own.is_some())),
+            own_program,
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),
             open: RwSignal::new(open),
             pointed_pane: RwSignal::new(None),
-            editing: RwSignal::new(false),
+            editing: Memo::new(move |_| own_program.with(OwnProgram::is_editing)),
             near_code: RwSignal::new(false),
         }
     }

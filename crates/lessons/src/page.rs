@@ -32,6 +32,9 @@ pub struct LessonData {
     pub open: Panes,
     /// The program in Python.
     pub python: Code,
+    /// Its text as a reader edits it, with the marks of its parameters.
+    #[serde(default)]
+    pub source: String,
     /// Which Python that is run as.
     #[serde(default)]
     pub version: Version,

@@ -6,7 +6,7 @@ use std::{env, fs, path::Path, process::ExitCode};
 mod tables;
 
 /// The tables: file stem, name of the struct, what it holds.
-const TABLES: [(&str, &str, &str); 9] = [
+const TABLES: [(&str, &str, &str); 11] = [
     ("state", "StateTexts", "Texts of lanes and panes in a few words: states, what is waited for."),
     ("view", "View", "Texts of the narration: records, states, what a task waits for."),
     (
@@ -19,6 +19,8 @@ const TABLES: [(&str, &str, &str); 9] = [
     ("question", "QuestionTexts", "Texts of the predictions: choices, and what is said of an answer."),
     ("panes", "PaneTexts", "Texts of the panes that are loaded when they are opened."),
     ("page", "Page", "Texts of the lesson page's application."),
+    ("own", "OwnTexts", "Texts around the reader's own program: editor, engine, variables, input."),
+    ("editor", "EditorTexts", "Texts of the editor itself, which web/editor is given."),
     ("site", "Site", "Texts of the static pages around it."),
 ];
 

@@ -80,6 +80,24 @@ mod built_in {
         }
     }
 
+    /// The texts around the reader's own program.
+    #[must_use]
+    pub fn own_texts(lang: Lang) -> &'static OwnTexts {
+        match lang {
+            Lang::Zh => &OWNTEXTS_ZH,
+            Lang::En => &OWNTEXTS_EN,
+        }
+    }
+
+    /// The editor's texts.
+    #[must_use]
+    pub fn editor_texts(lang: Lang) -> &'static EditorTexts {
+        match lang {
+            Lang::Zh => &EDITORTEXTS_ZH,
+            Lang::En => &EDITORTEXTS_EN,
+        }
+    }
+
     /// The static pages' texts.
     #[must_use]
     pub fn site(lang: Lang) -> &'static Site {
@@ -149,7 +167,7 @@ mod loaded {
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "built-in"))]
 pub use built_in::{
-    glossary_texts, load, loadable, page, pane_texts, poll_texts, question_texts, scope_texts, site, state_texts, view,
+    editor_texts, glossary_texts, load, loadable, own_texts, page, pane_texts, poll_texts, question_texts, scope_texts, site, state_texts, view,
 };
 #[cfg(not(any(not(target_arch = "wasm32"), feature = "built-in")))]
 pub use loaded::{load, page, state_texts};

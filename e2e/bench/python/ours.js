@@ -1,12 +1,12 @@
-// A page that runs programs in this project's engine: with what the site's pages run them with, and the trace that comes of it.
+// A page that runs programs in this project's engine: in its worker, with the trace that comes of it.
 import { measure } from "./measure.js";
+import { WorkerClient } from "./worker-client.js";
 
-const { engine: script, python, hello } = JSON.parse(document.getElementById("bench").textContent);
-const [{ Engine }, { ADDRESS, BYTES }] = await Promise.all([import(script), import(python)]);
+const { hello } = JSON.parse(document.getElementById("bench").textContent);
 
 let number = 0;
 let waiting;
-const engine = new Engine(new URL(ADDRESS, new URL(script, document.baseURI)), BYTES, (report) => {
+const engine = new WorkerClient(new URL("engine/", document.baseURI), (report) => {
   if (report.kind === "failed") waiting.reject(new Error("the engine could not be loaded"));
   if (report.kind === "stopped") waiting.resolve(null);
   if (report.kind === "update" && report.end) {
@@ -23,4 +23,5 @@ const run = (source) =>
     engine.run({ run: number, file: "program.py", source: `${source}\n\nasyncio.run(main())\n`, epoch: 0, python: "3.14" });
   });
 
+engine.load();
 await measure(run, hello);

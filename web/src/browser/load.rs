@@ -32,3 +32,19 @@ pub(crate) async fn packed(fragment: &str) -> String {
     };
     pack.await.ok().and_then(|packed| packed.as_string()).unwrap_or_else(|| fragment.to_owned())
 }
+
+/// What was thrown, in its own words: `Error: not made for this browser`.
+pub(crate) fn words(thrown: &JsValue) -> String {
+    match thrown.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.to_string()),
+        None => thrown.as_string().unwrap_or_else(|| format!("{thrown:?}")),
+    }
+}
+
+/// Whether a module did not come. Browsers throw a `TypeError` that speaks of it; any other error is the module's own.
+pub(crate) fn is_unreached(thrown: &JsValue) -> bool {
+    thrown.dyn_ref::<js_sys::TypeError>().is_some_and(|error| {
+        let message = String::from(error.message()).to_lowercase();
+        ["module", "fetch", "load failed", "network"].into_iter().any(|word| message.contains(word))
+    })
+}

@@ -1,17 +1,23 @@
 //! The page's edge: what of the browser the components and the session use. Nothing here decides anything.
 
+pub(crate) mod ahead;
 pub(crate) mod clock;
 pub(crate) mod copy;
+pub(crate) mod editor;
 pub(crate) mod engine_client;
 pub(crate) mod engines;
 pub(crate) mod events;
 pub(crate) mod flip;
 pub(crate) mod frames;
+pub(crate) mod kept;
 pub(crate) mod load;
 pub(crate) mod markup;
+pub(crate) mod own;
+pub(crate) mod python;
 pub(crate) mod save;
 pub(crate) mod scroll;
 pub(crate) mod size;
+pub(crate) mod timers;
 
 /// A value of a style, for an element on the page. A page that is only written has none: its policy allows no styles in HTML.
 pub(crate) fn styled(value: String) -> Option<String> {

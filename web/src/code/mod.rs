@@ -12,9 +12,12 @@ use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::live::{heard, live, live_view};
 use crate::browser::events::target;
+use crate::browser::own::kept_here;
 use crate::browser::scroll;
+use crate::live::{heard, live, live_view};
+use crate::model::own::{Event, with_values};
+use crate::own::OwnProgram;
 use crate::panes::{Choice, Mark, PaneFrame};
 use loopscope_protocol::pane::Pane;
 use crate::session::{Session, Tab, use_session};
@@ -32,7 +35,15 @@ pub(crate) fn Code() -> impl IntoView {
     let tools = move || {
         view! {
             {twin.then(|| view! { <Choice label=texts.language words=["Python", "Rust"] second=rust choose/> })}
-            <button type="button" class="quiet edit">{texts.edit}</button>
+            <button
+                type="button"
+                class="quiet edit"
+                on:pointerover=heard(move |_| session.own_event(Event::Near))
+                on:focusin=heard(move |_| session.own_event(Event::Near))
+                on:click=heard(move |_| edit(session))
+            >
+                {texts.edit}
+            </button>
         }
     };
     let runs = move || if rust.get() { texts.rust_runs } else { texts.python_shown };
@@ -40,8 +51,17 @@ pub(crate) fn Code() -> impl IntoView {
         <PaneFrame pane=Pane::Code title=texts.code class=if twin { "" } else { "alone" } tools>
             <Listing/>
             {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
+            <OwnProgram/>
         </PaneFrame>
     }
+}
+
+/// Has the editor opened, with the program as it is or as the reader has left it.
+fn edit(session: Session) {
+    let lesson = session.lesson();
+    let names: Vec<String> = lesson.params().iter().map(|param| param.name.clone()).collect();
+    let present = session.model.with_untracked(|model| with_values(&lesson.data.source, &names, &model.values));
+    session.own_event(Event::Edit { present, kept: kept_here(session) });
 }
 
 /// The lines.
@@ -54,18 +74,21 @@ fn Listing() -> impl IntoView {
         let tab = session.tab.get();
         session.pointed.get().and_then(|region| session.lesson().region_lines(tab, &region))
     });
-    let looks = Memo::new(move |_| marks::looks(session, &session.at_cursor(), session.tab.get(), pointed.get()));
+    let looks = Memo::new(move |_| {
+        // The editor in its place has looks of its own (own/).
+        if session.editing.get() {
+            return Vec::new();
+        }
+        marks::looks(session, &session.at_cursor(), session.tab.get(), pointed.get())
+    });
     let code = NodeRef::<html::Code>::new();
     show_values(session, code);
     let click = move |event: leptos::ev::MouseEvent| {
         if twin {
             drag::click(session, &event);
         } else if target(&event, "[data-param]").is_some() {
-            // Its numbers are changed in the editor, whose button knows how to bring that.
-            let edit = target(&event, ".pane.code").and_then(|pane| pane.query_selector(".edit").ok().flatten());
-            if let Some(edit) = edit {
-                edit.unchecked_ref::<HtmlElement>().click();
-            }
+            // Its numbers are changed in the editor.
+            edit(session);
         }
         visits.click(&event);
     };

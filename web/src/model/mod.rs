@@ -14,8 +14,8 @@
 //! it. Two engines serve the two, so that a plan never disturbs a run. The cursor belongs to the run that is shown: the
 //! live one if there is one, else the plan.
 //!
-//! A program of the reader's own takes the lesson's place. Its plans are made outside (web/own, by the Python engine), and come
-//! as what was told; a live run tells the plan again, at the pace of its clock.
+//! A program of the reader's own (own/) takes the lesson's place. Its plans are made by the Python engine (python.rs), and come as
+//! what was told; a live run tells the plan again, at the pace of its clock.
 //!
 //! ```text
 //!   the lesson's ── Own(text) ──► own, its plan is being made ── Told(…, ended) ──► own, planned
@@ -24,9 +24,12 @@
 //!        └──────────────────────────── Own(None) ─────────────────────────────────────────┘
 //! ```
 
+pub(crate) mod own;
+pub(crate) mod python;
+
 use loopscope_executor::{Instant, Intervention};
-use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value};
 use loopscope_protocol::address::{Address, Void};
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value};
 use loopscope_version::Version;
 use loopscope_view::Cursor;
 
@@ -69,8 +72,8 @@ pub(crate) enum Notice {
     EngineGone,
     /// The engine refused, in its words.
     Refused(String),
-    /// A part that is loaded when it is wanted did not come or does not work, in a sentence.
-    NoPart(String),
+    /// Something did not work with the reader's own program, while no editor is there to say it under.
+    Own(own::Say),
     /// The run has no such moment with these parameters.
     NoSuchMoment,
     /// The browser forbids copying.
@@ -476,6 +479,23 @@ impl Model {
         run
     }
 
+    /// What the reader's own program has to know of the run that is shown.
+    pub(crate) fn seen(&self) -> own::Seen {
+        let own = self.own.is_some();
+        let shown = self.shown();
+        own::Seen {
+            shown: shown.map_or((0, 0), |run| (run.no, run.version)),
+            own,
+            stopped: self.stopped(),
+            again: self.wants_again(),
+            planned: self.cursor_in_plan().filter(|_| own).map(|cursor| cursor.0),
+            asks: shown.filter(|_| own).and_then(|run| match &run.status {
+                Status::Ended(Outcome::Asks(question)) => Some(question.clone()),
+                _ => None,
+            }),
+        }
+    }
+
     /// Record and loop time at which the reader has stopped a program of their own, as long as nobody knows what it did then.
     pub(crate) fn stopped(&self) -> Option<(u32, Instant)> {
         let run = &self.live.as_ref().filter(|_| self.own.is_some())?.run;
@@ -757,6 +777,10 @@ impl Live {
 }
 
 #[cfg(test)]
+mod own_stories;
+#[cfg(test)]
 mod own_tests;
+#[cfg(test)]
+mod python_tests;
 #[cfg(test)]
 mod tests;

@@ -308,7 +308,7 @@ fn Said() -> impl IntoView {
         Memo::new(move |_| {
             session.model.with(|model| {
                 let there = model.notice.is_some() && quiet(model) == is_quiet;
-                there.then(|| status::notice(texts, model)).unwrap_or_default()
+                there.then(|| status::notice(texts, session.own_texts, model)).unwrap_or_default()
             })
         })
     };

@@ -1,10 +1,11 @@
 //! One sentence on where the run stands, and what is said aloud of it.
 
 use loopscope_protocol::{Outcome, Status};
-use loopscope_strings::{Page, fill};
+use loopscope_strings::{OwnTexts, Page, fill};
 use loopscope_view::seconds;
 
 use crate::model::{Model, Notice, Place};
+use crate::own::words;
 
 /// Where the run stands.
 pub(crate) fn status(texts: &'static Page, model: &Model) -> String {
@@ -61,13 +62,13 @@ pub(crate) fn said(texts: &'static Page, model: &Model) -> String {
 }
 
 /// What to tell once, if anything.
-pub(crate) fn notice(texts: &'static Page, model: &Model) -> String {
+pub(crate) fn notice(texts: &'static Page, own: &OwnTexts, model: &Model) -> String {
     match &model.notice {
         None => "",
         Some(Notice::EngineReplaced) => texts.notice_replaced,
         Some(Notice::EngineGone) => texts.notice_gone,
         Some(Notice::Refused(message)) => return fill(texts.notice_refused, &[("message", message)]),
-        Some(Notice::NoPart(sentence)) => sentence,
+        Some(Notice::Own(say)) => return words(own, say),
         Some(Notice::NoSuchMoment) if model.own.is_some() => texts.notice_moment_own,
         Some(Notice::NoSuchMoment) if model.is_live() => texts.notice_moment_later,
         Some(Notice::NoSuchMoment) => texts.notice_moment,

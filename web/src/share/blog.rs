@@ -89,11 +89,6 @@ impl Widget {
         lesson(&self.root, lang, &self.slug)
     }
 
-    /// The picture of the lesson's run.
-    pub(super) fn poster(&self, variant: &str) -> String {
-        [&self.lesson(&self.page_lang), "poster", variant, ".svg"].concat()
-    }
-
     /// The address of the page that stands in a blog.
     pub(super) fn frame(&self) -> String {
         let mut query = Vec::new();

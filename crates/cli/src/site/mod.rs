@@ -31,6 +31,7 @@ mod card;
 mod lab;
 mod lesson;
 mod offline;
+mod parts;
 mod playground;
 mod run;
 mod shared;
@@ -42,6 +43,7 @@ mod weight;
 
 use address::Base;
 use offline::Shell;
+use parts::Parts;
 use run::DefaultRun;
 use shell::{Page, titled};
 use subject::Subject;
@@ -70,6 +72,7 @@ pub(crate) struct Site<'a> {
     template: Template,
     base: Base<'a>,
     embed: Embed,
+    parts: Parts,
     /// Digest of the engine's file, if it is there: its name has none, and a page must not meet one of another build.
     engine_version: Option<String>,
     /// File name of the script that handles the reader's language.
@@ -89,6 +92,7 @@ impl<'a> Site<'a> {
         template: Template,
         base: Base<'a>,
         embed: Embed,
+        parts: Parts,
         engine_version: Option<String>,
     ) -> Result<Self, String> {
         let runs = course.lessons.iter().map(|lesson| DefaultRun::of(&lesson.folder.manifest.slug));
@@ -99,6 +103,7 @@ impl<'a> Site<'a> {
             own_runs: playground.map_or_else(|| Ok(Vec::new()), DefaultRun::of_all)?,
             base,
             embed,
+            parts,
             engine_version,
             language_script: format!("language-{}.js", digest(LANGUAGE_SCRIPT.as_bytes())),
             offline_script: format!("offline-{}.js", digest(offline::script().as_bytes())),
@@ -176,14 +181,6 @@ impl<'a> Site<'a> {
         }
         if let Some((file, version)) = self.template.engine().zip(self.engine_version.as_ref()) {
             add(format!("{file}?v={version}"), version.as_bytes());
-        }
-        let own = self.template.own().and_then(|own| Path::new(own).parent()).filter(|own| *own != Path::new(""));
-        for entry in own.and_then(|own| fs::read_dir(out.join(own)).ok()).into_iter().flatten().flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // The editor is kept once it was used, by those who use it.
-            if let (Some(own), Ok(bytes), false) = (own, fs::read(entry.path()), name.starts_with("editor.")) {
-                add(format!("{}/{name}", own.display()), &bytes);
-            }
         }
         for (path, bytes) in self.recordings() {
             add(path, bytes);
@@ -278,7 +275,8 @@ pub(crate) fn build(
         .map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
     let engine_version = template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
     let embed = Embed { script: with_digest(out, "frame.js")?, style: with_digest(out, "embed.css")? };
-    let mut site = Site::new(&course, playground.as_ref(), template, base, embed, engine_version).map_err(Failure::run)?;
+    let parts = Parts::find(out);
+    let mut site = Site::new(&course, playground.as_ref(), template, base, embed, parts, engine_version).map_err(Failure::run)?;
     if !site.live {
         let of_embed = [&site.embed.script, &site.embed.style].into_iter().flatten().map(String::as_str);
         site.weights = Common::of(out, site.template.files().chain(of_embed));

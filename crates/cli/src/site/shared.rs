@@ -101,6 +101,7 @@ impl Site<'_> {
                     script src={ (root) (texts_file(lang)) } defer {}
                     // Before the application, which it tells what to show.
                     @if let Some(frame) = &self.embed.script { script src={ (root) (frame) } defer {} }
+                    (self.parts.metas(root))
                     @for element in self.elements(&page) { (self.element(element, root)) }
                     @if let Some(style) = &self.embed.style { link rel="stylesheet" href={ (root) (style) }; }
                 }

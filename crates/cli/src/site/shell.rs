@@ -38,6 +38,7 @@ impl Site<'_> {
                     @if let (Some(lang), Some(_)) = (page.lang, page.subject) {
                         script src={ (page.root) (texts_file(lang)) } defer {}
                     }
+                    @if page.subject.is_some() { (self.parts.metas(page.root)) }
                     @for element in self.elements(page) { (self.element(element, page.root)) }
                     script src={ (page.root) (self.language_script) } defer {}
                     (self.offline(page))

@@ -5,7 +5,7 @@ const VERSION = "loopscope-{version}";
 const FILES = ["{files}"];
 const ROOT = new URL("./", location.href);
 // What is kept once it was used: the editor, and Python. Their folders' names have a digest of what is in them.
-const LASTING = /\/(own|python)-[0-9]+\//;
+const LASTING = /\/(editor|python)-[0-9]+\//;
 const SHELL = new Set(FILES.map(([file]) => new URL(file, ROOT).href));
 
 // A page's address without what only its script reads.

@@ -29,9 +29,8 @@ pub(crate) enum ElementName {
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 2] = ["href", "src"];
 
-/// The meta element that says where the engine is, and the one for what a program of the reader's own takes.
+/// The meta element that says where the engine is.
 pub(crate) const ENGINE: &str = "loopscope-engine";
-pub(crate) const OWN: &str = "loopscope-own";
 
 impl Template {
     /// Reads a template. `base` is the address under which Trunk put everything; it is cut, so that each page can put its
@@ -57,7 +56,7 @@ impl Template {
                 "script" if get("src").is_some() => ElementName::Script,
                 "script" => return Err("the template has an inline script, which the pages' policy forbids".into()),
                 "style" => return Err("the template has an inline style, which the pages' policy forbids".into()),
-                "meta" if matches!(get("name"), Some(ENGINE | OWN)) => ElementName::Meta,
+                "meta" if get("name") == Some(ENGINE) => ElementName::Meta,
                 _ => continue,
             };
             let lesson_only = match name {
@@ -101,18 +100,9 @@ impl Template {
         attributes.filter(|(name, _)| ADDRESSES.contains(&name.as_str())).map(|(_, file)| file.as_str())
     }
 
-    /// The script in the folder of what a program of the reader's own takes.
-    pub(crate) fn own(&self) -> Option<&str> {
-        self.meta(OWN)
-    }
-
     /// The file that starts the engine, as a path below the site's root.
     pub(crate) fn engine(&self) -> Option<&str> {
-        self.meta(ENGINE)
-    }
-
-    fn meta(&self, name: &str) -> Option<&str> {
-        let name = ("name".to_owned(), name.to_owned());
+        let name = ("name".to_owned(), ENGINE.to_owned());
         let meta = self.elements.iter().find(|element| element.attributes.contains(&name))?;
         meta.attributes.iter().find(|(name, _)| name == "content").map(|(_, file)| file.as_str())
     }

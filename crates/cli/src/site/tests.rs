@@ -226,10 +226,13 @@ fn the_data_of_a_lesson_can_be_read_again() {
         let (json, _) = rest.split_once("</script>").expect("the script ends");
         assert!(!json.contains("</") && !json.contains("<!"), "{path}");
         let data: LessonData = serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
-        // As web/own/source.js makes the text that readers edit of these lines, marks of parameters and all.
-        let sets = |html: &str| html.contains(" = ") && !html.starts_with(' ') && html.contains("data-param=");
-        let params = data.python.lines.iter().filter(|line| sets(&line.html)).count();
-        assert_eq!(params, data.params.len(), "{path}");
+        // What readers edit is what is shown, with the marks of the parameters.
+        let edited: Vec<_> = data.source.lines().map(|line| line.trim_end_matches("  # @param").to_owned()).collect();
+        let shown: Vec<_> = data.python.lines.iter().map(|line| text_of(&line.html)).collect();
+        assert_eq!(edited, shown, "{path}");
+        let marked: Vec<_> = data.source.lines().filter(|line| line.ends_with("  # @param")).collect();
+        let names: Vec<_> = marked.iter().filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+        assert_eq!(names, data.params.iter().map(|param| &*param.name).collect::<Vec<_>>(), "{path}");
         assert_eq!(data.own, path.contains("playground/"), "{path}");
         assert_eq!(data.own, data.rust.lines.is_empty(), "{path}");
         assert_eq!(path.replace("embed/", ""), format!("{}/{}/index.html", data.lang, data.slug));
@@ -436,15 +439,12 @@ fn how_to_embed_is_told_to_programs() {
 #[test]
 fn what_is_kept_is_all_that_a_lesson_asks_for() {
     let out = tempfile::tempdir().expect("a temporary folder");
-    let public = TEMPLATE
-        .replace("<script src=\"/a/b/live-reload.js\" defer></script>", "")
-        .replace("<title>", "<meta name=\"loopscope-own\" content=\"own-7/own.js\"><title>");
+    let public = TEMPLATE.replace("<script src=\"/a/b/live-reload.js\" defer></script>", "");
     let template = out.path().join("index.html");
     std::fs::write(&template, public).expect("a file");
-    std::fs::create_dir(out.path().join("own-7")).expect("a folder");
+    std::fs::create_dir(out.path().join("editor-7")).expect("a folder");
     let files = ["favicon-0.svg", "base-1.css", "theme-2.js", "boot-3.js", "web-4.js", "web-4_bg.wasm", "engine.js"];
-    for file in files.iter().chain(&["own-7/own.js", "own-7/x_bg.wasm", "own-7/editor.js", "frame.js", "embed.css"])
-    {
+    for file in files.iter().chain(&["editor-7/editor.js", "frame.js", "embed.css"]) {
         std::fs::write(out.path().join(file), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
     }
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
@@ -466,11 +466,15 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
             }
         }
     }
-    for file in ["own-7/own.js", "own-7/x_bg.wasm", "offline.html"] {
-        assert!(kept.contains(file), "{file}");
-    }
+    assert!(kept.contains("offline.html"));
     // Who never edits does not keep the editor.
-    assert!(!kept.contains("own-7/editor.js"));
+    assert!(!kept.contains("editor-7/editor.js"));
+    for path in ["en/waiting/index.html", "zh/waiting/embed/index.html"] {
+        let html = std::fs::read_to_string(out.path().join(path)).expect("a page");
+        let named = |element: &Element| element.attributes.get("name").is_some_and(|name| name == "loopscope-editor");
+        let meta = elements(&html).into_iter().find(named).expect("the page says where the editor is");
+        assert_eq!(resolved(path, &meta.attributes["content"]), "editor-7/editor.js", "{path}");
+    }
     assert!(kept.iter().any(|file| file.starts_with("engine.js?v=")));
     for file in kept {
         let file = file.split('?').next().unwrap_or_default();
@@ -480,6 +484,13 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
         let bytes = std::fs::read(out.path().join(picture)).expect("a picture");
         assert!(bytes.starts_with(b"\x89PNG"), "{picture}");
     }
+}
+
+/// The text of a highlighted line.
+fn text_of(html: &str) -> String {
+    let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    let text: String = pieces.collect();
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// The application's data on a page.

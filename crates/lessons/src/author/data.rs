@@ -31,6 +31,7 @@ impl Course {
             params: manifest.params.iter().map(|param| self::param(param, lang)).collect(),
             open: manifest.open,
             python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
+            source: source(&lesson.folder.python),
             version: manifest.python,
             versions: Version::ALL,
             rust: lesson.rust.get_or_init(|| code(&lesson.folder.rust, &self.highlighter)).clone(),
@@ -143,6 +144,15 @@ pub(super) fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
         CodeLine { html: highlight::html(&line.text, pieces, param) }
     };
     Code { lines: snippet.lines.iter().zip(&pieces).map(line).collect() }
+}
+
+/// The text of a Python program as its reader edits it: that which is shown, with the marks of its parameters.
+pub(super) fn source(snippet: &Snippet) -> String {
+    let line = |line: &loopscope_lesson_format::Line| {
+        let sets = line.param.as_ref().is_some_and(|param| line.text[..param.start].trim_end() == format!("{} =", param.name));
+        [&line.text, if sets { "  # @param" } else { "" }, "\n"].concat()
+    };
+    snippet.lines.iter().map(line).collect()
 }
 
 /// Lines and lessons are few.

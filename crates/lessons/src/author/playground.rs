@@ -8,7 +8,7 @@ use loopscope_protocol::pane::Pane;
 use loopscope_strings::Lang;
 use loopscope_version::Version;
 
-use super::data::{code, number, param};
+use super::data::{code, number, param, source};
 use super::highlight::Highlighter;
 use super::in_lang;
 use crate::page::{Code, LessonData, Link, Shown};
@@ -51,6 +51,7 @@ impl Playground {
             params: program.params.iter().map(|read| param(read, lang)).collect(),
             open: OPEN.into_iter().collect(),
             python: code(&program.python, &self.highlighter),
+            source: source(&program.python),
             version: program.version,
             versions: Version::ALL,
             rust: Code { lines: Vec::new() },

@@ -1,0 +1,370 @@
+//! How the reader's own program goes from state to state.
+
+use loopscope_protocol::{Malformed, RunNo, Update};
+use loopscope_executor::Instant;
+use loopscope_protocol::Problem;
+
+use super::variables::{self, Moment, Next};
+use super::{Brought, Editor, Effect, Effects, OwnProgram, Run, Say, Seen, Stage, State, Timer};
+use crate::model::python::{Program, Report, Until};
+use crate::model::{Action, Notice, Own};
+
+/// How long a hand rests, in milliseconds, before what it types is run.
+const REST_MS: f64 = 350.0;
+/// A run that takes longer than this, in milliseconds, is told of.
+const LONG_MS: f64 = 250.0;
+
+impl OwnProgram {
+    /// The page begins: with what its address brings along, what was kept, or what was recorded.
+    pub(super) fn begin(&mut self, brought: Option<Brought>, kept: Option<String>, effects: &mut Effects) {
+        if let Some(brought) = brought {
+            return self.arrive(brought, effects);
+        }
+        let kept = kept.filter(|text| *text != self.setting.source);
+        match kept {
+            Some(text) => {
+                if self.setting.own_page {
+                    effects.push(Effect::FetchRecording);
+                }
+                self.near(effects);
+                self.editor = Editor::Coming { text, focus: false, start: true };
+            }
+            None if self.setting.own_page => effects.push(Effect::FetchRecording),
+            None => {}
+        }
+    }
+
+    /// The page of the playground shows the run of its own program, unless its reader's is there already. Where it does not come,
+    /// the engine makes it once more.
+    pub(super) fn recorded(&mut self, update: Option<Update>, effects: &mut Effects) {
+        let State::Own(run) = &mut self.state else { return };
+        if run.no > 0 {
+            return;
+        }
+        match update {
+            Some(update) => {
+                run.stage = Stage::Ended;
+                let text = run.text.clone();
+                self.show(text, effects);
+                effects.push(Effect::Act(Action::Told(update)));
+            }
+            None => {
+                if !matches!(self.editor, Editor::Coming { start: true, .. }) {
+                    self.start(self.setting.source.clone(), effects);
+                }
+            }
+        }
+    }
+
+    pub(super) fn arrive(&mut self, Brought { source, python }: Brought, effects: &mut Effects) {
+        self.python = python;
+        self.near(effects);
+        if self.setting.embedded && source != self.original {
+            // It is compared with the blogger's.
+            self.original.clone_from(&source);
+            if self.is_editing() {
+                self.close(effects);
+            }
+        }
+        if let Editor::Open(text) = &mut self.editor {
+            if *text != source {
+                text.clone_from(&source);
+                effects.push(Effect::ReplaceText(source.clone()));
+            }
+            return self.start(source, effects);
+        }
+        self.editor = Editor::Coming { text: source, focus: false, start: true };
+    }
+
+    pub(super) fn near(&self, effects: &mut Effects) {
+        if self.setting.has_python {
+            effects.push(Effect::WantPython);
+        }
+        if !self.is_editing() {
+            effects.push(Effect::LoadEditor);
+        }
+    }
+
+    pub(super) fn edit(&mut self, present: String, kept: Option<String>, effects: &mut Effects) {
+        match &mut self.editor {
+            Editor::Open(_) => return,
+            Editor::Coming { focus, .. } => *focus = true,
+            Editor::Closed => {
+                self.base = if self.setting.own_page { self.setting.source.clone() } else { present };
+                let text = kept.filter(|_| !self.setting.embedded).unwrap_or_else(|| self.base.clone());
+                let start = text != self.base;
+                self.editor = Editor::Coming { text, focus: true, start };
+            }
+        }
+        self.near(effects);
+    }
+
+    /// The editor is there; it is opened if it is wanted.
+    pub(super) fn open(&mut self, effects: &mut Effects) {
+        let Editor::Coming { text, focus, start } = &self.editor else { return };
+        let (text, focus, start) = (text.clone(), *focus, *start);
+        self.editor = Editor::Open(text.clone());
+        effects.push(Effect::OpenEditor { text: text.clone(), original: self.original.clone(), focus });
+        if self.say.progress().is_none() {
+            self.say = Say::Hint;
+        }
+        if start {
+            self.start(text, effects);
+        }
+    }
+
+    pub(super) fn close(&mut self, effects: &mut Effects) {
+        self.editor = Editor::Closed;
+        effects.push(Effect::CloseEditor);
+    }
+
+    pub(super) fn change(&mut self, text: String, moved: bool, effects: &mut Effects) {
+        let Editor::Open(there) = &mut self.editor else { return };
+        there.clone_from(&text);
+        if !self.setting.embedded {
+            effects.push(Effect::Keep((text != self.setting.source).then(|| text.clone())));
+        }
+        effects.push(Effect::Disarm(Timer::Rest));
+        if text == self.base && !self.setting.own_page {
+            self.leave(effects);
+            effects.push(Effect::Problems(Vec::new()));
+            self.tell(Say::Hint, effects);
+        } else if moved {
+            self.start(text, effects);
+        } else {
+            // The model knows at once; the run follows when the hand rests.
+            let run = self.another(text.clone(), Stage::Typed);
+            effects.push(Effect::Disarm(Timer::Long));
+            self.state = match self.state {
+                State::Page | State::Awaited(_) => State::Awaited(run),
+                State::Own(_) => State::Own(run),
+            };
+            if matches!(self.state, State::Own(_)) {
+                self.show(text, effects);
+            }
+            effects.push(Effect::Arm(Timer::Rest, REST_MS));
+        }
+    }
+
+    /// The page shows its own program again.
+    fn leave(&mut self, effects: &mut Effects) {
+        effects.extend([Effect::Disarm(Timer::Rest), Effect::Disarm(Timer::Long), Effect::DropRun]);
+        if matches!(std::mem::replace(&mut self.state, State::Page), State::Own(_)) {
+            effects.push(Effect::Act(Action::Own(None)));
+        }
+        self.asks = None;
+        self.variables.stand(None);
+    }
+
+    /// The text that waits for a hand to rest.
+    pub(super) fn resting(&self) -> Option<String> {
+        self.run().filter(|run| run.stage == Stage::Typed && run.no > 0).map(|run| run.text.clone())
+    }
+
+    fn run(&self) -> Option<&Run> {
+        match &self.state {
+            State::Page => None,
+            State::Awaited(run) | State::Own(run) => Some(run),
+        }
+    }
+
+    fn another(&mut self, text: String, stage: Stage) -> Run {
+        self.runs += 1;
+        Run { no: self.runs, text, stage, interrupted: false }
+    }
+
+    /// Runs a text as the reader's own program.
+    pub(super) fn start(&mut self, text: String, effects: &mut Effects) {
+        effects.push(Effect::Disarm(Timer::Rest));
+        if !self.setting.has_python {
+            return self.tell(Say::Absent, effects);
+        }
+        if self.say.is_alarm() {
+            self.say = Say::Hint;
+        }
+        if self.is_editing() {
+            effects.push(Effect::Started);
+        }
+        let run = self.another(text.clone(), Stage::Running);
+        let program = self.program(&run, Until::End);
+        if let State::Own(_) = self.state {
+            // It stands there from now on, whenever its run may come.
+            self.show(text, effects);
+            self.state = State::Own(run);
+        } else {
+            self.state = State::Awaited(run);
+        }
+        if self.ready {
+            effects.push(Effect::Arm(Timer::Long, LONG_MS));
+        }
+        effects.push(Effect::Run(program));
+    }
+
+    /// Runs the same text, which is shown already, once more; up to where the reader has stopped it, and on as it then goes.
+    pub(super) fn rerun(&mut self, stopped: Option<(u32, Instant)>, effects: &mut Effects) {
+        let State::Own(run) = &self.state else { return };
+        if !self.setting.has_python {
+            return;
+        }
+        let text = run.text.clone();
+        let run = Run { interrupted: stopped.is_some(), ..self.another(text, Stage::Running) };
+        let until = stopped.map_or(Until::End, |(record, at)| Until::Interrupted(record, at));
+        effects.push(Effect::Run(self.program(&run, until)));
+        self.state = State::Own(run);
+    }
+
+    fn program(&self, run: &Run, until: Until) -> Program {
+        Program { run: run.no, source: run.text.clone(), python: self.python, typed: self.typed.clone(), until }
+    }
+
+    /// The model shows this text's run from now on.
+    fn show(&self, source: String, effects: &mut Effects) {
+        let edited = source != self.setting.source;
+        effects.push(Effect::Act(Action::Own(Some(Own { source, edited, python: self.python }))));
+    }
+
+    /// Once more what could not be loaded; a text of which all is known needs no run.
+    pub(super) fn retry(&mut self, effects: &mut Effects) {
+        self.say = Say::Hint;
+        match self.run() {
+            Some(run) if run.stage != Stage::Ended => {
+                let text = match &self.editor {
+                    Editor::Open(text) => text.clone(),
+                    _ => run.text.clone(),
+                };
+                self.start(text, effects);
+            }
+            _ => effects.push(Effect::WantPython),
+        }
+    }
+
+    pub(super) fn hear(&mut self, report: Report, effects: &mut Effects) {
+        match report {
+            Report::Loading { bytes, total } => self.tell(Say::Loading(bytes, total), effects),
+            Report::Ready => {
+                self.ready = true;
+                // Another worker in the place of one that was ended is ready too, and nothing to speak of.
+                if self.say.progress().is_some() {
+                    let waits = matches!(&self.state, State::Awaited(run) if run.stage == Stage::Running);
+                    self.tell(if waits { Say::Working } else { Say::Hint }, effects);
+                }
+            }
+            Report::Failed(failure) => {
+                self.ready = false;
+                self.variables.lost();
+                let waits = self.run().is_some_and(|run| run.stage == Stage::Running);
+                // Whoever has only come near need not know.
+                if self.is_editing() || waits {
+                    effects.push(Effect::Disarm(Timer::Long));
+                    self.tell(Say::Failed(failure), effects);
+                } else {
+                    self.say = Say::Hint;
+                }
+            }
+            Report::Stopped(run, why) => {
+                if self.run().is_some_and(|current| current.no == run) {
+                    effects.push(Effect::Disarm(Timer::Long));
+                    self.tell(Say::Stopped(why), effects);
+                }
+            }
+            Report::Update(run, update) => self.told(run, update, None, effects),
+            Report::End { run, variables, .. } if self.variables.asks(run) => self.variables.told(variables),
+            Report::End { run, update, problems, .. } => self.told(run, update, Some(problems), effects),
+        }
+    }
+
+    /// A run told this; if that was all, what is wrong with it.
+    fn told(
+        &mut self,
+        no: RunNo,
+        update: Result<Update, Malformed>,
+        end: Option<Vec<Problem>>,
+        effects: &mut Effects,
+    ) {
+        let mut run = match std::mem::replace(&mut self.state, State::Page) {
+            State::Awaited(run) if run.no == no => {
+                self.show(run.text.clone(), effects);
+                run
+            }
+            State::Own(run) if run.no == no => run,
+            // Another text stands there by now.
+            other => {
+                self.state = other;
+                return;
+            }
+        };
+        if end.is_some() {
+            run.stage = Stage::Ended;
+        }
+        effects.push(Effect::Act(match update {
+            Ok(update) if run.interrupted => Action::Interrupted(update),
+            Ok(update) => Action::Told(update),
+            Err(malformed) => Action::Notice(Notice::Refused(malformed.to_string())),
+        }));
+        self.state = State::Own(run);
+        if let Some(problems) = end {
+            effects.push(Effect::Disarm(Timer::Long));
+            if !self.say.is_alarm() {
+                self.say = Say::Hint;
+            }
+            if self.is_editing() {
+                effects.push(Effect::Problems(problems));
+            }
+        }
+    }
+
+    pub(super) fn see(&mut self, seen: Seen, effects: &mut Effects) {
+        if !seen.own && matches!(self.state, State::Own(_)) {
+            // The address led back to the page's own program.
+            self.leave(effects);
+            if self.is_editing() {
+                self.close(effects);
+            }
+        }
+        let ended = match &self.state {
+            State::Own(run) if run.stage == Stage::Ended => Some(run.no),
+            _ => None,
+        };
+        if ended.is_some() {
+            if let Some(stopped) = seen.stopped {
+                // What it does when it is stopped, or from its beginning as if nobody had.
+                self.rerun(Some(stopped), effects);
+            } else if seen.again {
+                self.rerun(None, effects);
+            }
+            self.asks = seen.asks;
+        }
+        // What is under way must not make way for a look at what was.
+        let still = self.run().filter(|run| run.stage == Stage::Ended).map(|run| run.no);
+        let at = still.zip(seen.planned).map(|(run, records)| Moment { run, records });
+        look_soon(self.variables.stand(at), effects);
+    }
+
+    /// The cursor has rested: the variables there are asked for.
+    pub(super) fn look(&mut self, effects: &mut Effects) {
+        let State::Own(run) = &self.state else { return };
+        let text = run.text.clone();
+        let asking = self.runs + 1;
+        if let Some(record) = self.variables.ask(asking) {
+            let run = self.another(text, Stage::Running);
+            effects.push(Effect::Run(self.program(&run, Until::Record(record))));
+        }
+    }
+
+    /// Says something under the editor; without one what went wrong is said in the player.
+    pub(super) fn tell(&mut self, say: Say, effects: &mut Effects) {
+        if say.is_alarm() && !self.is_editing() {
+            effects.push(Effect::Act(Action::Notice(Notice::Own(say.clone()))));
+        }
+        self.say = say;
+    }
+}
+
+/// Has the variables asked for when the cursor has rested.
+pub(super) fn look_soon(next: Next, effects: &mut Effects) {
+    match next {
+        Next::Nothing => {}
+        Next::Rest => effects.push(Effect::Arm(Timer::Look, variables::REST_MS)),
+        Next::Leave => effects.push(Effect::Disarm(Timer::Look)),
+    }
+}

@@ -1,0 +1,671 @@
+//! The reader's own program: what they do, what editor, engine and address say, and what comes of it, in the page's model as well.
+
+use loopscope_protocol::{Outcome, Status, Update, Value};
+use loopscope_executor::Instant;
+use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
+use loopscope_protocol::{Frame, Problem, Severity, Variable};
+use loopscope_version::Version;
+use loopscope_view::Cursor;
+
+use super::own::{Brought, Effect, Event, OwnProgram, Say, Setting, Timer, Trouble};
+use super::python::{Failure, Program, Report, Until, Why};
+use super::*;
+
+const PAGE: &str = "delay = 2  # @param\nprint(delay)\n";
+
+fn update(run: u32, count: u32, status: Status) -> Update {
+    let kind = Kind::TaskCreated { parent: Actor::Program, name: TextId::EMPTY, coroutine: TextId::EMPTY };
+    let record = |seq| Record { time: Instant::ZERO, seq, iteration: 0, task: seq + 1, line: 1, kind };
+    let chunk = Chunk { records: (0..count).map(record).collect(), texts: Vec::new() };
+    Update::Progress { run, replace: true, chunk, now: Instant::ZERO, status }
+}
+
+fn finished() -> Status {
+    Status::Ended(Outcome::Finished)
+}
+
+/// A page: its model, and the reader's own program beside it.
+struct Story {
+    own: OwnProgram,
+    model: Model,
+    seen: own::Seen,
+    /// The engine was asked for these, and what it said last is not among them.
+    asked: Vec<Program>,
+    /// The timers that run.
+    timers: Vec<Timer>,
+    /// The text that the editor shows.
+    editor: Option<String>,
+    /// What the browser keeps.
+    kept: Option<String>,
+    /// Live runs that were begun.
+    live: Vec<Command>,
+}
+
+impl Story {
+    fn of(setting: Setting) -> Story {
+        let own_page = setting.own_page;
+        let params = if own_page { Vec::new() } else { vec![("delay".into(), Value::Seconds(2.0))] };
+        let mut story = Story {
+            own: OwnProgram::new(setting),
+            model: Model::new("page".into(), params, own_page),
+            seen: own::Seen::default(),
+            asked: Vec::new(),
+            timers: Vec::new(),
+            editor: None,
+            kept: None,
+            live: Vec::new(),
+        };
+        let commands = story.model.open();
+        story.answer(commands);
+        story
+    }
+
+    /// A lesson's page. Python is there.
+    fn lesson() -> Story {
+        let mut story = Story::of(setting());
+        story.on(Event::Begin(None, None));
+        story.on(Event::Python(Report::Ready));
+        story
+    }
+
+    /// The same with its editor open.
+    fn editing() -> Story {
+        let mut story = Story::lesson();
+        story.edit();
+        story
+    }
+
+    /// The same with a program of the reader's that has printed three records.
+    fn own() -> Story {
+        let mut story = Story::editing();
+        story.write("mine\n");
+        story.run(3, finished());
+        story
+    }
+
+    /// The lesson's engine makes plans of five records.
+    fn answer(&mut self, commands: Commands) {
+        for (engine, command) in commands {
+            match (engine, command) {
+                (Engine::Plan, Command::Load { run, .. }) => {
+                    self.model.hear(Engine::Plan, vec![update(run, 5, finished())], 0.0);
+                }
+                (_, command) => self.live.push(command),
+            }
+        }
+    }
+
+    /// Has something happen; what is to be done beside the model, timers and the engine.
+    fn on(&mut self, event: Event) -> Vec<Effect> {
+        let mut rest = Vec::new();
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            for effect in self.own.on(event) {
+                self.perform(effect, &mut rest);
+            }
+            let seen = self.model.seen();
+            if seen != self.seen {
+                self.seen = seen.clone();
+                events.push(Event::Seen(seen));
+            }
+        }
+        rest
+    }
+
+    fn perform(&mut self, effect: Effect, rest: &mut Vec<Effect>) {
+        match effect {
+            Effect::Act(action) => {
+                let commands = self.model.act(action, 0.0);
+                self.answer(commands);
+            }
+            Effect::Play => {
+                let commands = self.model.act(Action::Play, 0.0);
+                self.answer(commands);
+            }
+            Effect::Run(program) => self.asked.push(program),
+            Effect::DropRun => self.asked.clear(),
+            Effect::Arm(timer, _) => {
+                self.timers.retain(|other| *other != timer);
+                self.timers.push(timer);
+            }
+            Effect::Disarm(timer) => self.timers.retain(|other| *other != timer),
+            Effect::OpenEditor { text, .. } | Effect::ReplaceText(text) => self.editor = Some(text),
+            Effect::CloseEditor => self.editor = None,
+            Effect::Keep(text) => self.kept = text,
+            other => rest.push(other),
+        }
+    }
+
+    /// What the reader does in the page beside.
+    fn act(&mut self, action: Action) {
+        let commands = self.model.act(action, 0.0);
+        self.answer(commands);
+        self.see();
+    }
+
+    fn see(&mut self) {
+        self.seen = self.model.seen();
+        self.on(Event::Seen(self.seen.clone()));
+    }
+
+    fn edit(&mut self) {
+        let present = own::with_values(PAGE, &["delay".into()], &self.model.values);
+        let effects = self.on(Event::Edit { present, kept: self.kept.clone() });
+        assert!(effects.contains(&Effect::WantPython) && effects.contains(&Effect::LoadEditor), "{effects:?}");
+        self.on(Event::EditorLoaded);
+    }
+
+    /// A hand types a text.
+    fn types(&mut self, text: &str) {
+        self.editor = Some(text.to_owned());
+        self.on(Event::Changed { text: text.to_owned(), moved: false });
+    }
+
+    /// And rests.
+    fn write(&mut self, text: &str) {
+        self.types(text);
+        self.ring(Timer::Rest);
+    }
+
+    fn ring(&mut self, timer: Timer) {
+        assert!(self.timers.contains(&timer), "{timer:?} does not run");
+        self.timers.retain(|other| *other != timer);
+        self.on(Event::Rang(timer));
+    }
+
+    /// The engine says so much of what it was asked for last.
+    fn tell(&mut self, count: u32) {
+        let run = self.asked.last().expect("nothing is asked for").run;
+        self.on(Event::Python(Report::Update(run, Ok(update(run, count, Status::Running)))));
+    }
+
+    /// The engine runs what it was asked for last, to its end.
+    fn run(&mut self, count: u32, status: Status) -> Vec<Effect> {
+        let run = self.asked.pop().expect("nothing is asked for").run;
+        self.asked.clear();
+        self.end(run, count, status)
+    }
+
+    fn end(&mut self, run: u32, count: u32, status: Status) -> Vec<Effect> {
+        let update = Ok(update(run, count, status));
+        self.on(Event::Python(Report::End { run, update, problems: Vec::new(), variables: Vec::new() }))
+    }
+
+    fn ask(&mut self, question: &str) {
+        self.run(2, Status::Ended(Outcome::Asks(question.into())));
+    }
+
+    /// The texts that the engine was asked to run.
+    fn texts(&self) -> Vec<&str> {
+        self.asked.iter().map(|program| program.source.as_str()).collect()
+    }
+
+    /// The program that the model shows, if it is the reader's.
+    fn shows(&self) -> Option<&str> {
+        self.model.own.as_ref().map(|own| own.source.as_str())
+    }
+
+    fn records(&self) -> Option<u32> {
+        self.model.shown().map(|run| run.scope.len())
+    }
+}
+
+fn setting() -> Setting {
+    Setting { source: PAGE.into(), has_python: true, ..Setting::default() }
+}
+
+fn playground() -> Setting {
+    Setting { own_page: true, ..setting() }
+}
+
+fn brought(source: &str) -> Brought {
+    Brought { source: source.into(), python: Version::V3_11 }
+}
+
+#[test]
+fn the_editor_has_the_page_s_program_which_is_still_the_one_that_is_shown() {
+    let mut story = Story::editing();
+    assert_eq!(story.editor.as_deref(), Some(PAGE));
+    assert_eq!((story.shows(), story.records(), story.texts()), (None, Some(5), vec![]));
+    assert!(story.own.can_close() && !story.own.can_reset());
+    story.on(Event::Close);
+    assert_eq!((story.editor, story.own.is_editing()), (None, false));
+}
+
+#[test]
+fn it_has_the_values_that_the_parameters_have() {
+    let mut story = Story::lesson();
+    story.act(Action::Param(0, Value::Seconds(0.5)));
+    story.edit();
+    assert_eq!(story.editor.as_deref(), Some("delay = 0.5  # @param\nprint(delay)\n"));
+    assert_eq!(story.texts(), [""; 0], "that is what the lesson runs");
+    assert!(story.own.can_reset() && story.own.can_close());
+}
+
+#[test]
+fn what_is_typed_runs_when_the_hand_rests_and_is_shown_with_its_first_word() {
+    let mut story = Story::editing();
+    story.types("m");
+    story.types("mine\n");
+    assert_eq!((story.texts(), story.shows()), (vec![], None));
+    story.ring(Timer::Rest);
+    assert_eq!((story.texts(), story.shows(), story.records()), (vec!["mine\n"], None, Some(5)));
+    story.tell(1);
+    assert_eq!((story.shows(), story.records()), (Some("mine\n"), Some(5)));
+    story.run(3, finished());
+    assert_eq!((story.records(), story.model.cursor()), (Some(3), Cursor(3)));
+    assert_eq!(story.kept.as_deref(), Some("mine\n"));
+    assert!(story.own.can_reset() && !story.own.can_close());
+    // From then on the model knows of a text at once.
+    story.types("other\n");
+    assert_eq!((story.shows(), story.texts()), (Some("other\n"), vec![]));
+}
+
+#[test]
+fn the_run_of_another_text_is_never_shown() {
+    let mut story = Story::own();
+    story.write("slow\n");
+    let slow = story.asked.last().expect("it is asked for").run;
+    story.types("newer\n");
+    story.end(slow, 4, finished());
+    assert_eq!((story.shows(), story.records()), (Some("newer\n"), Some(3)));
+    story.ring(Timer::Rest);
+    story.run(2, finished());
+    assert_eq!(story.records(), Some(2));
+    // Nor is that of a program that has not been shown yet.
+    let mut story = Story::editing();
+    story.write("slow\n");
+    let slow = story.asked.last().expect("it is asked for").run;
+    story.types("newer\n");
+    story.end(slow, 4, finished());
+    assert_eq!((story.shows(), story.records()), (None, Some(5)));
+}
+
+#[test]
+fn a_slider_runs_it_at_once() {
+    let mut story = Story::own();
+    let moved = |text: &str| Event::Changed { text: text.to_owned(), moved: true };
+    let effects = story.on(moved("delay = 1  # @param\n"));
+    assert_eq!(effects, [Effect::Started]);
+    assert_eq!((story.texts(), story.shows()), (vec!["delay = 1  # @param\n"], Some("delay = 1  # @param\n")));
+    assert!(!story.timers.contains(&Timer::Rest));
+}
+
+#[test]
+fn undone_to_the_page_s_text_the_page_s_program_is_shown_again() {
+    let mut story = Story::own();
+    story.types("more\n");
+    let effects = story.on(Event::Changed { text: PAGE.into(), moved: false });
+    assert_eq!(effects, [Effect::Problems(Vec::new())]);
+    assert_eq!((story.shows(), story.records(), story.kept.as_deref()), (None, Some(5), None));
+    assert_eq!((story.timers.len(), story.texts()), (0, vec![]));
+    assert!(story.own.can_close());
+    // Also one that was not there yet.
+    let mut story = Story::editing();
+    story.write("mine\n");
+    let run = story.asked.last().expect("it is asked for").run;
+    story.on(Event::Changed { text: PAGE.into(), moved: false });
+    story.end(run, 3, finished());
+    assert_eq!((story.shows(), story.records()), (None, Some(5)));
+}
+
+#[test]
+fn reset_brings_back_the_text_that_was_here_at_first() {
+    let mut story = Story::own();
+    let effects = story.on(Event::Reset);
+    assert_eq!(effects, [Effect::Problems(Vec::new()), Effect::FocusEditor]);
+    assert_eq!((story.editor.as_deref(), story.shows()), (Some(PAGE), None));
+    assert_eq!(*story.own.say(), Say::Undone);
+    // Where the parameters have other values, that is a program of the reader's.
+    let mut story = Story::lesson();
+    story.act(Action::Param(0, Value::Seconds(0.5)));
+    story.edit();
+    story.on(Event::Reset);
+    assert_eq!(story.texts(), [PAGE]);
+}
+
+#[test]
+fn what_was_kept_is_there_again() {
+    let mut story = Story::of(setting());
+    let effects = story.on(Event::Begin(None, Some("mine\n".into())));
+    assert_eq!(effects, [Effect::WantPython, Effect::LoadEditor]);
+    let opened = story.own.on(Event::EditorLoaded);
+    let open = Effect::OpenEditor { text: "mine\n".into(), original: PAGE.into(), focus: false };
+    assert_eq!(opened[..2], [open, Effect::Started]);
+    assert!(matches!(&opened[2..], [Effect::Run(program)] if program.source == "mine\n"), "{opened:?}");
+    // The page's own text is nothing to speak of.
+    assert_eq!(Story::of(setting()).on(Event::Begin(None, Some(PAGE.into()))), []);
+    // Who wants to edit finds it, too.
+    let mut story = Story::lesson();
+    story.kept = Some("mine\n".into());
+    story.edit();
+    assert_eq!((story.editor.as_deref(), story.texts()), (Some("mine\n"), vec!["mine\n"]));
+}
+
+#[test]
+fn in_a_blog_nothing_is_kept_and_the_original_is_the_blogger_s() {
+    let mut story = Story::of(Setting { embedded: true, ..setting() });
+    story.on(Event::Begin(Some(brought("blogger's\n")), None));
+    story.on(Event::EditorLoaded);
+    story.run(3, finished());
+    assert!(!story.own.can_reset());
+    story.kept = Some("as it was".into());
+    story.write("mine\n");
+    assert_eq!(story.kept.as_deref(), Some("as it was"));
+    story.on(Event::Reset);
+    assert_eq!((story.editor.as_deref(), story.own.can_reset()), (Some("blogger's\n"), false));
+}
+
+#[test]
+fn an_address_brings_a_program_and_says_which_python_it_is_for() {
+    let mut story = Story::of(setting());
+    story.on(Event::Begin(Some(brought("theirs\n")), None));
+    story.on(Event::EditorLoaded);
+    assert_eq!(story.asked.iter().map(|program| program.python).collect::<Vec<_>>(), [Version::V3_11]);
+    story.run(3, finished());
+    assert_eq!(story.shows(), Some("theirs\n"));
+    assert_eq!(story.kept, None, "it is kept when it is edited");
+    // Another one takes its place.
+    story.on(Event::Arrived(brought("another\n")));
+    assert_eq!((story.editor.as_deref(), story.texts()), (Some("another\n"), vec!["another\n"]));
+    story.run(2, finished());
+    // One without a program leads back to the page's.
+    story.act(Action::Address(Address { values: vec![Value::Seconds(2.0)], ..Address::default() }));
+    assert_eq!((story.editor.as_deref(), story.shows(), story.records()), (None, None, Some(5)));
+    assert!(!story.own.is_editing());
+}
+
+#[test]
+fn a_program_of_the_playground_shows_the_run_that_was_recorded() {
+    let mut story = Story::of(playground());
+    assert_eq!(story.on(Event::Begin(None, None)), [Effect::FetchRecording]);
+    story.on(Event::Recorded(Some(update(0, 4, finished()))));
+    assert_eq!((story.shows(), story.records(), story.texts()), (Some(PAGE), Some(4), vec![]));
+    assert_eq!(story.model.own.as_ref().map(|own| own.edited), Some(false));
+    // It is edited, and led back to its text: that is run as well.
+    story.on(Event::Edit { present: String::new(), kept: None });
+    story.on(Event::EditorLoaded);
+    assert_eq!((story.editor.as_deref(), story.texts()), (Some(PAGE), vec![]));
+    assert!(!story.own.can_close(), "it has no other place to be seen in");
+    story.write("mine\n");
+    story.run(3, finished());
+    story.write(PAGE);
+    assert_eq!(story.texts(), [PAGE]);
+    assert_eq!(story.kept, None);
+}
+
+#[test]
+fn a_recording_that_does_not_come_is_made_once_more() {
+    let mut story = Story::of(playground());
+    story.on(Event::Begin(None, None));
+    story.on(Event::Recorded(None));
+    assert_eq!(story.texts(), [PAGE]);
+    story.run(4, finished());
+    assert_eq!(story.records(), Some(4));
+}
+
+#[test]
+fn of_a_recording_and_what_was_kept_the_reader_s_stays() {
+    let recorded = || Event::Recorded(Some(update(0, 4, finished())));
+    let begin = || {
+        let mut story = Story::of(playground());
+        story.on(Event::Begin(None, Some("mine\n".into())));
+        story
+    };
+    let mut story = begin();
+    story.on(recorded());
+    assert_eq!(story.records(), Some(4));
+    story.on(Event::EditorLoaded);
+    assert_eq!((story.shows(), story.texts()), (Some("mine\n"), vec!["mine\n"]));
+    let mut story = begin();
+    story.on(Event::EditorLoaded);
+    story.on(recorded());
+    assert_eq!((story.shows(), story.records(), story.texts()), (Some("mine\n"), None, vec!["mine\n"]));
+    // That the recording does not come is then of no interest.
+    let mut story = begin();
+    story.on(Event::Recorded(None));
+    assert_eq!(story.texts(), [""; 0]);
+}
+
+#[test]
+fn how_far_python_is_is_said_and_then_what_it_does() {
+    let mut story = Story::of(setting());
+    story.on(Event::Begin(None, None));
+    story.edit();
+    story.write("mine\n");
+    let loading = |bytes| Event::Python(Report::Loading { bytes, total: 4 });
+    story.on(loading(1));
+    assert_eq!((story.own.say(), story.own.say().progress()), (&Say::Loading(1, 4), Some(0.25)));
+    story.on(loading(5));
+    assert_eq!(story.own.say().progress(), Some(1.0));
+    assert_eq!(story.timers, [], "what is on its way is said already");
+    story.on(Event::Python(Report::Ready));
+    assert_eq!(*story.own.say(), Say::Working);
+    story.run(3, finished());
+    assert_eq!(*story.own.say(), Say::Hint);
+    // Without a program that waits for it there is nothing to say.
+    let mut story = Story::of(setting());
+    story.on(loading(4));
+    story.edit();
+    assert_eq!(*story.own.say(), Say::Loading(4, 4));
+    story.on(Event::Python(Report::Ready));
+    assert_eq!(*story.own.say(), Say::Hint);
+}
+
+#[test]
+fn a_run_that_takes_long_says_so() {
+    let mut story = Story::own();
+    story.write("slow\n");
+    assert_eq!(*story.own.say(), Say::Hint);
+    story.ring(Timer::Long);
+    assert_eq!(*story.own.say(), Say::Working);
+    story.run(3, finished());
+    assert_eq!(*story.own.say(), Say::Hint);
+    // One that does not, does not.
+    story.write("fast\n");
+    story.run(3, finished());
+    assert_eq!(story.timers, []);
+}
+
+#[test]
+fn one_that_was_stopped_says_why_until_the_next() {
+    for why in [Why::Time, Why::Memory, Why::Stack, Why::Engine] {
+        let mut story = Story::own();
+        story.write("endless\n");
+        let run = story.asked.last().expect("it is asked for").run;
+        story.on(Event::Python(Report::Stopped(run, why)));
+        assert_eq!((story.own.say(), story.own.say().is_alarm()), (&Say::Stopped(why), true));
+        assert_eq!(story.timers, [], "it says no more that it is running");
+        story.tell(1);
+        story.run(2, Status::Ended(Outcome::Limited("2000 ms of computing".into())));
+        assert_eq!((story.own.say(), story.records()), (&Say::Stopped(why), Some(2)));
+        story.write("mine\n");
+        assert_eq!(*story.own.say(), Say::Hint);
+        // That of another run is of no interest.
+        story.on(Event::Python(Report::Stopped(run, why)));
+        assert_eq!(*story.own.say(), Say::Hint);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_to_the_editor() {
+    let mut story = Story::editing();
+    story.write("mine\n");
+    let run = story.asked.last().expect("it is asked for").run;
+    let message = "NameError: name 'mine' is not defined".to_owned();
+    let problems = vec![Problem { line: 1, column: 1, end_column: 5, message, severity: Severity::Error }];
+    let update = Ok(update(run, 3, Status::Ended(Outcome::Failed("NameError".into()))));
+    let end = Report::End { run, update, problems: problems.clone(), variables: Vec::new() };
+    assert_eq!(story.on(Event::Python(end)), [Effect::Problems(problems)]);
+}
+
+#[test]
+fn python_that_does_not_come_is_told_of_and_wanted_once_more() {
+    for failure in [Failure::Unreached, Failure::Refused(503), Failure::Broken("x".into()), Failure::Memory] {
+        let mut story = Story::of(setting());
+        story.on(Event::Begin(None, None));
+        story.edit();
+        story.write("mine\n");
+        story.on(Event::Python(Report::Failed(failure.clone())));
+        assert_eq!(*story.own.say(), Say::Failed(failure));
+        assert!(story.own.say().is_alarm() && story.own.say().can_be_retried());
+        assert_eq!((story.records(), story.model.notice.clone()), (Some(5), None), "what was shown is still there");
+        assert_eq!(story.on(Event::Retry), [Effect::Started]);
+        assert_eq!((story.texts().last(), story.own.say()), (Some(&"mine\n"), &Say::Hint));
+    }
+    // Where nothing waits for it, it is loaded and no more.
+    let mut story = Story::editing();
+    story.on(Event::Python(Report::Failed(Failure::Unreached)));
+    assert_eq!(story.on(Event::Retry), [Effect::WantPython]);
+    assert_eq!(story.texts(), [""; 0]);
+}
+
+#[test]
+fn whoever_has_only_come_near_need_not_know_that_something_does_not_come() {
+    let mut story = Story::of(setting());
+    assert_eq!(story.on(Event::Near), [Effect::WantPython, Effect::LoadEditor]);
+    story.on(Event::Python(Report::Loading { bytes: 1, total: 4 }));
+    story.on(Event::Python(Report::Failed(Failure::Unreached)));
+    story.on(Event::EditorFailed(Trouble::Unreached));
+    assert_eq!((story.model.notice.clone(), story.own.is_editing()), (None, false));
+    // An editor that comes is not opened for them.
+    story.on(Event::EditorLoaded);
+    assert_eq!(story.editor, None);
+    // A page without an editor whose program waits says it in the player.
+    let mut story = Story::of(playground());
+    story.on(Event::Begin(None, None));
+    story.on(Event::Recorded(None));
+    story.on(Event::Python(Report::Failed(Failure::Unreached)));
+    assert_eq!(story.model.notice, Some(Notice::Own(Say::Failed(Failure::Unreached))));
+}
+
+#[test]
+fn an_editor_that_does_not_come_is_told_of_and_wanted_once_more() {
+    for trouble in [Trouble::Unreached, Trouble::Broken("Error: not made for this browser".into())] {
+        let mut story = Story::lesson();
+        story.on(Event::Edit { present: PAGE.into(), kept: None });
+        story.on(Event::EditorFailed(trouble.clone()));
+        assert_eq!(story.model.notice, Some(Notice::Own(Say::NoEditor(trouble))));
+        story.edit();
+        assert_eq!((story.editor.as_deref(), story.own.say()), (Some(PAGE), &Say::Hint));
+    }
+}
+
+#[test]
+fn a_site_without_python_says_so() {
+    let mut story = Story::of(Setting { has_python: false, ..setting() });
+    assert_eq!(story.on(Event::Edit { present: PAGE.into(), kept: None }), [Effect::LoadEditor]);
+    story.on(Event::EditorLoaded);
+    story.write("mine\n");
+    assert_eq!((story.own.say(), story.texts()), (&Say::Absent, vec![]));
+    assert!(!story.own.say().can_be_retried());
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_is_told_of() {
+    let mut story = Story::editing();
+    story.types("mine\n");
+    story.on(Event::Unkept);
+    assert_eq!((story.own.say(), story.own.say().is_alarm()), (&Say::Unkept, false));
+}
+
+#[test]
+fn played_too_early_it_runs_first() {
+    let mut story = Story::own();
+    story.types("newer\n");
+    story.on(Event::Play);
+    assert_eq!((story.texts(), story.live.len(), story.timers.contains(&Timer::Rest)), (vec!["newer\n"], 0, false));
+    story.run(2, finished());
+    let played = |command: &Command| matches!(command, Command::Replay { recording, .. } if recording.chunk.records.len() == 2);
+    assert!(matches!(&story.live[..], [command] if played(command)), "{:?}", story.live);
+}
+
+#[test]
+fn it_asks_for_lines_and_is_run_again_with_all_that_was_typed() {
+    let mut story = Story::own();
+    story.write("input()\n");
+    story.ask("name? ");
+    assert_eq!((story.own.asks(), story.own.has_typed()), (Some("name? "), false));
+    story.on(Event::Line("Ann".into()));
+    assert_eq!((story.own.asks(), story.own.has_typed()), (None, true));
+    assert_eq!(story.asked.iter().map(|program| program.typed.clone()).collect::<Vec<_>>(), [["Ann"]]);
+    // It asks the same once more, in the same words and at the same place.
+    story.ask("name? ");
+    assert_eq!(story.own.asks(), Some("name? "));
+    story.on(Event::Line("Bob".into()));
+    assert_eq!(story.asked[0].typed, ["Ann", "Bob"]);
+    story.run(4, finished());
+    assert_eq!((story.own.asks(), story.own.has_typed()), (None, true));
+    story.on(Event::Forget);
+    assert_eq!((story.asked[0].typed.len(), story.own.has_typed()), (0, false));
+    story.ask("");
+    assert_eq!(story.own.asks(), Some(""), "it may ask without words");
+    story.on(Event::Reset);
+    assert_eq!(story.own.asks(), None);
+}
+
+/// A live run that goes on, of which one record was heard.
+fn live() -> (Story, u32) {
+    let mut story = Story::own();
+    story.on(Event::Play);
+    let Some(Command::Replay { run, .. }) = story.live.pop() else { panic!("it does not run") };
+    story.model.hear(Engine::Live, vec![update(run, 1, Status::Running)], 0.0);
+    story.see();
+    assert_eq!(story.texts(), [""; 0]);
+    (story, run)
+}
+
+#[test]
+fn stopped_it_is_run_up_to_there_and_on_as_it_then_goes() {
+    let (mut story, run) = live();
+    story.act(Action::Stop);
+    story.model.hear(Engine::Live, vec![update(run, 1, Status::Ended(Outcome::Stopped))], 0.0);
+    story.see();
+    let until = |story: &Story| story.asked.iter().map(|program| program.until).collect::<Vec<_>>();
+    assert_eq!(until(&story), [Until::Interrupted(0, Instant::ZERO)]);
+    // Once is enough.
+    story.see();
+    assert_eq!(story.asked.len(), 1);
+    story.run(2, Status::Ended(Outcome::Failed("KeyboardInterrupt".into())));
+    assert_eq!((story.records(), story.asked.len()), (Some(2), 0));
+    // Played again it begins anew, as if nobody had stopped it.
+    story.live.clear();
+    story.on(Event::Play);
+    assert_eq!((until(&story), story.live.len()), (vec![Until::End], 0));
+    story.run(3, finished());
+    assert_eq!((story.live.len(), story.asked.len()), (1, 0));
+}
+
+#[test]
+fn the_variables_of_the_cursor_are_asked_for_when_they_are_looked_at_and_it_rests() {
+    let mut story = Story::own();
+    story.act(Action::Seek(Cursor(2)));
+    assert_eq!(story.timers, [], "nobody looks at them");
+    story.on(Event::Variables(true));
+    story.ring(Timer::Look);
+    let asked = story.asked.pop().expect("they are asked for");
+    assert_eq!((asked.until, asked.source.as_str()), (Until::Record(1), "mine\n"));
+    let frame = |name: &str, variables: Vec<Variable>| Frame { task: 1, function: name.into(), line: 1, variables, more: 0 };
+    let count = Variable { name: "count".into(), value: "3".into() };
+    let variables = vec![frame("empty", Vec::new()), frame("main", vec![count])];
+    let told = Report::End { run: asked.run, update: Ok(update(asked.run, 2, finished())), problems: Vec::new(), variables };
+    story.on(Event::Python(told));
+    let functions = |story: &Story| story.own.variables().frames.iter().map(|frame| frame.function.clone()).collect::<Vec<_>>();
+    assert_eq!((functions(&story), story.records()), (vec!["main".to_owned()], Some(3)), "its run is not shown");
+    // At the same place nothing is asked, and before everything there are none.
+    story.see();
+    assert_eq!(story.timers, []);
+    story.act(Action::First);
+    assert_eq!((functions(&story), story.timers.len(), story.asked.len()), (vec![], 0, 0));
+    // Another text's are others, at the same place.
+    story.act(Action::Seek(Cursor(2)));
+    story.types("other\n");
+    assert_eq!(story.own.on(Event::Rang(Timer::Look)), [], "what is under way does not make way for a look");
+    story.ring(Timer::Rest);
+    story.run(3, finished());
+    story.ring(Timer::Look);
+    assert_eq!(story.asked.last().map(|program| program.source.as_str()), Some("other\n"));
+    story.on(Event::Variables(false));
+    story.act(Action::Seek(Cursor(1)));
+    assert_eq!(story.timers, []);
+}

@@ -1,0 +1,73 @@
+//! The reader's own program on the page: the editor in the code's place, and what stands under it.
+
+mod foot;
+mod input;
+mod variables;
+mod words;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::browser::editor::{Look, Standing};
+use crate::browser::own::{mount, show, unmount};
+use crate::code::marks;
+use crate::session::{Session, Tab, use_session};
+use foot::Foot;
+use input::Input;
+use variables::VariablesList;
+
+pub(crate) use words::words;
+
+/// The editor and what stands under it, while the reader edits.
+#[component]
+pub(crate) fn OwnProgram() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <Show when=move || session.editing.get()>
+            <Place/>
+            <Foot/>
+            <Input/>
+            <VariablesList/>
+        </Show>
+    }
+}
+
+/// The editor's place: the editor is there as long as it is.
+#[component]
+fn Place() -> impl IntoView {
+    let session = use_session();
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if let Some(place) = place.get() {
+            mount(session, &place);
+        }
+    });
+    // After the editor is there, as effects follow each other in order.
+    Effect::new(move || {
+        if place.get().is_some() {
+            show(session, &looks(session));
+        }
+    });
+    on_cleanup(move || unmount(session));
+    view! { <div class="own-editor" node_ref=place></div> }
+}
+
+/// What the lines of the program look like at the cursor.
+fn looks(session: Session) -> Vec<Look> {
+    let state = session.at_cursor();
+    let running = marks::running(session, &state, Tab::Python).map(|line| Look::Running { line: line + 1 });
+    let standing = marks::standing(session, &state, Tab::Python).into_iter().map(|standing| {
+        let look = match (standing.suspended, standing.outer) {
+            (_, true) => Look::Outer,
+            (true, _) => Look::Waiting,
+            (false, _) => Look::Active,
+        };
+        look(Standing {
+            line: standing.line + 1,
+            hue: loopscope_markup::hue(standing.task).trim_start_matches("hue-").parse().unwrap_or(0),
+            mark: loopscope_markup::number(standing.task),
+            words: standing.waits,
+        })
+    });
+    running.into_iter().chain(standing).collect()
+}

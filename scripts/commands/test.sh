@@ -102,7 +102,7 @@ count_wasm() { count_rust_tests "$1"; }
 prepare_editor() {
     node_there || die "the editor is tested with node $NODE or newer, and $(node --version 2>/dev/null || echo none) is what is here."
 }
-run_editor() { node --test "$@" web/editor/*.test.js web/own/*.test.mjs; }
+run_editor() { node --test "$@" web/editor/*.test.js; }
 count_editor() { sed -n 's/^[^a-z]* pass \([0-9]*\)$/\1 tests/p' "$1"; }
 
 prepare_build() { need_site_tools; }

@@ -13,7 +13,6 @@
 import { Engine, LIMIT_MS } from "./engine.js";
 import { Input } from "./input.js";
 import { ADDRESS, BYTES } from "./python.js";
-import { problems } from "./problems.js";
 import { sourceOf } from "./source.js";
 import { keep, kept } from "./store.js";
 import { Variables } from "./variables.js";
@@ -106,7 +105,7 @@ function hear(report) {
     if (!report.end) return;
     clearTimeout(busy);
     if (!box?.foot.classList.contains("failed")) tell("");
-    editor?.problems(found(report.stderr ?? ""));
+    editor?.problems(report.marks ?? []);
   }
 }
 
@@ -118,12 +117,6 @@ function again() {
   if (text !== base) return start(text);
   tell("");
   engine.want();
-}
-
-/** The problems of the last run, as the editor takes them: it counts columns from 1. */
-function found(stderr) {
-  const all = problems(FILE, started, stderr);
-  return all.map((one) => ({ ...one, column: one.column + 1, endColumn: one.endColumn + 1 }));
 }
 
 /** Runs a text as the reader's own program. */

@@ -54,7 +54,8 @@ export class Engine {
    *   { kind: "failed", why, detail }       it could not be loaded; `want` tries again. `why`: "unreached", no answer came; "refused", the
    *                                         server's answer was the status `detail`; "broken", what came is none, or did not start, for
    *                                         the reason `detail`; "memory", there is too little
-   *   { kind: "update", run, bytes, end, stdout, stderr, locals, against }   an update in the protocol's form; `end`: the last of its run
+   *   { kind: "update", run, bytes, end, stdout, stderr, problems, marks, variables, locals, against }   an update in the protocol's form;
+   *                                         `end`: the last of its run, with what else is known of it (worker.js)
    *   { kind: "stopped", run, why }         the program was stopped: "time", "stack", "memory" or "engine"; updates follow
    */
   constructor(address, bytes, report) {
@@ -214,8 +215,8 @@ export class Engine {
     } else {
       clearTimeout(this.#timer);
       this.#current = null;
-      const { end: bytes, stdout, stderr, locals } = data;
-      this.#report({ kind: "update", run: program.run, bytes, end: true, stdout, stderr, locals, ...side(program) });
+      const { end: bytes, ...more } = data;
+      this.#report({ kind: "update", ...more, bytes, end: true, ...side(program) });
       if (program.against && !program.second) this.#next ??= { ...program, limit: 0, told: null, why: null, second: true };
       this.#go();
     }

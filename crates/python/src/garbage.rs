@@ -17,7 +17,7 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, VirtualMachine};
 
 use crate::collect::Looking;
 use crate::machine::Machine;
-use crate::task::PyTask;
+use crate::classes::task::PyTask;
 use crate::{unraisable, weak};
 
 /// Where an object is in the search.

@@ -48,7 +48,9 @@ impl PyFuture {
         }
         let Some(made_of) = names::parts(&making.name, vm) else { return };
         for part in made_of.parts {
-            let Some(of) = as_future(&part).filter(|of| !of.is_done() && !of.served.replace(made_of.once)) else { continue };
+            let Some(of) = as_future(&part).filter(|of| !of.is_done() && !of.served.replace(made_of.once)) else {
+                continue;
+            };
             let (on, name) = (waiting(&part), machine.handle().text(&made_of.callback));
             if !(of.no.get() == 0 && on == Waiting::Unknown) {
                 let kind = Kind::CallbackAdded { on, name, serves: self.no.get() };
@@ -206,7 +208,7 @@ fn resolved(future: &PyObject, it: &PyFuture, vm: &VirtualMachine) -> PyResult<(
                     ending = Ending::Failed(machine.handle().text(&library::said(&exception, vm)));
                     // A cancellation comes to each where it waits; an error has one place.
                     if machine.recording && !exception.fast_isinstance(&library::cancelled_error(vm)) {
-                        line = machine.program.raised_line( exception.__traceback__(), None);
+                        line = machine.program.raised_line(exception.__traceback__(), None);
                     }
                 }
             }

@@ -20,7 +20,8 @@ use crate::outcome::{End, Outcome};
 use crate::pending::{self, Pending};
 use crate::{
     asyncio, characters, computing, context, encoding, ending, exceptions, format_width, from_bytes, hashes, math,
-    problems, random, sources, spinning, stack, stdio, structs, syntax_error, threads, threads_module, time, unraisable, version, weak,
+    problems, random, sources, spinning, stack, stdio, structs, syntax_error, threads, threads_module, time,
+    unraisable, version, weak,
 };
 
 /// A Python interpreter. Only one thread may have it.

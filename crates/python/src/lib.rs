@@ -1,14 +1,15 @@
 //! The reader's own Python: RustPython with a native asyncio on the executor.
 //!
 //! ```text
-//! source ─► Python (interpreter.rs) ─► module code runs ──run_until_complete──► turns of the executor (machine.rs)
+//! source ─► Python (interpreter.rs) ─► module code runs ──run_until_complete──► turns of the executor (event_loop.rs, turns.rs)
 //!                                         ▲                                        │ poll: a task's step (task.rs)
 //!                                         └──────────── loop left ─────────────────┘ callback: a handle (handle.rs)
 //! ```
 //!
 //! Natively written is what decides the order: futures, tasks, handles and the loop (`future`, `task`, `handle`,
 //! `event_loop`), contexts and the clock; and threads, which are generators made of the program's own functions (`threads`, `twin`,
-//! `lock`). What stands above them is Python of ours, in `lib/`.
+//! `lock`). What stands above them is Python of ours, in `lib/`. All of it stands on the program's machine (`machine`), and no module imports
+//! another one in a circle (`tests/structure.rs`).
 #![deny(unsafe_code)]
 
 mod asyncio;

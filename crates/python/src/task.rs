@@ -94,7 +94,11 @@ impl PyTask {
 
         match result {
             Ok(PyIterReturn::Return(yielded)) => {
-                let line = if machine.recording { zelf.stack.suspend(machine.handle(), &machine.program, &coroutine) } else { 0 };
+                let line = if machine.recording {
+                    zelf.stack.suspend(machine.handle(), &machine.program, &coroutine)
+                } else {
+                    0
+                };
                 let waiting = PyTask::suspend(zelf, yielded, vm)?;
                 machine.handle().waiting_on(waiting, line);
                 // That it is over is noticed at the step's end.
@@ -119,14 +123,16 @@ impl PyTask {
                 let task: &PyObject = zelf.as_object();
                 let cancelled = exception.fast_isinstance(&library::cancelled_error(vm));
                 let traceback = exception.__traceback__();
-                let line = machine.program.raised_line( traceback.clone(), cancelled.then(|| zelf.inherited.get()));
+                let line = machine.program.raised_line(traceback.clone(), cancelled.then(|| zelf.inherited.get()));
                 deaths::died(&machine, zelf, (!cancelled).then_some(&exception), line, traceback, vm);
                 if cancelled {
                     machine.handle().ending(Ending::Cancelled, line);
                     zelf.base.cancelled_error.replace(Some(exception));
                     future::cancel(task, None, vm)?;
                 } else {
-                    machine.handle().ending(Ending::Failed(machine.handle().text(&library::said(&exception, vm))), line);
+                    machine
+                        .handle()
+                        .ending(Ending::Failed(machine.handle().text(&library::said(&exception, vm))), line);
                     let fatal = library::ends_run(&exception, vm).then(|| exception.clone());
                     future::fail(task, exception.into(), vm)?;
                     if let Some(fatal) = fatal {

@@ -49,8 +49,7 @@ pub(crate) fn begin(machine: &Machine, start: Start, name: &str, label: &str, vm
         let line = machine.line(vm);
         machine.output.flush(line);
         let handle = machine.handle();
-        let kind =
-            Kind::ThreadStarted { by: handle.actor(), name: handle.text(name), function: handle.text(label) };
+        let kind = Kind::ThreadStarted { by: handle.actor(), name: handle.text(name), function: handle.text(label) };
         handle.record(Some(thread_task(no)), line, kind);
     }
     run(machine, no, vm);

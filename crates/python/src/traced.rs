@@ -10,7 +10,9 @@
 //! A function that says nothing is known by its own name, if that is public (`names.rs`). What was said is kept in the function's module, as
 //! `__traced__`, by the function's qualified name: it comes and goes with the module.
 
-use rustpython_vm::builtins::{PyCode, PyDict, PyDictRef, PyFloat, PyFunction, PyInt, PyList, PyStr, PyStrRef, PyTuple, PyTypeRef};
+use rustpython_vm::builtins::{
+    PyCode, PyDict, PyDictRef, PyFloat, PyFunction, PyInt, PyList, PyStr, PyStrRef, PyTuple, PyTypeRef,
+};
 use rustpython_vm::class::PyClassImpl;
 use rustpython_vm::frame::FrameObjectRef;
 use rustpython_vm::function::OptionalArg;

@@ -13,7 +13,8 @@ fn run(source: &str) -> Outcome {
 /// Each with what is marked of its line.
 fn marked(source: &str, problems: &[Problem]) -> Vec<(u32, String, String)> {
     let marked = |it: &Problem| {
-        let line: Vec<char> = source.lines().nth(it.line as usize - 1).expect("a line of the program").chars().collect();
+        let line: Vec<char> =
+            source.lines().nth(it.line as usize - 1).expect("a line of the program").chars().collect();
         assert!(1 <= it.column && it.column < it.end_column && it.end_column as usize <= line.len() + 2, "{it:?}");
         let (from, to) = (it.column as usize - 1, it.end_column as usize - 1);
         line[from.min(line.len())..to.min(line.len())].iter().collect()
@@ -132,10 +133,7 @@ asyncio.run(main())
 ";
     assert_eq!(
         problems(chained),
-        [
-            problem(5, "1 / 0", "ZeroDivisionError: division by zero"),
-            problem(7, "raise TimeoutError", "TimeoutError"),
-        ]
+        [problem(5, "1 / 0", "ZeroDivisionError: division by zero"), problem(7, "raise TimeoutError", "TimeoutError"),]
     );
     // What is suppressed is not told.
     assert_eq!(problems(&chained.replace("raise TimeoutError", "raise TimeoutError from None")).len(), 1);
@@ -284,7 +282,10 @@ fn a_program_says_how_it_ended() {
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(ended("print(1)\n"), (End::Finished, 0, None));
     assert_eq!(ended("import sys\nsys.exit()\n"), (End::Finished, 0, None));
-    assert_eq!(ended("import sys\nprint('!', file=sys.stderr)\nsys.exit(3)\n"), (End::Exited(None), 3, text("exit code 3")));
+    assert_eq!(
+        ended("import sys\nprint('!', file=sys.stderr)\nsys.exit(3)\n"),
+        (End::Exited(None), 3, text("exit code 3"))
+    );
     assert_eq!(ended("import sys\nsys.exit('no way')\n"), (End::Exited(text("no way")), 1, text("no way")));
     let raised = "ValueError: no";
     assert_eq!(ended("raise ValueError('no')\n"), (End::Raised(raised.to_owned()), 1, text(raised)));

@@ -59,7 +59,10 @@ fn paths(text: &str, before: &str, found: &mut Vec<String>) {
 /// The module that a path leads to or into.
 fn module<'m>(path: &str, modules: &'m BTreeMap<String, String>) -> Option<&'m str> {
     let parts: Vec<&str> = path.split("::").collect();
-    (1..=parts.len()).rev().find_map(|length| modules.get_key_value(&parts[..length].join("::"))).map(|(name, _)| &**name)
+    (1..=parts.len())
+        .rev()
+        .find_map(|length| modules.get_key_value(&parts[..length].join("::")))
+        .map(|(name, _)| &**name)
 }
 
 fn imports(modules: &BTreeMap<String, String>) -> Imports {
@@ -127,7 +130,10 @@ fn no_module_imports_another_one_in_a_circle() {
 #[test]
 fn no_circle_is_allowed_that_is_none() {
     for (nth, (from, to, _)) in ALLOWED.iter().enumerate() {
-        assert!(circle(&without_allowed(ours(), Some(nth))).is_some(), "{from} may import {to}: that need not be allowed");
+        assert!(
+            circle(&without_allowed(ours(), Some(nth))).is_some(),
+            "{from} may import {to}: that need not be allowed"
+        );
     }
 }
 

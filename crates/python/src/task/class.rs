@@ -75,9 +75,7 @@ impl Initializer for PyTask {
         zelf.context.replace(Some(args.context.flatten().unwrap_or_else(|| PyContext::copied(vm))));
         let name: PyObjectRef = match args.name.flatten() {
             Some(name) => name.str(vm)?.into(),
-            None => {
-                vm.ctx.new_str(format!("Task-{}", machine.current.next_number())).into()
-            }
+            None => vm.ctx.new_str(format!("Task-{}", machine.current.next_number())).into(),
         };
         let text = name.str(vm)?;
         zelf.name.replace(Some(name));

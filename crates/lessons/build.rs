@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use loopscope_lesson_format::{Folders, Kind, Manifest, Problem, find};
+use loopscope_lesson_format::{Declared, Folders, Manifest, Problem, find};
+use loopscope_protocol::param::{ParamKind, Range};
 
 fn main() -> ExitCode {
     let crate_dir = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
@@ -66,40 +67,33 @@ fn table(lessons: &[(PathBuf, Manifest)]) -> String {
         let _ = writeln!(
             modules,
             "#[allow(unreachable_pub, clippy::all, reason = \"a lesson's program is written to be read beside Python\")]\n\
-             #[path = {snippet:?}]\nmod {module};"
+             mod {module} {{\n    use crate::Params;\n\n    include!({snippet:?});\n}}"
         );
-        let params: String = manifest
-            .params
-            .iter()
-            .map(|param| format!("    Param {{ name: {:?}, kind: {} }},\n", param.name, kind(&param.kind)))
-            .collect();
+        let params: String = manifest.params.iter().map(|declared| format!("        {},\n", param(declared))).collect();
         let _ = writeln!(
             entries,
-            "Lesson {{ slug: {slug:?}, order: {}, params: &[\n{params}], start: |params| Box::pin({module}::program(params)) }},",
+            "Lesson {{ slug: {slug:?}, order: {}, params: vec![\n{params}    ], start: |params| Box::pin({module}::program(params)) }},",
             manifest.order
         );
         let _ = writeln!(sources, "    {slug:?} => Some(include_str!({snippet:?})),");
     }
     format!(
-        "{modules}\nstatic LESSONS: &[Lesson] = &[\n{entries}];\n\n\
-         fn source_of(slug: &str) -> Option<&'static str> {{\n    match slug {{\n{sources}    _ => None,\n    }}\n}}\n"
+        "{modules}\npub(crate) static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| vec![\n{entries}]);\n\n\
+         pub(crate) fn source_of(slug: &str) -> Option<&'static str> {{\n    match slug {{\n{sources}    _ => None,\n    }}\n}}\n"
     )
 }
 
-fn kind(kind: &Kind) -> String {
+/// A parameter in the words of src/table.rs.
+fn param(declared: &Declared) -> String {
+    let (name, kind) = (&declared.param.name, &declared.param.kind);
+    let numbers = |range: &Range| [range.default, range.min, range.max, range.step].map(|milli| milli.0);
     match kind {
-        Kind::Seconds(range) => format!(
-            "Kind::Seconds(Range {{ default: {:?}, min: {:?}, max: {:?}, step: {:?} }})",
-            range.default, range.min, range.max, range.step
-        ),
-        Kind::Int(range) => format!(
-            "Kind::Int(Range {{ default: {}, min: {}, max: {}, step: {} }})",
-            range.default, range.min, range.max, range.step
-        ),
-        Kind::Bool { default } => format!("Kind::Bool {{ default: {default} }}"),
-        Kind::Choice { default, choices } => {
-            let words: Vec<_> = choices.iter().map(|choice| format!("{:?}", choice.value)).collect();
-            format!("Kind::Choice {{ default: {default:?}, choices: &[{}] }}", words.join(", "))
+        ParamKind::Seconds(range) => format!("seconds({name:?}, {:?})", numbers(range)),
+        ParamKind::Int(range) => format!("int({name:?}, {:?})", numbers(range)),
+        ParamKind::Bool { default } => format!("bool({name:?}, {default})"),
+        ParamKind::Choice { default, choices } => {
+            let words: Vec<_> = choices.iter().map(|choice| choice.value.as_str()).collect();
+            format!("choice({name:?}, {default:?}, &{words:?})")
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The protocol's bytes, as a page and its worker take them from each other: what is a message is carried out or shown.
 
-use loopscope_engine::protocol::{Command, Mode, Program, Recording, Status, Update};
 use loopscope_engine::session::{Session, When, lessons};
 use loopscope_executor::trace::Trace;
 use loopscope_executor::{Limits, text};
+use loopscope_protocol::{Command, Mode, Program, Recording, Status, Update};
 use loopscope_view::{Cursor, Lang, Scope, internals, sentence};
 
 /// The first byte says which way it goes.

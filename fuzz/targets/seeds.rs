@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use loopscope_engine::plan;
-use loopscope_engine::protocol::{Act, Command, Epoch, Intervention, Milestone, Mode, Point, Program, Update, Value};
-use loopscope_executor::Limits;
 use loopscope_executor::trace::EntryNo;
+use loopscope_executor::{Act, Intervention, Limits, Point};
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Program, Update, Value};
 
 pub(crate) fn write(folder: &Path) -> std::io::Result<()> {
     let at = Point { entries: 2, begun: true, ..Point::default() };

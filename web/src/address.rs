@@ -7,14 +7,15 @@
 //! moment=hello instead: the moment that the lesson calls so
 //! p.NAME=…     a parameter; written where it differs from its default
 //! panes=a,b    exactly these panes are open
-//! d=0a1b…      what the reader does in the loop's place: a `Command::SetInterventions` in hexadecimal digits
+//! d=0a1b…      what the reader does in the loop's place: `loopscope_protocol::interventions`
 //! py=…         a program of the reader's own in the lesson's place, its text; web/own reads it too
 //! python=3.11  which Python that is run as: 3.11, 3.14 (if it is missing) or 3.15
 //! ```
 //!
 //! Whoever is sent such an address sees the same. What the lesson does not have makes the whole fragment void.
 
-use loopscope_engine::protocol::{Command, Intervention, Value};
+use loopscope_executor::Intervention;
+use loopscope_protocol::Value;
 use loopscope_version::Version;
 
 use crate::lesson::{Param, ParamKind};
@@ -76,8 +77,7 @@ pub(crate) fn write(
         }
     }
     if !interventions.is_empty() {
-        let bytes = Command::SetInterventions(interventions.to_vec()).to_bytes();
-        add("d", &bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect::<String>());
+        add("d", &loopscope_protocol::interventions::write(interventions));
     }
     out
 }
@@ -124,10 +124,7 @@ fn read(params: &[Param], mut address: Address, fragment: &str) -> Option<Addres
                 address.panes = Some(panes);
             }
             "d" => {
-                let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
-                let bytes: Vec<u8> = digits?.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect();
-                let Ok(Command::SetInterventions(interventions)) = Command::from_bytes(&bytes) else { return None };
-                address.interventions = interventions;
+                address.interventions = loopscope_protocol::interventions::read(text)?;
             }
             _ => {
                 let name = decode(key.strip_prefix("p.")?)?;
@@ -190,8 +187,8 @@ fn decode(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::params::number::Range;
-    use loopscope_engine::protocol::{Act, EntryNo, Point};
-    use loopscope_executor::Instant;
+    use loopscope_executor::trace::EntryNo;
+    use loopscope_executor::{Act, Instant, Point};
 
     fn params() -> Vec<Param> {
         let param = |name: &str, default, kind| Param { name: name.to_owned(), label: String::new(), default, kind };
@@ -334,18 +331,6 @@ mod tests {
         let mut expected = values.clone();
         expected[1] = Value::Int(3);
         assert_eq!(parse(&params(), values, "p.count=3").values, expected);
-    }
-
-    /// What the fuzzer of links keeps.
-    #[cfg(not(target_arch = "wasm32"))]
-    #[test]
-    fn links_of_the_corpus() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/links");
-        let files: Vec<_> = std::fs::read_dir(folder).expect("the corpus is there").flatten().collect();
-        assert!(!files.is_empty());
-        for file in files {
-            crate::fuzzed_links::run(&std::fs::read(file.path()).expect("it can be read"));
-        }
     }
 
     #[cfg(not(target_arch = "wasm32"))]

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Reflect, Uint8Array};
-use loopscope_engine::protocol::{Command, Status, Update};
+use loopscope_protocol::{Command, Status, Update};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 

@@ -1,7 +1,7 @@
 //! The lesson of this page, as its static page hands it over in `#lesson-data`.
 
-use loopscope_engine::protocol::Value;
 use loopscope_lessons::page::{Goal, Region, Shown};
+use loopscope_protocol::Value;
 use loopscope_view::{Cursor, Lang, Moment, On};
 
 use crate::json::Json;

@@ -10,9 +10,6 @@
 mod address;
 mod code;
 mod engine_client;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "../../fuzz/src/links.rs"]
-mod fuzzed_links;
 mod goals;
 mod json;
 mod lesson;

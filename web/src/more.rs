@@ -12,7 +12,6 @@ use std::cell::{Cell as StdCell, OnceCell};
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use leptos::prelude::*;
-use loopscope_engine::protocol;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMetaElement, HtmlScriptElement};
 
@@ -74,7 +73,8 @@ impl More {
             }
             let (interventions, address, own) = session.model.with(|model| {
                 let address = if share { links::fragment(session, model) } else { None };
-                let interventions = protocol::Command::SetInterventions(model.interventions.clone()).to_bytes();
+                let interventions =
+                    loopscope_protocol::Command::SetInterventions(model.interventions.clone()).to_bytes();
                 (interventions, address.unwrap_or_default(), model.own.is_some())
             });
             self.with(session, |more| {
@@ -219,7 +219,7 @@ impl Call {
     }
 
     /// Hands it what runs, for files that say so.
-    pub(crate) fn program(&self, program: protocol::Program) {
+    pub(crate) fn program(&self, program: loopscope_protocol::Program) {
         self.call("program", &[&Uint8Array::from(program.to_bytes().as_slice())]);
     }
 }

@@ -7,8 +7,8 @@
 
 use js_sys::{JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
-use loopscope_engine::protocol::{Command, Outcome, Status, Update};
 use loopscope_markup::number;
+use loopscope_protocol::{Command, Outcome, Recording, Status, Update};
 use loopscope_strings::fill;
 use loopscope_version::Version;
 use loopscope_view::Cursor;
@@ -70,6 +70,12 @@ fn act(session: Session, kind: &str, number: u32, bytes: &[u8]) {
             Action::Own(Some(Own { source: text().to_owned(), edited, python: python.unwrap_or_default() }))
         }
         "lesson" => Action::Own(None),
+        // A page of the playground has its first run as a file.
+        "told" if let Ok(recording) = Recording::from_file(bytes) => {
+            let Recording { chunk, end, outcome } = recording;
+            let status = Status::Ended(outcome);
+            Action::Told(Update::Progress { run: 0, replace: true, chunk, now: end, status })
+        }
         "told" => match Update::from_bytes(bytes) {
             Ok(update) if number == 1 => Action::Interrupted(update),
             Ok(update) => Action::Told(update),

@@ -3,8 +3,8 @@
 //! A Python program of asyncio's can be written here line for line, and its parts run in the order in which CPython 3.11
 //! runs them: the same number of loop iterations for every construct, the same wake-ups in the same sequence. Python's
 //! exceptions are `Result`s ([`Exception`]); a coroutine object is a [`Coroutine`]; module-level code is an async function
-//! that a [`Program`] runs outside of every task. Everything but [`Exception`] and [`Params`] belongs to the program that
-//! runs on the thread; without one, functions that need it panic, and say so in their documentation.
+//! that a [`Program`] runs outside of every task. Everything but [`Exception`] belongs to the program that runs on the
+//! thread; without one, functions that need it panic, and say so in their documentation.
 //!
 //! Where this differs from CPython 3.11:
 //! - A coroutine that is destroyed while it is suspended runs no `finally` or `except` of its own: Rust drops it.
@@ -45,7 +45,6 @@ mod event_loop;
 mod exception;
 mod future;
 mod gather;
-mod params;
 mod print;
 mod program;
 mod reader;
@@ -65,7 +64,6 @@ pub use event_loop::{
 pub use exception::{Exception, Result};
 pub use future::{Awaitable, Future, IntoResult};
 pub use gather::{Gather, gather};
-pub use params::{Params, Value};
 pub use print::{float, num, print, truth, type_name};
 pub use program::{Advance, End, Program, Stride};
 pub use runner::{run, run_object};
@@ -78,8 +76,8 @@ pub mod prelude {
     pub use crate::coro;
     pub use crate::time;
     pub use crate::{
-        Coroutine, EventLoop, Exception, Future, Params, Result, Task, create_task, current_task, ensure_future, float,
-        gather, get_event_loop, get_running_loop, new_event_loop, num, print, run, run_object, set_event_loop, sleep,
-        truth, type_name,
+        Coroutine, EventLoop, Exception, Future, Result, Task, create_task, current_task, ensure_future, float, gather,
+        get_event_loop, get_running_loop, new_event_loop, num, print, run, run_object, set_event_loop, sleep, truth,
+        type_name,
     };
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use loopscope_engine::protocol::Outcome;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Stream, Trace};
+use loopscope_protocol::Outcome;
 use loopscope_python::Version;
 use loopscope_strings::Lang;
 use loopscope_view::{Alignment, Pair, Scope, align, alignment_words};

@@ -4,9 +4,11 @@
 //! there is done at the nearest point between two entries, as on the page.
 
 use loopscope_engine::native::run_virtual;
-use loopscope_engine::protocol::{Act, EntryNo, Intervention, Program};
 use loopscope_engine::session::LIMITS;
+use loopscope_executor::trace::EntryNo;
+use loopscope_executor::{Act, Intervention};
 use loopscope_lessons::nearest::did_you_mean;
+use loopscope_protocol::Program;
 use loopscope_view::{Cursor, InterventionPoint, ReadyItem, Scope};
 
 use crate::failure::Failure;

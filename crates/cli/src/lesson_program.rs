@@ -1,7 +1,7 @@
 //! From what was typed, a lesson and `name=value`, to a program that can run.
 
-use loopscope_engine::protocol::{Epoch, Program, Value};
-use loopscope_lessons::{Lesson, lesson};
+use loopscope_lessons::{Lesson, lesson, typed};
+use loopscope_protocol::{Epoch, Program, Value};
 
 use crate::failure::Failure;
 
@@ -17,7 +17,7 @@ pub(crate) fn program(name: &str, params: &[String]) -> Result<(&'static Lesson,
             )));
         };
         let param = lesson.param(name.trim()).map_err(wrong)?;
-        values.push((param.name.to_owned(), param.parse(value).map_err(wrong)?));
+        values.push((param.name.clone(), typed(param, value).map_err(wrong)?));
     }
     Ok((
         lesson,
@@ -27,7 +27,7 @@ pub(crate) fn program(name: &str, params: &[String]) -> Result<(&'static Lesson,
 
 /// The values of all of the lesson's parameters in this program.
 pub(crate) fn values(lesson: &Lesson, program: &Program) -> Vec<(String, Value)> {
-    let mut values: Vec<_> = lesson.params.iter().map(|param| (param.name.to_owned(), param.default())).collect();
+    let mut values: Vec<_> = lesson.params.iter().map(|param| (param.name.clone(), param.kind.default())).collect();
     for (name, value) in &program.params {
         for (_, place) in values.iter_mut().filter(|(known, _)| known == name) {
             *place = value.clone();

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::Zoned;
-use loopscope_engine::protocol::{self, Epoch};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Chunk, Limit, Stream, Trace};
 use loopscope_executor::{Instant, text};
-use loopscope_python::{Clocks, Interruption, Options, Outcome, Python, Version};
+use loopscope_protocol::Epoch;
+use loopscope_python::{Clocks, End, Interruption, Options, Outcome, Python, Version};
 use loopscope_view::{Cursor, Scope};
 
 use crate::encoding;
@@ -151,23 +151,19 @@ pub(crate) fn run(
         let note = format!("loopscope: {module} is canned: no server was asked (docs/PYTHON.md, \"Canned answers\")\n");
         let _ = io::stderr().lock().write_all(note.as_bytes());
     }
-    match (outcome.limit, limit_time) {
-        (Some(Limit::Computing(_)), Some(limit)) => Err(stop::out_of_time(limit)),
-        (Some(limit), _) => Err(Failure::limit(format!("stopped at a limit: {}", text::limit(&limit)))),
-        (None, _) => ended(&outcome),
-    }
-}
-
-fn ended(outcome: &Outcome) -> Result<(), Failure> {
-    if let Some(waiters) = &outcome.deadlock {
-        let mut lines = vec!["deadlock: nothing is ready and no timer is set, but these wait for ever:".to_owned()];
-        lines.extend(waiters.iter().map(|waiter| format!("  {waiter}")));
-        return Err(Failure::lines(lines));
-    }
-    match outcome.exit_code {
-        0 => Ok(()),
-        // The program has said it already, on its standard error.
-        code => Err(Failure::exit(code)),
+    match (&outcome.end, limit_time) {
+        (End::Limited(Limit::Computing(_)), Some(limit)) => Err(stop::out_of_time(limit)),
+        (End::Limited(limit), _) => Err(Failure::limit(format!("stopped at a limit: {}", text::limit(limit)))),
+        (End::Deadlocked(waiters), _) => {
+            let mut lines = vec!["deadlock: nothing is ready and no timer is set, but these wait for ever:".to_owned()];
+            lines.extend(waiters.iter().map(|waiter| format!("  {waiter}")));
+            Err(Failure::lines(lines))
+        }
+        (End::Finished | End::Exited(_) | End::Raised(_) | End::Asks(_) | End::Inspected, _) => match outcome.exit_code {
+            0 => Ok(()),
+            // The program has said it already, on its standard error.
+            code => Err(Failure::exit(code)),
+        },
     }
 }
 
@@ -194,23 +190,18 @@ pub(crate) struct Recorded {
     /// Loop time at its end.
     pub(crate) now: Instant,
     /// How it ended.
-    pub(crate) outcome: protocol::Outcome,
+    pub(crate) outcome: loopscope_protocol::Outcome,
 }
 
 /// Runs a program in virtual time; `file` is its name in tracebacks.
 pub(crate) fn recorded(python: &Python, file: &str, source: &str, manner: Manner) -> Recorded {
     let run = virtual_run(python, file, source, manner, None);
-    let outcome = match (run.deadlock, run.limit, run.exit_code) {
-        (Some(waiters), ..) => protocol::Outcome::Deadlocked(waiters),
-        (_, Some(limit), _) => protocol::Outcome::Limited(text::limit(&limit)),
-        (_, _, 0) => protocol::Outcome::Finished,
-        (_, _, code) => protocol::Outcome::Failed(run.error.unwrap_or_else(|| format!("exit code {code}"))),
-    };
+    let outcome = run.told();
     Recorded { chunk: run.trace, now: run.time, outcome }
 }
 
 /// The file's run in virtual time, as a trace.
-pub(crate) fn traced(file: &str, manner: Manner) -> Result<(Trace, protocol::Outcome), Failure> {
+pub(crate) fn traced(file: &str, manner: Manner) -> Result<(Trace, loopscope_protocol::Outcome), Failure> {
     let (source, name) = (read(file, manner.version())?, file.to_owned());
     let run = with_python(move |python| recorded(python, &name, &source, manner))?;
     let mut trace = Trace::default();
@@ -233,17 +224,18 @@ pub(crate) fn locals(file: &str, record: u32, manner: Manner) -> Result<String, 
     let mut line = |indent: usize, text: String| {
         let _ = writeln!(out, "{:indent$}{text}", "");
     };
-    for task in outcome.locals.unwrap_or_default() {
-        let name = scope.name_at(task.task, Cursor(record + 1));
-        line(0, if task.task == 0 { "program".to_owned() } else { format!("task {}, {name}", task.task) });
-        for frame in task.frames {
-            line(2, format!("{}, line {}", frame.function, frame.line));
-            for variable in frame.variables {
-                line(4, format!("{} = {}", variable.name, variable.value));
-            }
-            if frame.more > 0 {
-                line(4, format!("and {} more", frame.more));
-            }
+    let mut last = None;
+    for frame in outcome.variables.unwrap_or_default() {
+        if last.replace(frame.task) != Some(frame.task) {
+            let name = scope.name_at(frame.task, Cursor(record + 1));
+            line(0, if frame.task == 0 { "program".to_owned() } else { format!("task {}, {name}", frame.task) });
+        }
+        line(2, format!("{}, line {}", frame.function, frame.line));
+        for variable in frame.variables {
+            line(4, format!("{} = {}", variable.name, variable.value));
+        }
+        if frame.more > 0 {
+            line(4, format!("and {} more", frame.more));
         }
     }
     Ok(out)

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use jiff::Zoned;
 use loopscope_engine::native::{run_real, run_virtual};
-use loopscope_engine::protocol::{Epoch, Outcome};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
+use loopscope_protocol::{Epoch, Outcome};
 
 use crate::failure::Failure;
 use crate::intervention;

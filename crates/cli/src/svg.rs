@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use loopscope_engine::native::run_virtual;
-use loopscope_engine::protocol::Value;
 use loopscope_engine::session::LIMITS;
 use loopscope_strings::Lang;
 use loopscope_view::{Axis, Scope, Theme};
@@ -52,8 +51,7 @@ pub(crate) fn svg(
         manner.not_for_lessons()?;
         let (lesson, program) = program(lesson, params)?;
         let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
-        let values: Vec<_> =
-            values(lesson, &program).iter().map(|(name, value)| format!("{name} = {}", shown(value))).collect();
+        let values: Vec<_> = values(lesson, &program).iter().map(|(name, value)| format!("{name} = {value}")).collect();
         let title =
             if values.is_empty() { lesson.slug.to_owned() } else { format!("{}: {}", lesson.slug, values.join(", ")) };
         (title, finished.trace)
@@ -77,16 +75,5 @@ pub(crate) fn svg(
             let _ = io::stdout().lock().write_all(picture.as_bytes());
             Ok(())
         }
-    }
-}
-
-/// A value as it stands in the Python program.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Seconds(seconds) => seconds.to_string(),
-        Value::Int(int) => int.to_string(),
-        Value::Bool(true) => "True".to_owned(),
-        Value::Bool(false) => "False".to_owned(),
-        Value::Choice(word) => format!("\"{word}\""),
     }
 }

@@ -1,12 +1,12 @@
-//! `loopscope trace`: everything that the loop did, as aligned text, as JSON (`loopscope_engine::json` says of what form), or
+//! `loopscope trace`: everything that the loop did, as aligned text, as JSON (`loopscope_protocol::json` says of what form), or
 //! as events for Perfetto (ui.perfetto.dev).
 
 use std::io::{self, Write};
 
-use loopscope_engine::json::json;
 use loopscope_engine::native::run_virtual;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
+use loopscope_protocol::json::json;
 use loopscope_strings::Lang;
 use loopscope_view::{Scope, perfetto};
 

@@ -1,4 +1,4 @@
-//! What the fuzzers keep (fuzz/corpus) still neither crashes nor hangs: programs and messages. Links are in the page's own tests, authors'
+//! What the fuzzers keep (fuzz/corpus) still neither crashes nor hangs: programs and messages. Links are in crates/protocol, authors'
 //! files in those of their format.
 
 use std::fs;

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use js_sys::Uint8Array;
+use loopscope_protocol::{Command, Malformed, Update};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-use crate::protocol::{Command, Malformed, Update};
 use crate::session::{Session, Source, When, lessons};
 
 /// `setTimeout` takes a signed 32-bit number of milliseconds; a longer wait is armed again when it fires.

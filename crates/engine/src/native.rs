@@ -2,8 +2,8 @@
 
 use loopscope_executor::trace::{Record, Trace};
 use loopscope_executor::{Clock, Limits, RealClock};
+use loopscope_protocol::{Outcome, Program};
 
-use crate::protocol::{Outcome, Program};
 use crate::session::outcome;
 use crate::source::lessons;
 

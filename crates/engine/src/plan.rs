@@ -3,9 +3,9 @@
 
 use loopscope_executor::Limits;
 use loopscope_executor::trace::Chunk;
+use loopscope_protocol::{Outcome, Program, RunNo, Status, Update};
 
 use crate::native::run_virtual;
-use crate::protocol::{Outcome, Program, RunNo, Status, Update};
 
 /// Runs a program in virtual time to its end, and tells it as a worker would. `None` when it goes beyond `limits`: that is a
 /// worker's work, which can be stopped.
@@ -29,8 +29,8 @@ pub fn plan(run: RunNo, program: &Program, limits: Limits) -> Option<Update> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Epoch, Mode};
     use crate::session::{Session, lessons};
+    use loopscope_protocol::{Epoch, Mode};
 
     #[test]
     fn a_plan_is_what_a_virtual_session_tells() {

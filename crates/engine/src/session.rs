@@ -14,13 +14,13 @@
 
 use std::collections::VecDeque;
 
-use loopscope_asyncio::{Advance, End, Program, Stride, Value};
+use loopscope_asyncio::{Advance, End, Program, Stride};
 use loopscope_executor::trace::{Chunk, Kind, Record};
-use loopscope_executor::{Instant, text};
+use loopscope_executor::{Instant, Intervention, text};
+use loopscope_protocol::{Command, Milestone, Mode, Outcome, Recording, RunNo, Status, Update, Value};
 
 pub use crate::LIMITS;
 use crate::live_clock::LiveClock;
-use crate::protocol::{self, Command, Intervention, Milestone, Mode, Outcome, Recording, RunNo, Status, Update};
 pub use crate::source::{Source, lessons};
 
 /// When the session has something to do again.
@@ -61,7 +61,7 @@ pub struct Session {
 #[allow(clippy::large_enum_variant, reason = "a session has one; how large it is depends on the target")]
 enum Origin {
     /// From a program that runs here.
-    Program { spec: protocol::Program, source: Source, program: Program },
+    Program { spec: loopscope_protocol::Program, source: Source, program: Program },
     /// From a recording that ends at this loop time.
     Recording { end: Instant },
 }
@@ -79,7 +79,7 @@ impl Session {
     /// The sentence to show when there is no such program.
     pub fn load(
         run: RunNo,
-        spec: protocol::Program,
+        spec: loopscope_protocol::Program,
         mode: Mode,
         visible: bool,
         source: Source,
@@ -303,7 +303,7 @@ impl Session {
 
     /// Puts a program of this description at its beginning in the place of the one that ran; false when the run was stopped:
     /// then it only keeps the description.
-    fn begin_again(&mut self, spec: protocol::Program) -> Result<bool, String> {
+    fn begin_again(&mut self, spec: loopscope_protocol::Program) -> Result<bool, String> {
         let Origin::Program { spec: kept, source, program } = &mut self.origin else { return Ok(false) };
         let again = start(*source, &spec)?;
         *kept = spec;
@@ -450,7 +450,7 @@ fn reaches(milestone: Milestone, kind: &Kind) -> bool {
 }
 
 /// The program of this description, at its beginning.
-fn start(source: Source, spec: &protocol::Program) -> Result<Program, String> {
+fn start(source: Source, spec: &loopscope_protocol::Program) -> Result<Program, String> {
     let mut program = source(spec)?;
     program.set_limits(LIMITS);
     program.set_interventions(spec.interventions.iter().cloned());

@@ -8,8 +8,9 @@ use js_sys::Promise;
 use loopscope_asyncio::Program;
 use loopscope_asyncio::prelude::*;
 use loopscope_engine::browser::Driver;
-use loopscope_engine::protocol::{self, Command, Epoch, Mode, Outcome, Status, Update};
 use loopscope_executor::trace::{Kind, Trace};
+use loopscope_lessons::Params;
+use loopscope_protocol::{Command, Epoch, Mode, Outcome, Status, Update};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,7 +31,7 @@ async fn turns(count: i64) -> Result {
     Ok(())
 }
 
-async fn top_level(spec: protocol::Program) -> Result {
+async fn top_level(spec: loopscope_protocol::Program) -> Result {
     let p = Params::new(spec.params);
     match spec.lesson.as_str() {
         "nap" => run(coro!(nap(p.seconds("delay")?))).await,
@@ -39,7 +40,7 @@ async fn top_level(spec: protocol::Program) -> Result {
     }
 }
 
-fn source(spec: &protocol::Program) -> std::result::Result<Program, String> {
+fn source(spec: &loopscope_protocol::Program) -> std::result::Result<Program, String> {
     Ok(Program::new(0.0, Box::pin(top_level(spec.clone()))))
 }
 
@@ -55,7 +56,7 @@ struct Page {
     ended: Promise,
 }
 
-fn load(lesson: &str, param: (&str, protocol::Value)) -> Page {
+fn load(lesson: &str, param: (&str, loopscope_protocol::Value)) -> Page {
     let heard = Rc::new(RefCell::new(Heard { trace: Trace::default(), status: None, resolve: None }));
     let ended = Promise::new(&mut |resolve, _| heard.borrow_mut().resolve = Some(resolve));
     let hearing = heard.clone();
@@ -75,7 +76,7 @@ fn load(lesson: &str, param: (&str, protocol::Value)) -> Page {
         }
     })
     .unwrap();
-    let program = protocol::Program {
+    let program = loopscope_protocol::Program {
         lesson: lesson.into(),
         params: vec![(param.0.into(), param.1)],
         epoch: Epoch::default(),
@@ -118,7 +119,7 @@ async fn macrotask() {
 #[wasm_bindgen_test]
 async fn a_sleep_takes_its_time() {
     let begun = wall_ms();
-    let page = load("nap", ("delay", protocol::Value::Seconds(0.05)));
+    let page = load("nap", ("delay", loopscope_protocol::Value::Seconds(0.05)));
     assert_eq!(page.printed(), ["before"]);
     JsFuture::from(page.ended.clone()).await.unwrap();
     assert!(wall_ms() - begun >= 50.0);
@@ -128,7 +129,7 @@ async fn a_sleep_takes_its_time() {
 
 #[wasm_bindgen_test]
 async fn p17_a_sleep_longer_than_a_timeout_can_be_does_not_end_at_once() {
-    let page = load("nap", ("delay", protocol::Value::Seconds(3e7)));
+    let page = load("nap", ("delay", loopscope_protocol::Value::Seconds(3e7)));
     for _ in 0..5 {
         macrotask().await;
     }
@@ -141,14 +142,14 @@ async fn p17_a_sleep_longer_than_a_timeout_can_be_does_not_end_at_once() {
 #[wasm_bindgen_test]
 async fn p18_iterations_are_not_clamped_to_four_milliseconds() {
     let begun = wall_ms();
-    let page = load("turns", ("count", protocol::Value::Int(1000)));
+    let page = load("turns", ("count", loopscope_protocol::Value::Int(1000)));
     JsFuture::from(page.ended.clone()).await.unwrap();
     assert!(wall_ms() - begun < 2000.0, "{} ms for 1000 iterations", wall_ms() - begun);
 }
 
 #[wasm_bindgen_test]
 async fn p20_a_program_that_never_waits_leaves_room_for_commands() {
-    let page = load("turns", ("count", protocol::Value::Int(i64::MAX)));
+    let page = load("turns", ("count", loopscope_protocol::Value::Int(i64::MAX)));
     macrotask().await;
     assert_eq!(page.status(), Some(Status::Running));
     page.driver.receive(Ok(Command::Stop));

@@ -1,10 +1,10 @@
 //! Recorded runs under a wall clock that the tests turn by hand: they are told as the program itself would tell them live.
 
 use loopscope_engine::plan;
-use loopscope_engine::protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, Status, Update, Value};
 use loopscope_engine::session::{Session, When, lessons};
 use loopscope_executor::Limits;
 use loopscope_executor::trace::{Kind, Trace};
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, Status, Update, Value};
 
 const LIVE: Mode = Mode::Live { speed: 1.0, paused: false };
 

@@ -1,13 +1,12 @@
 //! Sessions under a wall clock that the tests turn by hand.
 
+use loopscope_asyncio::Program;
 use loopscope_asyncio::prelude::*;
-use loopscope_asyncio::{Program, Value};
-use loopscope_engine::protocol::{
-    self, Act, Command, EntryNo, Epoch, Intervention, Milestone, Mode, Outcome, Point, Status, Update,
-};
 use loopscope_engine::session::{Session, When};
-use loopscope_executor::Instant;
-use loopscope_executor::trace::{Actor, Held, Kind, Skip, TextId, Trace, Tried};
+use loopscope_executor::trace::{Actor, EntryNo, Held, Kind, Skip, TextId, Trace, Tried};
+use loopscope_executor::{Act, Instant, Intervention, Point};
+use loopscope_lessons::Params;
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Status, Update, Value};
 
 async fn hello(delay: f64) -> Result {
     print("hello");
@@ -43,7 +42,7 @@ async fn forever(event_loop: EventLoop) -> Result {
     event_loop.create_future::<()>().await
 }
 
-async fn top_level(spec: protocol::Program) -> Result {
+async fn top_level(spec: loopscope_protocol::Program) -> Result {
     let p = Params::new(spec.params);
     match spec.lesson.as_str() {
         "hello" => run(coro!(hello(p.seconds("delay")?))).await,
@@ -58,7 +57,7 @@ async fn top_level(spec: protocol::Program) -> Result {
     }
 }
 
-fn source(spec: &protocol::Program) -> std::result::Result<Program, String> {
+fn source(spec: &loopscope_protocol::Program) -> std::result::Result<Program, String> {
     if spec.lesson == "unknown" {
         return Err("no such lesson".into());
     }
@@ -80,7 +79,7 @@ impl Page {
     }
 
     fn load_with(lesson: &str, delay: f64, mode: Mode, interventions: &[Intervention]) -> Page {
-        let spec = protocol::Program {
+        let spec = loopscope_protocol::Program {
             lesson: lesson.into(),
             params: vec![("delay".into(), Value::Seconds(delay))],
             epoch: Epoch::default(),
@@ -262,14 +261,14 @@ fn a_change_after_the_end_goes_on_when_it_makes_the_run_longer() {
 
 #[test]
 fn a_refused_change_leaves_the_run_as_it_was() {
-    fn picky(spec: &protocol::Program) -> std::result::Result<Program, String> {
+    fn picky(spec: &loopscope_protocol::Program) -> std::result::Result<Program, String> {
         match spec.params[0].1 {
             Value::Seconds(seconds) if seconds <= 5.0 => source(spec),
             _ => Err("delay is at most 5".into()),
         }
     }
     let mut page = Page::live("hello", 2.0);
-    let spec = protocol::Program {
+    let spec = loopscope_protocol::Program {
         lesson: "hello".into(),
         params: vec![("delay".into(), Value::Seconds(2.0))],
         epoch: Epoch::default(),
@@ -376,7 +375,7 @@ fn a_deadlock_names_who_waits() {
 
 #[test]
 fn an_unknown_program_is_refused() {
-    let spec = protocol::Program {
+    let spec = loopscope_protocol::Program {
         lesson: "unknown".into(),
         params: Vec::new(),
         epoch: Epoch::default(),

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use loopscope_lesson_format::nearest::{did_you_mean, nearest};
-
-use crate::param::{Kind, Param};
+use loopscope_protocol::param::{Param, ParamKind};
 
 /// Why a lesson's program was not started.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,14 +18,14 @@ pub enum LessonError {
         /// The lesson.
         lesson: &'static str,
         /// The parameters it has.
-        params: &'static [Param],
+        params: &'static [Param<()>],
         /// The name given.
         given: String,
     },
     /// The parameter cannot have this value.
     Value {
         /// The parameter.
-        param: Param,
+        param: &'static Param<()>,
         /// The value given.
         given: String,
     },
@@ -48,19 +47,18 @@ impl fmt::Display for LessonError {
                 write!(f, "there is no lesson \"{given}\"{hint}")
             }
             LessonError::Param { lesson, params, given } => {
-                let hint = hint(given, "Parameters", params.iter().map(|param| param.name));
+                let hint = hint(given, "Parameters", params.iter().map(|param| param.name.as_str()));
                 write!(f, "lesson \"{lesson}\" has no parameter \"{given}\"{hint}")
             }
             LessonError::Value { param, given } => {
                 let given = if given.is_empty() { "nothing" } else { given };
                 write!(f, "{} = {given}: it must be {}", param.name, param.kind)?;
-                match param.kind {
-                    Kind::Choice { choices, .. } if GUESSES => match nearest(given, choices.iter().copied()) {
-                        Some(word) => write!(f, "; did you mean {word}?"),
-                        None => Ok(()),
-                    },
-                    _ => Ok(()),
+                let ParamKind::Choice { choices, .. } = &param.kind else { return Ok(()) };
+                let words = choices.iter().map(|choice| choice.value.as_str());
+                if GUESSES && let Some(word) = nearest(given, words) {
+                    write!(f, "; did you mean {word}?")?;
                 }
+                Ok(())
             }
         }
     }

@@ -5,7 +5,8 @@
 //! `author` the reading and checking of lesson folders.
 //!
 //! ```
-//! use loopscope_asyncio::{End, Program, Value};
+//! use loopscope_asyncio::{End, Program};
+//! use loopscope_protocol::Value;
 //!
 //! let program = loopscope_lessons::program("event-loop", &[("delay".to_owned(), Value::Seconds(0.5))]).unwrap();
 //! let mut program = Program::new(0.0, program);
@@ -16,20 +17,22 @@
 
 use std::pin::Pin;
 
-use loopscope_asyncio::{Params, Value};
+use loopscope_protocol::Value;
+use loopscope_protocol::param::Param;
 
 #[cfg(feature = "author")]
 pub mod author;
 mod error;
 #[cfg(feature = "page")]
 pub mod page;
-mod param;
+mod params;
+mod table;
+mod values;
 
 pub use error::LessonError;
 pub use loopscope_lesson_format::nearest;
-pub use param::{Kind, Param, Range};
-
-include!(concat!(env!("OUT_DIR"), "/table.rs"));
+pub use params::Params;
+pub use values::{checked, typed};
 
 /// A program that is ready to run.
 pub type Started = Pin<Box<dyn Future<Output = loopscope_asyncio::Result>>>;
@@ -41,15 +44,15 @@ pub struct Lesson {
     pub slug: &'static str,
     /// Its place among the lessons, from 1.
     pub order: u32,
-    /// Its program's parameters.
-    pub params: &'static [Param],
+    /// Its program's parameters. Labels are for pages, which have their own.
+    pub params: Vec<Param<()>>,
     start: fn(Params) -> Started,
 }
 
 /// All lessons, in order.
 #[must_use]
 pub fn lessons() -> &'static [Lesson] {
-    LESSONS
+    &table::LESSONS
 }
 
 /// The lesson with this slug, or with this number.
@@ -58,7 +61,7 @@ pub fn lessons() -> &'static [Lesson] {
 /// [`LessonError::Lesson`] when there is none.
 pub fn lesson(name: &str) -> Result<&'static Lesson, LessonError> {
     let number = name.parse::<u32>().ok();
-    LESSONS
+    lessons()
         .iter()
         .find(|lesson| lesson.slug == name || Some(lesson.order) == number)
         .ok_or_else(|| LessonError::Lesson { given: name.to_owned() })
@@ -69,8 +72,8 @@ impl Lesson {
     ///
     /// # Errors
     /// [`LessonError::Param`] when there is none.
-    pub fn param(&self, name: &str) -> Result<&'static Param, LessonError> {
-        let wrong = || LessonError::Param { lesson: self.slug, params: self.params, given: name.to_owned() };
+    pub fn param(&'static self, name: &str) -> Result<&'static Param<()>, LessonError> {
+        let wrong = || LessonError::Param { lesson: self.slug, params: &self.params, given: name.to_owned() };
         self.params.iter().find(|param| param.name == name).ok_or_else(wrong)
     }
 
@@ -78,21 +81,21 @@ impl Lesson {
     ///
     /// # Errors
     /// A name that is no parameter's, or a value that its parameter cannot have.
-    pub fn program(&self, values: &[(String, Value)]) -> Result<Started, LessonError> {
-        let mut checked: Vec<_> = self.params.iter().map(|param| (param.name.to_owned(), param.default())).collect();
+    pub fn program(&'static self, values: &[(String, Value)]) -> Result<Started, LessonError> {
+        let mut all: Vec<_> = self.params.iter().map(|param| (param.name.clone(), param.kind.default())).collect();
         for (name, value) in values {
-            let value = self.param(name)?.check(value.clone())?;
-            for (_, place) in checked.iter_mut().filter(|(known, _)| known == name) {
+            let value = checked(self.param(name)?, value.clone())?;
+            for (_, place) in all.iter_mut().filter(|(known, _)| known == name) {
                 *place = value.clone();
             }
         }
-        Ok((self.start)(Params::new(checked)))
+        Ok((self.start)(Params::new(all)))
     }
 
     /// The text of its program as it was compiled in.
     #[must_use]
     pub fn source(&self) -> &'static str {
-        source_of(self.slug).unwrap_or_default()
+        table::source_of(self.slug).unwrap_or_default()
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use loopscope_protocol::pane::Panes;
+use loopscope_protocol::param::Param;
 use loopscope_version::Version;
 use loopscope_view::Moment;
 use serde::{Deserialize, Serialize};
@@ -26,8 +28,8 @@ pub struct LessonData {
     pub title: String,
     /// Its parameters, in the order in which they are shown.
     pub params: Vec<Param>,
-    /// The panes that are open at first: `code`, `timeline`, `log`, `output`.
-    pub open: Vec<String>,
+    /// The panes that are open at first.
+    pub open: Panes,
     /// The program in Python.
     pub python: Code,
     /// Which Python that is run as.
@@ -41,7 +43,7 @@ pub struct LessonData {
     /// Whether it is a program of the playground: the Python program itself runs, and the records' lines are its own.
     #[serde(default, skip_serializing_if = "is_false")]
     pub own: bool,
-    /// Address, from the page, of its default run: an `Update::Progress` of the engine's protocol in postcard's form. The run of
+    /// Address, from the page, of its default run: a file as `Recording` makes it. The run of
     /// a program of the playground is shown from there until the Python engine has loaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<String>,
@@ -68,62 +70,6 @@ pub struct LessonData {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_false(value: &bool) -> bool {
     !value
-}
-
-/// A parameter.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Param {
-    /// Its name in the program.
-    pub name: String,
-    /// What the reader reads beside it.
-    pub label: String,
-    /// What it may be. In JSON its fields stand beside the name.
-    #[serde(flatten)]
-    pub kind: Kind,
-}
-
-/// What a parameter may be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Kind {
-    /// A length of time, in seconds.
-    Seconds(Range<f64>),
-    /// A whole number.
-    Int(Range<i64>),
-    /// Yes or no.
-    Bool {
-        /// What it is at first.
-        default: bool,
-    },
-    /// One of several words.
-    Choice {
-        /// What it is at first: a choice's `value`.
-        default: String,
-        /// The words, at least two.
-        choices: Vec<Choice>,
-    },
-}
-
-/// Numbers from `min` to `max`; the slider's steps begin at `min`, and values between them are allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Range<T> {
-    /// What it is at first.
-    pub default: T,
-    /// The least allowed.
-    pub min: T,
-    /// The greatest allowed.
-    pub max: T,
-    /// The slider's step, above 0.
-    pub step: T,
-}
-
-/// One word of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// The word in the program.
-    pub value: String,
-    /// What the reader reads.
-    pub label: String,
 }
 
 /// A program as it is shown.

@@ -1,7 +1,8 @@
 //! The table of programs: they run, and what comes from outside is checked.
 
-use loopscope_asyncio::{End, Program, Value};
-use loopscope_lessons::{lesson, lessons, program};
+use loopscope_asyncio::{End, Program};
+use loopscope_lessons::{lesson, lessons, program, typed};
+use loopscope_protocol::Value;
 
 fn message(name: &str, values: &[(&str, Value)]) -> String {
     let values: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
@@ -72,25 +73,25 @@ fn values_of_another_kind() {
 #[test]
 fn typed_values() {
     let delay = lesson("event-loop").and_then(|lesson| lesson.param("delay")).expect("it has one");
-    assert_eq!(delay.parse(" 0.5 "), Ok(Value::Seconds(0.5)));
+    assert_eq!(typed(delay, " 0.5 "), Ok(Value::Seconds(0.5)));
     // A negative zero would be printed with its sign.
-    assert!(matches!(delay.parse("-0"), Ok(Value::Seconds(zero)) if zero.is_sign_positive()));
+    assert!(matches!(typed(delay, "-0"), Ok(Value::Seconds(zero)) if zero.is_sign_positive()));
     for (text, shown) in [("", "nothing"), ("two", "two"), ("NaN", "NaN"), ("1e99", "1e99"), ("-1", "-1")] {
         assert_eq!(
-            delay.parse(text).expect_err("it is refused").to_string(),
+            typed(delay, text).expect_err("it is refused").to_string(),
             format!("delay = {shown}: it must be a number of seconds from 0 to 5")
         );
     }
     let runs = lesson("asyncio-run").and_then(|lesson| lesson.param("runs")).expect("it has one");
-    assert_eq!(runs.parse("2"), Ok(Value::Int(2)));
+    assert_eq!(typed(runs, "2"), Ok(Value::Int(2)));
     assert_eq!(
-        runs.parse("2.5").expect_err("it is refused").to_string(),
+        typed(runs, "2.5").expect_err("it is refused").to_string(),
         "runs = 2.5: it must be a whole number from 1 to 3"
     );
     let forget = lesson("coroutines").and_then(|lesson| lesson.param("forget")).expect("it has one");
-    assert_eq!((forget.parse("true"), forget.parse("False")), (Ok(Value::Bool(true)), Ok(Value::Bool(false))));
+    assert_eq!((typed(forget, "true"), typed(forget, "False")), (Ok(Value::Bool(true)), Ok(Value::Bool(false))));
     assert_eq!(
-        forget.parse("maybe").expect_err("it is refused").to_string(),
+        typed(forget, "maybe").expect_err("it is refused").to_string(),
         "forget = maybe: it must be true or false"
     );
 }

@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use loopscope_asyncio::{Program, Value};
+use loopscope_asyncio::Program;
 use loopscope_lessons::author::Course;
+use loopscope_protocol::Value;
 use loopscope_strings::Lang;
 use loopscope_view::{Answer, Asked, Instant, NotNow, Scope, ask};
 

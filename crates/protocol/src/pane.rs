@@ -10,24 +10,24 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub enum Pane {
     /// The program.
     Code,
+    /// Predictions.
+    Predict,
     /// The lanes.
     Timeline,
+    /// The loop's inside: queue, timers, await tree, futures.
+    Inside,
     /// The event log.
     Log,
     /// What was printed.
     Output,
-    /// The loop's inside: queue, timers, await tree, futures.
-    Inside,
-    /// Predictions.
-    Predict,
     /// Links, files, and what goes into a blog.
     Share,
 }
 
 impl Pane {
-    /// All of them.
+    /// All of them, in the order in which they stand on a page.
     pub const ALL: [Pane; 7] =
-        [Pane::Code, Pane::Timeline, Pane::Log, Pane::Output, Pane::Inside, Pane::Predict, Pane::Share];
+        [Pane::Code, Pane::Predict, Pane::Timeline, Pane::Inside, Pane::Log, Pane::Output, Pane::Share];
 
     /// Its name in lessons, addresses and the stylesheet.
     #[must_use]

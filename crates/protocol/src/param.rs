@@ -65,6 +65,26 @@ pub struct Choice<L = String> {
     pub label: L,
 }
 
+impl<L> Param<L> {
+    /// The same with other labels.
+    #[must_use]
+    pub fn relabelled<M>(&self, mut label: impl FnMut(&L) -> M) -> Param<M> {
+        let kind = match &self.kind {
+            ParamKind::Seconds(range) => ParamKind::Seconds(*range),
+            ParamKind::Int(range) => ParamKind::Int(*range),
+            ParamKind::Bool { default } => ParamKind::Bool { default: *default },
+            ParamKind::Choice { default, choices } => ParamKind::Choice {
+                default: default.clone(),
+                choices: choices
+                    .iter()
+                    .map(|choice| Choice { value: choice.value.clone(), label: label(&choice.label) })
+                    .collect(),
+            },
+        };
+        Param { name: self.name.clone(), label: label(&self.label), kind }
+    }
+}
+
 impl Range {
     /// Whether a number is in it.
     #[must_use]

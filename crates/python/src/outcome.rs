@@ -1,8 +1,8 @@
 //! How a program ended, and what is known of it then.
 
-use loopscope_executor::Instant;
 use loopscope_executor::trace::{Chunk, Limit};
-use loopscope_protocol::{Frame, Problem};
+use loopscope_executor::{Instant, text};
+use loopscope_protocol::{Frame, Outcome as Told, Problem};
 
 /// A run that is over.
 #[derive(Debug)]
@@ -46,14 +46,17 @@ pub enum End {
 }
 
 impl Outcome {
-    /// What ended it, in one line, if it failed by itself.
+    /// How it ended, as a page is told.
     #[must_use]
-    pub fn failure(&self) -> Option<String> {
+    pub fn told(&self) -> Told {
         match &self.end {
-            End::Raised(error) => Some(error.clone()),
-            End::Exited(Some(said)) => Some(said.clone()),
-            End::Exited(None) => Some(format!("exit code {}", self.exit_code)),
-            End::Finished | End::Deadlocked(_) | End::Limited(_) | End::Asks(_) | End::Inspected => None,
+            End::Finished | End::Inspected => Told::Finished,
+            End::Raised(error) => Told::Failed(error.clone()),
+            End::Exited(Some(said)) => Told::Failed(said.clone()),
+            End::Exited(None) => Told::Failed(format!("exit code {}", self.exit_code)),
+            End::Deadlocked(waiters) => Told::Deadlocked(waiters.clone()),
+            End::Limited(limit) => Told::Limited(text::limit(limit)),
+            End::Asks(question) => Told::Asks(question.clone()),
         }
     }
 }

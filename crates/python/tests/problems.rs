@@ -1,5 +1,6 @@
 //! What is wrong with a program, where it is, and how it ended: what an editor marks, and a page says.
 
+use loopscope_protocol::Outcome as Told;
 use loopscope_python::{End, Options, Outcome, Problem, Python, Severity, Version};
 
 fn run_as(source: &str, version: Version) -> Outcome {
@@ -277,20 +278,18 @@ fn each_version_says_it_in_its_own_words() {
 fn a_program_says_how_it_ended() {
     let ended = |source: &str| {
         let outcome = run(source);
-        (outcome.end.clone(), outcome.exit_code, outcome.failure())
+        (outcome.told(), outcome.end, outcome.exit_code)
     };
-    let text = |text: &str| Some(text.to_owned());
-    assert_eq!(ended("print(1)\n"), (End::Finished, 0, None));
-    assert_eq!(ended("import sys\nsys.exit()\n"), (End::Finished, 0, None));
-    assert_eq!(
-        ended("import sys\nprint('!', file=sys.stderr)\nsys.exit(3)\n"),
-        (End::Exited(None), 3, text("exit code 3"))
-    );
-    assert_eq!(ended("import sys\nsys.exit('no way')\n"), (End::Exited(text("no way")), 1, text("no way")));
-    let raised = "ValueError: no";
-    assert_eq!(ended("raise ValueError('no')\n"), (End::Raised(raised.to_owned()), 1, text(raised)));
-    let interrupt = "KeyboardInterrupt";
-    assert_eq!(ended("raise KeyboardInterrupt\n"), (End::Raised(interrupt.to_owned()), 130, text(interrupt)));
+    let failed = |text: &str| Told::Failed(text.to_owned());
+    assert_eq!(ended("print(1)\n"), (Told::Finished, End::Finished, 0));
+    assert_eq!(ended("import sys\nsys.exit()\n"), (Told::Finished, End::Finished, 0));
+    let source = "import sys\nprint('!', file=sys.stderr)\nsys.exit(3)\n";
+    assert_eq!(ended(source), (failed("exit code 3"), End::Exited(None), 3));
+    let said = Some("no way".to_owned());
+    assert_eq!(ended("import sys\nsys.exit('no way')\n"), (failed("no way"), End::Exited(said), 1));
+    let raised = |text: &str, code| (failed(text), End::Raised(text.to_owned()), code);
+    assert_eq!(ended("raise ValueError('no')\n"), raised("ValueError: no", 1));
+    assert_eq!(ended("raise KeyboardInterrupt\n"), raised("KeyboardInterrupt", 130));
     let outcome = run("import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n");
     assert!(matches!(&outcome.end, End::Deadlocked(waiters) if waiters.len() == 1), "{:?}", outcome.end);
     assert_eq!((outcome.exit_code, outcome.problems), (1, Vec::new()));

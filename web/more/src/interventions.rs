@@ -1,7 +1,9 @@
 //! Be the loop: while nothing moves, the reader cancels a task, makes it raise, blocks the loop for a second, or chooses who
 //! runs next. What they have done is a list, kept by the page, which its engines replay; undoing drops its last.
 
-use loopscope_engine::protocol::{Act, Command, EntryNo, Intervention};
+use loopscope_executor::trace::EntryNo;
+use loopscope_executor::{Act, Intervention};
+use loopscope_protocol::Command;
 use loopscope_strings::PaneTexts;
 use loopscope_view::{Cursor, InterventionPoint, Key};
 

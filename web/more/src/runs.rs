@@ -1,6 +1,6 @@
 //! The runs of the page: the one that is shown, and the plan beside it.
 
-use loopscope_engine::protocol::Update;
+use loopscope_protocol::Update;
 use loopscope_strings::Lang;
 use loopscope_ui::run::Run;
 use loopscope_view::{Comparison, comparison_words};

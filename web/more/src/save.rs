@@ -2,8 +2,8 @@
 
 use js_sys::Array;
 use leptos::prelude::document;
-use loopscope_engine::json::json;
-use loopscope_engine::protocol::{Outcome, Status};
+use loopscope_protocol::json::json;
+use loopscope_protocol::{Outcome, Status};
 use loopscope_ui::run::Run;
 use loopscope_view::{Axis, Importance, Theme};
 use wasm_bindgen::{JsCast, JsValue};

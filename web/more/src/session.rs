@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::ops::Deref;
 
 use js_sys::{Function, Uint8Array};
-use loopscope_engine::protocol::{Command, Intervention, Program};
-use loopscope_executor::Instant;
+use loopscope_executor::{Instant, Intervention};
+use loopscope_protocol::{Command, Program};
 use loopscope_strings::{Lang, Page, PaneTexts, page, pane_texts};
 use loopscope_ui::run::{Filter, Run};
 use loopscope_ui::signal::Cell;

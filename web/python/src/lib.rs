@@ -11,7 +11,7 @@ use loopscope_engine::LIMITS;
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
 use loopscope_executor::{Instant, text};
 use loopscope_protocol::{Frame, Outcome, Problem, RunNo, Severity, Status, Update};
-use loopscope_python::{Clocks, End, Guard, Interruption, Options, Python};
+use loopscope_python::{Clocks, Guard, Interruption, Options, Python};
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -148,17 +148,11 @@ pub fn run(
             });
         });
     pulse::end();
-    let ended = match (outcome.failure(), outcome.end) {
-        (Some(failure), _) => Outcome::Failed(failure),
-        (None, End::Asks(question)) => Outcome::Asks(question),
-        (None, End::Deadlocked(waiters)) => Outcome::Deadlocked(waiters),
-        (None, End::Limited(limit)) => Outcome::Limited(text::limit(&limit)),
-        (None, _) => Outcome::Finished,
-    };
+    let ended = Status::Ended(outcome.told());
     LAST.set(Last { run, problems: outcome.problems, variables: inspect.zip(outcome.variables) });
     // What it has left behind is of no use to anybody: the next program gets another interpreter.
     std::mem::forget(python);
-    update(&told, outcome.trace, outcome.time, Status::Ended(ended))
+    update(&told, outcome.trace, outcome.time, ended)
 }
 
 /// The end of a run that was stopped from outside, as `Update::Progress`. `last`: the last update that it told, if it told one.

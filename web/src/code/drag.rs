@@ -2,7 +2,7 @@
 //! and choices go on to the next value with a click. The parameters pane does the same for the keyboard.
 
 use leptos::prelude::*;
-use loopscope_engine::protocol::Value;
+use loopscope_protocol::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, HtmlElement, PointerEvent};

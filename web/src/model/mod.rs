@@ -24,10 +24,8 @@
 //!        └──────────────────────────── Own(None) ─────────────────────────────────────────┘
 //! ```
 
-use loopscope_engine::protocol::{
-    Command, Epoch, Intervention, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value,
-};
-use loopscope_executor::Instant;
+use loopscope_executor::{Instant, Intervention};
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value};
 use loopscope_version::Version;
 use loopscope_view::Cursor;
 

@@ -1,8 +1,8 @@
 //! A program of the reader's own in the lesson's place: which run is shown, what a live run is told, and what is never mixed.
 
-use loopscope_engine::protocol::{Intervention, Mode, Outcome, Status, Update, Value};
-use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
+use loopscope_executor::{Instant, Intervention};
+use loopscope_protocol::{Mode, Outcome, Status, Update, Value};
 use loopscope_view::Cursor;
 
 use super::*;

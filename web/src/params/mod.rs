@@ -4,7 +4,7 @@
 
 pub(crate) mod number;
 
-use loopscope_engine::protocol::Value;
+use loopscope_protocol::Value;
 use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};

@@ -1,6 +1,6 @@
 //! Numbers as readers type and drag them: decimal, at most three digits after the point, kept as whole thousandths.
 
-use loopscope_engine::protocol::Value;
+use loopscope_protocol::Value;
 
 /// Thousandths of one.
 pub(crate) type Milli = i64;

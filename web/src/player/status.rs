@@ -1,6 +1,6 @@
 //! One sentence on where the run stands, and what is said aloud of it.
 
-use loopscope_engine::protocol::{Outcome, Status};
+use loopscope_protocol::{Outcome, Status};
 use loopscope_strings::{Page, fill};
 use loopscope_view::seconds;
 

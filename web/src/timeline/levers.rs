@@ -3,9 +3,9 @@
 //! there.
 
 use loopscope_engine::native::run_virtual;
-use loopscope_engine::protocol::{Outcome, Program, Value};
 use loopscope_executor::Limits;
 use loopscope_executor::trace::{Kind, Record, TaskNo};
+use loopscope_protocol::{Outcome, Program, Value};
 
 /// A timer whose length depends on a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,7 +69,7 @@ pub(crate) fn levers(program: &Program, records: &[Record], limits: Limits) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use loopscope_engine::protocol::Epoch;
+    use loopscope_protocol::Epoch;
 
     fn of(lesson: &str, params: &[(&str, f64)]) -> (Vec<Lever>, Vec<Record>) {
         let params = params.iter().map(|(name, value)| ((*name).to_owned(), Value::Seconds(*value))).collect();

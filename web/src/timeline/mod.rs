@@ -8,9 +8,9 @@ mod levers;
 mod window;
 
 use leptos::prelude::*;
-use loopscope_engine::protocol::{Outcome, Status};
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{TaskNo, WakeOutcome};
+use loopscope_protocol::{Outcome, Status};
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, Lane, LaneState, Scope, Wait, lane_name, seconds, state_words, wait_words};
 use wasm_bindgen::JsCast;

@@ -1,8 +1,8 @@
 //! A run as the page knows it: its trace, indexed, and the steps that a reader goes through it by.
 
-use loopscope_engine::protocol::{RunNo, Status, Update};
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Chunk, Kind, Record, Trace};
+use loopscope_protocol::{RunNo, Status, Update};
 use loopscope_view::{Cursor, Importance, Scope, importance};
 
 /// Which records count as steps: in the log, and for going back and forth.

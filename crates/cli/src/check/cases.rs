@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use loopscope_engine::protocol::Value as RunValue;
-use loopscope_lessons::author::{Param, Value};
+use loopscope_lessons::author::Declared;
+use loopscope_protocol::Value;
 
 /// Parameters of one run; those that are not named have their defaults.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,17 +22,6 @@ impl Case {
         self.values.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
     }
 
-    /// Values for the engine.
-    pub(crate) fn params(&self) -> Vec<(String, RunValue)> {
-        let value = |value: &Value| match value {
-            Value::Seconds(seconds) => RunValue::Seconds(*seconds),
-            Value::Int(int) => RunValue::Int(*int),
-            Value::Bool(bool) => RunValue::Bool(*bool),
-            Value::Choice(word) => RunValue::Choice(word.clone()),
-        };
-        self.values.iter().map(|(name, given)| (name.clone(), value(given))).collect()
-    }
-
     /// In words: `with delay = 0.5`, or `at the defaults`.
     pub(crate) fn words(&self) -> String {
         if self.values.is_empty() {
@@ -48,13 +37,13 @@ type Values = Vec<(String, Value)>;
 
 /// The defaults (first); then each parameter at the ends of its range, all at their first ends, all at their last ends, and
 /// the `witnesses`: values that reach a goal. A case that stands there already is not repeated.
-pub(crate) fn cases<'v>(params: &[Param], witnesses: impl Iterator<Item = &'v Values>) -> Vec<Case> {
+pub(crate) fn cases<'v>(params: &[Declared], witnesses: impl Iterator<Item = &'v Values>) -> Vec<Case> {
     let mut cases = vec![Case { values: Vec::new() }];
-    for param in params {
+    for Declared { param, .. } in params {
         cases.extend(param.kind.ends().into_iter().map(|end| Case { values: vec![(param.name.clone(), end)] }));
     }
     for pick in [<[Value]>::first, <[Value]>::last] {
-        let end = |param: &Param| Some((param.name.clone(), pick(&param.kind.ends())?.clone()));
+        let end = |known: &Declared| Some((known.param.name.clone(), pick(&known.param.kind.ends())?.clone()));
         cases.push(Case { values: params.iter().filter_map(end).collect() });
     }
     cases.extend(witnesses.map(|values| Case { values: values.clone() }));
@@ -65,8 +54,8 @@ pub(crate) fn cases<'v>(params: &[Param], witnesses: impl Iterator<Item = &'v Va
 }
 
 /// All values of a case, defaults included, for telling whether two cases are the same.
-fn full(params: &[Param], case: &Case) -> Vec<String> {
-    let value = |param: &Param| {
+fn full(params: &[Declared], case: &Case) -> Vec<String> {
+    let value = |Declared { param, .. }: &Declared| {
         let given = case.values.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.to_string());
         given.unwrap_or_else(|| param.kind.default().to_string())
     };

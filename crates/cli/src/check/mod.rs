@@ -13,11 +13,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use loopscope_engine::native::run_virtual;
-use loopscope_engine::protocol::{Epoch, Outcome, Program};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
 use loopscope_lessons::author::{Asks, Authored, Course, Problem};
+use loopscope_protocol::{Epoch, Outcome, Program};
 use loopscope_strings::Lang;
 use loopscope_view::{NotNow, Scope, ask, not_now_words};
 
@@ -146,7 +146,7 @@ fn trials(lesson: &Authored) -> Result<Vec<Trial<'_>>, Vec<Problem>> {
     for case in cases(&manifest.params, manifest.goals.iter().map(|goal| &goal.witness)) {
         let program = Program {
             lesson: manifest.slug.clone(),
-            params: case.params(),
+            params: case.values.clone(),
             epoch: Epoch::default(),
             interventions: Vec::new(),
         };
@@ -277,7 +277,7 @@ fn goals(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
         }
         let program = Program {
             lesson: manifest.slug.clone(),
-            params: Case { values: read.witness.clone() }.params(),
+            params: read.witness.clone(),
             epoch: Epoch::default(),
             interventions: Vec::new(),
         };

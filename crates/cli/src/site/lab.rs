@@ -1,8 +1,10 @@
 //! The laboratory before the application is there, and where it never comes: the program, and its default run as timeline,
 //! output and log. The panes are as large as those that take their place, and look like them.
 
-use loopscope_lessons::page::{Kind, LessonData, Param};
+use loopscope_lessons::page::LessonData;
 use loopscope_markup::mark;
+use loopscope_protocol::pane::Pane;
+use loopscope_protocol::param::{Param, ParamKind};
 use loopscope_strings::{Lang, Page, fill, page, site};
 use loopscope_view::{Instant, lane_name, seconds};
 use maud::{Markup, PreEscaped, html};
@@ -20,11 +22,11 @@ pub(crate) struct StaticLab<'a> {
 }
 
 impl StaticLab<'_> {
-    fn is_open(&self, pane: &str) -> bool {
-        self.data.open.iter().any(|open| open == pane)
+    fn is_open(&self, pane: Pane) -> bool {
+        self.data.open.contains(pane)
     }
 
-    fn is_there(&self, pane: &str) -> bool {
+    fn is_there(&self, pane: Pane) -> bool {
         !self.embedded || self.is_open(pane)
     }
 
@@ -33,9 +35,9 @@ impl StaticLab<'_> {
         let (words, texts) = (site(self.lang), page(self.lang));
         html! {
             div.lab id="lab" tabindex="-1" {
-                @if !self.embedded || self.is_open("code") {
+                @if !self.embedded || self.is_open(Pane::Code) {
                     div.column.program {
-                        @if self.is_there("code") { (self.code(texts)) }
+                        @if self.is_there(Pane::Code) { (self.code(texts)) }
                         // A program of the playground has its parameters in its text.
                         @if !self.embedded && !self.data.own { (self.params(texts)) (later("predict", texts.predict)) }
                     }
@@ -51,10 +53,10 @@ impl StaticLab<'_> {
                         }
                     }
                     noscript { p.hint { (words.no_script) } }
-                    @if self.is_there("timeline") { (self.timeline(texts)) }
+                    @if self.is_there(Pane::Timeline) { (self.timeline(texts)) }
                     @if !self.embedded { (later("inside", texts.inside)) }
-                    @if self.is_there("output") { (self.output(texts)) }
-                    @if self.is_there("log") { (self.log(texts)) }
+                    @if self.is_there(Pane::Output) { (self.output(texts)) }
+                    @if self.is_there(Pane::Log) { (self.log(texts)) }
                     @if !self.embedded { (later("share", texts.share)) }
                 }
             }
@@ -151,7 +153,7 @@ impl StaticLab<'_> {
             }
         };
         html! {
-            @if self.is_open("log") {
+            @if self.is_open(Pane::Log) {
                 section.pane.log.open aria-label=(texts.log) { (head(texts.log)) (rows) }
             } @else {
                 details.pane.log { summary.pane-head { h2 { b { (texts.log) } } } (rows) }
@@ -172,25 +174,23 @@ fn later(name: &str, title: &str) -> Markup {
 
 /// A parameter and its value, where the application has a slider and a field.
 fn row(texts: &Page, param: &Param) -> Markup {
-    let range = |min: String, max: String| format!("{min} – {max}");
-    let (value, range, unit) = match &param.kind {
-        Kind::Seconds(of) => {
-            (of.default.to_string(), range(of.min.to_string(), of.max.to_string()), texts.unit_seconds)
-        }
-        Kind::Int(of) => (of.default.to_string(), range(of.min.to_string(), of.max.to_string()), ""),
-        Kind::Bool { default } => (if *default { "True" } else { "False" }.to_owned(), String::new(), ""),
-        Kind::Choice { default, choices } => {
+    let value = param.kind.default();
+    let (value, unit) = match &param.kind {
+        ParamKind::Seconds(_) => (value.to_string(), texts.unit_seconds),
+        ParamKind::Int(_) | ParamKind::Bool { .. } => (value.to_string(), ""),
+        ParamKind::Choice { default, choices } => {
             let label = choices.iter().find(|choice| choice.value == *default).map(|choice| choice.label.clone());
-            (label.unwrap_or_else(|| default.clone()), String::new(), "")
+            (label.unwrap_or_else(|| default.clone()), "")
         }
     };
+    let range = param.kind.range().map(|range| format!("{} – {}", range.min, range.max));
     let id = format!("param-{}", param.name);
     html! {
         div.param-row {
             label for=(id) { code { (param.name) } " " (param.label) }
             // Its column is as wide as it will be.
             span.reset aria-hidden="true" { (texts.reset) }
-            @if !range.is_empty() { small { (range) } }
+            @if let Some(range) = range { small { (range) } }
             output id=(id) { (value) }
             span.unit { (unit) }
         }

@@ -2,11 +2,11 @@
 //! show.
 
 use loopscope_engine::native::run_virtual;
-use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
 use loopscope_lessons::author::{Example, Playground};
+use loopscope_protocol::{Outcome, Recording};
 use loopscope_python::Python;
 use loopscope_strings::Lang;
 use loopscope_view::{Importance, Scope, importance, sentence};
@@ -59,9 +59,8 @@ impl DefaultRun {
             }
             let mut trace = Trace::default();
             trace.append(run.chunk.clone());
-            let status = Status::Ended(run.outcome);
-            let told = Update::Progress { run: 0, replace: true, chunk: run.chunk, now: run.now, status };
-            Ok(DefaultRun { scope: Scope::new(trace), recording: Some(told.to_bytes()) })
+            let recording = Recording { chunk: run.chunk, end: run.now, outcome: run.outcome };
+            Ok(DefaultRun { scope: Scope::new(trace), recording: Some(recording.to_file()) })
         };
         runs.into_iter().map(run).collect()
     }

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use loopscope_engine::protocol::{Outcome, Status, Update};
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
 use loopscope_lessons::author::{Course, Playground};
 use loopscope_lessons::page::LessonData;
+use loopscope_protocol::{Outcome, Recording};
 use loopscope_strings::Lang;
 
 use super::run::DefaultRun;
@@ -545,13 +545,11 @@ fn a_program_s_recording_is_its_run() {
         assert_eq!(resolved(&embedded, &data(page(&embedded)).recorded.expect("it is recorded")), file);
         assert!(file.ends_with(&format!("/run-{}.bin", super::digest(bytes))), "{file}");
 
-        let Ok(Update::Progress { replace: true, chunk, now, status, .. }) = Update::from_bytes(bytes) else {
-            panic!("{file} is not a run")
-        };
-        assert_eq!(status, Status::Ended(Outcome::Finished), "{file}");
+        let Ok(Recording { chunk, end, outcome }) = Recording::from_file(bytes) else { panic!("{file} is not a run") };
+        assert_eq!(outcome, Outcome::Finished, "{file}");
         let mut trace = Trace::default();
         trace.append(chunk);
-        assert_eq!(trace.records.last().map(|record| record.time), Some(now), "{file}");
+        assert_eq!(trace.records.last().map(|record| record.time), Some(end), "{file}");
         assert_eq!(&trace, site.run(Subject::Program(index)).scope.trace(), "{file}");
         // Its lines are those of the page.
         let lines = data(page(&path)).lines;
@@ -568,9 +566,7 @@ fn what_a_recording_prints_is_what_python_prints() {
     let ours = DefaultRun::of_all(&PLAYGROUND).expect("they run");
     for (program, (ours, theirs)) in PLAYGROUND.programs.iter().zip(ours.iter().zip(theirs)) {
         let bytes = ours.recording.as_ref().expect("it is recorded");
-        let Ok(Update::Progress { chunk, .. }) = Update::from_bytes(bytes) else {
-            panic!("{} is not a run", program.name)
-        };
+        let Ok(Recording { chunk, .. }) = Recording::from_file(bytes) else { panic!("{} is not a run", program.name) };
         let mut trace = Trace::default();
         trace.append(chunk);
         let printed = |record: &Record| match record.kind {

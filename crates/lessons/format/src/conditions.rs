@@ -1,8 +1,10 @@
 //! Moments and goals: what lesson.toml says about a run.
 
+use loopscope_protocol::Value;
+
 use crate::manifest::{Both, MOMENTS, is_name};
 use crate::nearest::did_you_mean;
-use crate::param::{Param, Value};
+use crate::param::{Declared, value_of};
 use crate::reader::{Reader, Section};
 
 /// A named record of the run at the default parameters; the `nth` that matches.
@@ -93,7 +95,7 @@ pub(crate) fn moment(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Mo
 }
 
 /// Reads one `[[goal]]`; `params` is `None` when the parameters could not be read.
-pub(crate) fn goal(reader: &mut Reader<'_>, section: Section<'_>, params: Option<&[Param]>) -> Option<Goal> {
+pub(crate) fn goal(reader: &mut Reader<'_>, section: Section<'_>, params: Option<&[Declared]>) -> Option<Goal> {
     reader.only(section, &["text", "duration_at_most", "duration_at_least", "prints", "witness"]);
     let text = reader.both(section, "text");
     let at_most = reader.number(section, "duration_at_most").map(|(seconds, _)| seconds);
@@ -113,7 +115,7 @@ pub(crate) fn goal(reader: &mut Reader<'_>, section: Section<'_>, params: Option
     })
 }
 
-fn witness(reader: &mut Reader<'_>, section: Section<'_>, params: Option<&[Param]>) -> Option<Vec<(String, Value)>> {
+fn witness(reader: &mut Reader<'_>, section: Section<'_>, params: Option<&[Declared]>) -> Option<Vec<(String, Value)>> {
     let Some(inner) = reader.table(section, "witness", "witness") else {
         if !section.table.contains_key("witness") {
             reader.missing(section, "witness", "{ delay = 0.5 }");
@@ -124,14 +126,14 @@ fn witness(reader: &mut Reader<'_>, section: Section<'_>, params: Option<&[Param
     let mut witness = Vec::new();
     for (key, value) in inner.table {
         let (line, name) = (reader.line_of(key), key.get_ref());
-        let Some(param) = params.iter().find(|param| param.name == name.as_ref()) else {
-            let hint = did_you_mean(name, "Parameters", params.iter().map(|param| param.name.as_str()));
+        let Some(Declared { param, .. }) = params.iter().find(|known| known.param.name == name.as_ref()) else {
+            let hint = did_you_mean(name, "Parameters", params.iter().map(|known| known.param.name.as_str()));
             reader.problem(line, format!("unknown parameter \"{name}\" in witness{hint}"));
             continue;
         };
-        match param.kind.value(value.get_ref()) {
+        match value_of(&param.kind, value.get_ref()) {
             Some(value) => witness.push((param.name.clone(), value)),
-            None => reader.problem(line, format!("{name} in witness must be {}", param.kind.allowed())),
+            None => reader.problem(line, format!("{name} in witness must be {}", param.kind)),
         }
     }
     Some(witness)

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use crate::manifest::{Manifest, Variant};
 use crate::nearest::did_you_mean;
-use crate::param::Param;
+use crate::param::Declared;
 use crate::problem::Problem;
 use crate::snippet::{Language, Snippet};
 
@@ -180,16 +180,16 @@ fn regions_differ(name: &str, python: &Snippet, rust: &Snippet) -> Vec<Problem> 
 }
 
 /// Parameters that are not the same in the file that declares them and in the program.
-pub(crate) fn params_differ(declared: &str, program: &str, params: &[Param], python: &Snippet) -> Vec<Problem> {
+pub(crate) fn params_differ(declared: &str, program: &str, params: &[Declared], python: &Snippet) -> Vec<Problem> {
     let base = |file: &str| file.rsplit('/').next().unwrap_or_default().to_owned();
     let (declared_in, program_in) = (base(declared), base(program));
     let mut problems = Vec::new();
-    for param in params {
+    for Declared { param, line: declared_line } in params {
         let wanted = format!("{} = {}  # @param", param.name, param.kind.default());
         let Some((line, span)) = python.param(&param.name) else {
             let message =
                 format!("parameter \"{}\" is not in {program_in}; write `{wanted}` at its top level", param.name);
-            problems.push(Problem::new(declared, param.line, message));
+            problems.push(Problem::new(declared, *declared_line, message));
             continue;
         };
         if line.text[span.start..span.end] != param.kind.default().to_string() {
@@ -198,7 +198,7 @@ pub(crate) fn params_differ(declared: &str, program: &str, params: &[Param], pyt
         }
     }
     for (line, span) in python.params() {
-        let names = params.iter().map(|param| param.name.as_str());
+        let names = params.iter().map(|declared| declared.param.name.as_str());
         if names.clone().all(|known| known != span.name) {
             let hint = did_you_mean(&span.name, "Parameters", names);
             let message = format!("parameter \"{}\" is not in {declared_in}{hint}", span.name);

@@ -42,9 +42,9 @@ pub use conditions::{Goal, Moment};
 #[cfg(feature = "read")]
 pub use folder::{Folder, Folders, find};
 #[cfg(feature = "read")]
-pub use manifest::{Both, MOMENTS, Manifest, PANES, Variant};
+pub use manifest::{Both, MOMENTS, Manifest, Variant};
 #[cfg(feature = "read")]
-pub use param::{Choice, Kind, Param, Range, Value};
+pub use param::Declared;
 #[cfg(feature = "read")]
 pub use playground::{Example, PLAYGROUND, Playground};
 #[cfg(feature = "read")]

@@ -1,19 +1,17 @@
 //! lesson.toml.
 
+use loopscope_protocol::pane::{Pane, Panes};
 use loopscope_version::Version;
 use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::conditions::{self, Goal, Moment};
 use crate::nearest::did_you_mean;
-use crate::param::{self, Param};
+use crate::param::{self, Declared};
 use crate::playground::PLAYGROUND;
 use crate::problem::Problem;
 use crate::question::{self, Question};
 use crate::reader::{Reader, Section};
-
-/// The panes that a lesson can open.
-pub const PANES: [&str; 7] = ["code", "predict", "timeline", "inside", "log", "output", "share"];
 
 /// What a moment can be (`on`).
 pub const MOMENTS: [&str; 16] = [
@@ -71,11 +69,11 @@ pub struct Manifest {
     /// One sentence about it.
     pub summary: Both,
     /// The panes that are open at first.
-    pub open: Vec<String>,
+    pub open: Panes,
     /// Which Python its program is run as.
     pub python: Version,
     /// Its parameters.
-    pub params: Vec<Param>,
+    pub params: Vec<Declared>,
     /// Other programs, which the text leads to: each a file `NAME.py` beside snippet.py.
     pub variants: Vec<Variant>,
     /// Named records of its run.
@@ -233,23 +231,26 @@ fn order(reader: &mut Reader<'_>, root: Section<'_>) -> Option<(u32, usize)> {
     }
 }
 
-fn open(reader: &mut Reader<'_>, root: Section<'_>) -> Option<Vec<String>> {
+fn open(reader: &mut Reader<'_>, root: Section<'_>) -> Option<Panes> {
     let Some((list, _)) = reader.list(root, "open") else {
         if !root.table.contains_key("open") {
             reader.missing(root, "open", "[\"code\", \"timeline\"]");
         }
         return None;
     };
-    let mut open = Vec::new();
+    let mut open = Panes::NONE;
     for value in list {
         let line = reader.line_of(value);
-        match value.get_ref().as_str() {
-            Some(pane) if PANES.contains(&pane) => open.push(pane.to_owned()),
-            Some(pane) => {
-                let hint = did_you_mean(pane, "Panes", PANES);
-                reader.problem(line, format!("unknown pane \"{pane}\" in open{hint}"));
+        let Some(name) = value.get_ref().as_str() else {
+            reader.problem(line, "open must be a list of panes in quotes");
+            continue;
+        };
+        match Pane::from_name(name) {
+            Some(pane) => open = open.with(pane, true),
+            None => {
+                let hint = did_you_mean(name, "Panes", Pane::ALL.map(Pane::name));
+                reader.problem(line, format!("unknown pane \"{name}\" in open{hint}"));
             }
-            None => reader.problem(line, "open must be a list of panes in quotes"),
         }
     }
     Some(open)

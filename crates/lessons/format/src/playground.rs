@@ -14,7 +14,7 @@ use toml::de::DeTable;
 
 use crate::folder::params_differ;
 use crate::manifest::{Both, is_name, python};
-use crate::param::{self, Param};
+use crate::param::{self, Declared};
 use crate::problem::Problem;
 use crate::reader::{Reader, Section};
 use crate::snippet::{Language, Snippet};
@@ -51,7 +51,7 @@ pub struct Example {
     /// What to change first; code between backquotes.
     pub change: Both,
     /// Its parameters.
-    pub params: Vec<Param>,
+    pub params: Vec<Declared>,
     /// Which Python it is run as.
     pub version: Version,
     /// The program as it is shown.
@@ -76,7 +76,7 @@ struct Table {
     summary: Both,
     look: Both,
     change: Both,
-    params: Vec<Param>,
+    params: Vec<Declared>,
     version: Version,
 }
 

@@ -1,7 +1,10 @@
 //! What a wrong lesson.toml is answered with.
 #![cfg(feature = "read")]
 
-use loopscope_lesson_format::{Asks, Kind, Manifest, Value};
+use loopscope_lesson_format::{Asks, Manifest};
+use loopscope_protocol::Value;
+use loopscope_protocol::number::Milli;
+use loopscope_protocol::param::ParamKind;
 
 const RIGHT: &str = r#"slug = "hello"
 order = 1
@@ -73,14 +76,14 @@ fn a_right_one_is_read() {
     let manifest = Manifest::parse("lesson.toml", RIGHT).expect("it is right");
     assert_eq!((manifest.slug.as_str(), manifest.order), ("hello", 1));
     assert_eq!(manifest.title.zh, "你好");
-    assert_eq!(manifest.open, ["code", "log"]);
-    let defaults: Vec<_> = manifest.params.iter().map(|param| param.kind.default().to_string()).collect();
+    assert_eq!(manifest.open.names(), "code,log");
+    let defaults: Vec<_> = manifest.params.iter().map(|it| it.param.kind.default().to_string()).collect();
     assert_eq!(defaults, ["2", "2", "False", "\"sleep\""]);
-    let ends: Vec<_> = manifest.params.iter().map(|param| param.kind.ends()).collect();
+    let ends: Vec<_> = manifest.params.iter().map(|it| it.param.kind.ends()).collect();
     assert_eq!(ends[0], [Value::Seconds(0.5), Value::Seconds(5.0)]);
     assert_eq!(ends[2], [Value::Bool(false), Value::Bool(true)]);
     assert_eq!(ends[3].len(), 2);
-    assert!(matches!(&manifest.params[1].kind, Kind::Int(range) if range.max == 9));
+    assert!(matches!(&manifest.params[1].param.kind, ParamKind::Int(range) if range.max == Milli::whole(9)));
     assert_eq!((manifest.moments[1].line, manifest.moments[1].nth), (47, 2));
     assert_eq!(manifest.goals[0].witness.len(), 4);
 }
@@ -274,13 +277,13 @@ fn goals_without_conditions_and_wrong_witnesses() {
     );
     assert_eq!(
         answer("delay = 0.5, n", "delay = 0.4, n"),
-        "lesson.toml:56: delay in witness must be a number from 0.5 to 5"
+        "lesson.toml:56: delay in witness must be a number of seconds from 0.5 to 5"
     );
     assert_eq!(answer("n = 3", "n = 2.5"), "lesson.toml:56: n in witness must be a whole number from 1 to 9");
     assert_eq!(answer("loud = true", "loud = 1"), "lesson.toml:56: loud in witness must be true or false");
     assert_eq!(
         answer("how = \"wait\" }", "how = \"weit\" }"),
-        "lesson.toml:56: how in witness must be one of \"sleep\", \"wait\""
+        "lesson.toml:56: how in witness must be one of: sleep, wait"
     );
 }
 

@@ -3,7 +3,9 @@
 
 use std::fs;
 
-use loopscope_lesson_format::{Kind, Manifest, Playground, Problem};
+use loopscope_lesson_format::{Manifest, Playground, Problem};
+use loopscope_protocol::number::Milli;
+use loopscope_protocol::param::ParamKind;
 
 const TOML: &str = r#"[blank]
 title = { zh = "练习场", en = "Playground" }
@@ -61,7 +63,7 @@ fn a_right_one_is_read() {
     assert_eq!(slugs, ["playground", "playground/race"]);
     let race = &playground.programs[1];
     assert_eq!((race.title.zh.as_str(), race.look.en.as_str(), race.source.as_str()), ("赛跑", "Look.", RACE));
-    assert!(matches!(race.params[0].kind, Kind::Seconds(range) if range.max == 5.0));
+    assert!(matches!(race.params[0].param.kind, ParamKind::Seconds(range) if range.max == Milli::whole(5)));
     assert_eq!(playground.programs[0].params, []);
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use loopscope_lesson_format::{Asks, Language, Snippet};
+use loopscope_lesson_format::{Asks, Declared, Language, Snippet};
+use loopscope_protocol::param::Param;
 use loopscope_strings::Lang;
 use loopscope_version::Version;
 use loopscope_view::{Moment, On};
 
 use super::highlight::{self, Highlighter};
 use super::{Authored, Course, in_lang};
-use crate::page::{Choice, Code, CodeLine, Goal, Kind, LessonData, Link, Param, Question, Range, Region, Shown};
+use crate::page::{Code, CodeLine, Goal, LessonData, Link, Question, Region, Shown};
 
 impl Course {
     /// What the page of the lesson at this place (from 0) hands to the application; `None` behind the last.
@@ -28,7 +29,7 @@ impl Course {
             total: number(self.lessons.len()),
             title: in_lang(&manifest.title, lang).to_owned(),
             params: manifest.params.iter().map(|param| self::param(param, lang)).collect(),
-            open: manifest.open.clone(),
+            open: manifest.open,
             python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
             version: manifest.python,
             versions: Version::ALL,
@@ -124,25 +125,9 @@ impl Authored {
     }
 }
 
-pub(super) fn param(param: &loopscope_lesson_format::Param, lang: Lang) -> Param {
-    use loopscope_lesson_format::Kind as Read;
-    let kind = match &param.kind {
-        Read::Seconds(range) => Kind::Seconds(self::range(range)),
-        Read::Int(range) => Kind::Int(self::range(range)),
-        Read::Bool { default } => Kind::Bool { default: *default },
-        Read::Choice { default, choices } => {
-            let choice = |choice: &loopscope_lesson_format::Choice| Choice {
-                value: choice.value.clone(),
-                label: in_lang(&choice.label, lang).to_owned(),
-            };
-            Kind::Choice { default: default.clone(), choices: choices.iter().map(choice).collect() }
-        }
-    };
-    Param { name: param.name.clone(), label: in_lang(&param.label, lang).to_owned(), kind }
-}
-
-fn range<T: Copy>(range: &loopscope_lesson_format::Range<T>) -> Range<T> {
-    Range { default: range.default, min: range.min, max: range.max, step: range.step }
+/// A parameter, labelled in one language.
+pub(super) fn param(declared: &Declared, lang: Lang) -> Param {
+    declared.param.relabelled(|label| in_lang(label, lang).to_owned())
 }
 
 /// A program as it is shown.

@@ -17,7 +17,7 @@ mod playground;
 mod prose;
 
 pub use loopscope_lesson_format::{
-    Asks, Both, Example, Goal, Kind, Language, Line, Manifest, Moment, PLAYGROUND, Param, Problem, Snippet, Value,
+    Asks, Both, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet,
 };
 pub use playground::Playground;
 pub use prose::Section;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use loopscope_lesson_format::{Example, Problem};
+use loopscope_protocol::pane::Pane;
 use loopscope_strings::Lang;
 use loopscope_version::Version;
 
@@ -13,7 +14,7 @@ use super::in_lang;
 use crate::page::{Code, LessonData, Link, Shown};
 
 /// The panes that are open at first.
-const OPEN: [&str; 3] = ["code", "timeline", "output"];
+const OPEN: [Pane; 3] = [Pane::Code, Pane::Timeline, Pane::Output];
 
 /// The playground: a program to begin with, and examples.
 pub struct Playground {
@@ -48,7 +49,7 @@ impl Playground {
             total: number(self.programs.len() - 1),
             title: in_lang(&program.title, lang).to_owned(),
             params: program.params.iter().map(|read| param(read, lang)).collect(),
-            open: OPEN.map(str::to_owned).into(),
+            open: OPEN.into_iter().collect(),
             python: code(&program.python, &self.highlighter),
             version: program.version,
             versions: Version::ALL,

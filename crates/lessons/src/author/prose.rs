@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use loopscope_lesson_format::nearest::did_you_mean;
-use loopscope_lesson_format::{PANES, Problem, Variant};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use loopscope_lesson_format::{Problem, Variant};
+use loopscope_protocol::address::Address;
+use loopscope_protocol::pane::Pane;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::highlight::{self, FENCES, Highlighter};
@@ -179,17 +180,19 @@ impl<'a> Prose<'a> {
             self.problem(at, format!("unknown variant \"{name}\" in variant: link{hint}"));
             return None;
         };
-        let source = utf8_percent_encode(source, PLAIN);
-        Some(format!("<a class=\"to-variant\" href=\"#py={source}&amp;python={}\">", variant.python))
+        let (source, python) = (Some(source.clone()), Some(variant.python));
+        let address = Address { source, python, ..Address::default() }.write();
+        Some(format!("<a class=\"to-variant\" href=\"#{}\">", address.replace('&', "&amp;")))
     }
 
     /// The opening tag of a link.
     fn link(&mut self, target: &str, at: &Range<usize>) -> Option<String> {
         let (scheme, name) = target.split_once(':').unwrap_or(("", target));
+        let panes = Pane::ALL.map(Pane::name);
         let (what, plural, known): (_, _, &[&str]) = match scheme {
             "code" => ("region", "Regions", &self.names.regions),
             "moment" => ("moment", "Moments", &self.names.moments),
-            "pane" => ("pane", "Panes", &PANES),
+            "pane" => ("pane", "Panes", &panes),
             "lesson" => ("lesson", "Lessons", &self.names.lessons),
             "variant" => return self.variant(name, at),
             "https" => {
@@ -215,9 +218,6 @@ impl<'a> Prose<'a> {
         })
     }
 }
-
-/// What need not be encoded in an address, as the page's own addresses have it.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 fn rendered(events: Vec<Event<'_>>) -> String {
     let mut out = String::new();

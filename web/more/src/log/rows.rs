@@ -136,9 +136,9 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use loopscope_engine::protocol::Status;
     use loopscope_executor::Instant;
     use loopscope_executor::trace::Chunk;
+    use loopscope_protocol::Status;
 
     fn run(kinds: &[(TaskNo, Kind)]) -> Run {
         let mut run = Run::asked(1);

@@ -1,64 +1,20 @@
-//! What a page and its worker say to each other: [`Command`]s in, [`Update`]s out, in postcard's binary form.
+//! What a page and its worker say to each other: [`Command`]s in, [`Update`]s out, in postcard's binary form. Both come from one
+//! build, so that this form may change with any of them; what is kept longer (links, files) has forms of its own.
 //!
 //! One worker serves one program at a time. Each `Load` begins a new run under a number of the page's choice; updates
 //! carry that number, so that a page can drop what a run before has still to say.
 
 use std::fmt;
 
-use loopscope_executor::Instant;
 use loopscope_executor::trace::Chunk;
+use loopscope_executor::{Instant, Intervention};
 use serde::{Deserialize, Serialize};
 
-pub use loopscope_asyncio::Value;
-pub use loopscope_executor::trace::EntryNo;
-pub use loopscope_executor::{Act, Intervention, Point};
-
-/// Number of a run, chosen by the page; each new run has a higher one.
-pub type RunNo = u32;
-
-/// What to run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Program {
-    /// The lesson's slug.
-    pub lesson: String,
-    /// Parameters by name; one that is missing has the lesson's default.
-    pub params: Vec<(String, Value)>,
-    /// What the program's `time.time()` is when it starts.
-    pub epoch: Epoch,
-    /// What the reader does while it runs, in the order in which the reader thought of it: undoing is leaving out the last.
-    /// What cannot be done any more, as after a change of parameters, is skipped, and the trace says so.
-    pub interventions: Vec<Intervention>,
-}
-
-/// Wall-clock time at a program's start.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Epoch {
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    pub unix_ms: i64,
-    /// Minutes that local time is ahead of UTC.
-    pub offset_minutes: i32,
-}
-
-impl Default for Epoch {
-    /// 2023-04-30 21:58:15 UTC, the moment at which programs in virtual time start.
-    fn default() -> Self {
-        Epoch { unix_ms: 1_682_891_895_000, offset_minutes: 0 }
-    }
-}
-
-/// How a run passes its time.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Mode {
-    /// At once, to its end: the clock jumps from deadline to deadline.
-    Virtual,
-    /// As real time passes, times `speed`.
-    Live {
-        /// Loop seconds per wall-clock second; 0.1 to 10.
-        speed: f64,
-        /// Begin paused, before the first step.
-        paused: bool,
-    },
-}
+use crate::problem::Problem;
+use crate::program::{Milestone, Mode, Program, RunNo};
+use crate::run::{Recording, Status};
+use crate::value::Value;
+use crate::variables::Frame;
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,9 +36,9 @@ pub enum Command {
         /// Its new value.
         value: Value,
     },
-    /// Changes what the reader does in the live run: all of it, so that the last intervention is undone by leaving it out. The program
-    /// is replayed in virtual time, a running one up to the present instant; a paused one stays paused after as many steps
-    /// as before, with what is to be done right there done. Answered by a chunk with `replace`.
+    /// Changes what the reader does in the live run: all of it, so that the last intervention is undone by leaving it out. The
+    /// program is replayed in virtual time, a running one up to the present instant; a paused one stays paused after as many
+    /// steps as before, with what is to be done right there done. Answered by a chunk with `replace`.
     SetInterventions(Vec<Intervention>),
     /// Stops the clock of a live run.
     Pause,
@@ -112,28 +68,6 @@ pub enum Command {
     },
 }
 
-/// A run that is over.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Recording {
-    /// Its whole trace.
-    pub chunk: Chunk,
-    /// Loop time at its end.
-    pub end: Instant,
-    /// How it ended.
-    pub outcome: Outcome,
-}
-
-/// What a paused run steps on to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Milestone {
-    /// A task's next step.
-    TaskStep,
-    /// The end of a turn of the loop.
-    TurnEnd,
-    /// A timer's deadline.
-    Timer,
-}
-
 /// From the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Update {
@@ -161,34 +95,22 @@ pub enum Update {
     },
     /// The answer to [`Command::Ping`].
     Alive,
-}
-
-/// Where a run stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Status {
-    /// It goes on by itself.
-    Running,
-    /// Its clock stands still.
-    Paused,
-    /// It has ended.
-    Ended(Outcome),
-}
-
-/// How a run ended.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Outcome {
-    /// The program came to its end.
-    Finished,
-    /// It ended with an error, which also stands on its standard error.
-    Failed(String),
-    /// Tasks wait for each other for ever; one sentence for each.
-    Deadlocked(Vec<String>),
-    /// It was stopped by a limit, in words.
-    Limited(String),
-    /// The reader stopped it.
-    Stopped,
-    /// It wants a line of input, and asks for it in these words, which may be none; with that line it is to be run again.
-    Asks(String),
+    /// What is wrong with the run's program, all of it, in the order of its lines; told when the run has ended.
+    Problems {
+        /// The run it belongs to.
+        run: RunNo,
+        /// What is wrong; nothing where all is well.
+        problems: Vec<Problem>,
+    },
+    /// The variables of the run's program at one record of its trace, which were asked for.
+    Variables {
+        /// The run it belongs to.
+        run: RunNo,
+        /// The record after which the program stood.
+        record: u32,
+        /// The functions that ran or were suspended then, and have variables.
+        frames: Vec<Frame>,
+    },
 }
 
 /// A message that is not of this protocol's form: page and worker come from different builds.

@@ -1,21 +1,7 @@
 //! The parameters of a program, as its reader sets them.
 
-use crate::exception::{Exception, Result};
-use crate::print::{float, truth};
-
-/// A parameter's value.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum Value {
-    /// A length of time, in seconds.
-    Seconds(f64),
-    /// A whole number.
-    Int(i64),
-    /// Yes or no.
-    Bool(bool),
-    /// One of the choices that the program names.
-    Choice(String),
-}
+use loopscope_asyncio::{Exception, Result, float, truth};
+use loopscope_protocol::Value;
 
 /// Values by name.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,14 +3,15 @@
 //! The JSON is one object, each record on a line of its own:
 //!
 //! ```text
-//! {"lesson": "event-loop", "params": {"delay": 2.0}, "outcome": "finished",
+//! {"format": 2, "lesson": "event-loop", "params": {"delay": 2.0}, "outcome": "finished",
 //!  "records": [
 //!   {"seq": 0, "time_ns": 0, "iteration": 0, "task": null, "name": null, "line": null, "kind": "program-begin"},
 //!   …
 //! ]}
 //! ```
 //!
-//! - `outcome`: `finished`, `failed`, `deadlocked`, `limited`, `stopped`; `messages` says more about all but the first.
+//! - `format`: the version of this form. A file without it is of the first, where what was skipped is a `deed-skipped` with its `deed`.
+//! - `outcome`: `finished`, `failed`, `deadlocked`, `limited`, `stopped`, `asks`; `messages` says more about all but `finished` and `stopped`.
 //! - `time_ns`: loop time in nanoseconds. `task`: number of the task that the record is about, `name`: its name then;
 //!   `line`: line of snippet.rs. They are null when there is none. What is about a thread, or done by one, has its number as
 //!   `thread`.
@@ -30,28 +31,28 @@ use loopscope_executor::trace::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use crate::protocol::{Outcome, Value};
+use crate::run::Outcome;
+use crate::value::Value;
+
+/// The version of the form.
+const FORMAT: u32 = 2;
 
 /// A run as JSON. `params`: what it ran with.
 #[must_use]
 pub fn json(lesson: &str, params: &[(String, Value)], trace: &Trace, outcome: &Outcome) -> String {
     let params: Map<_, _> = params.iter().map(|(name, value)| (name.clone(), self::value(value))).collect();
-    let (outcome, messages) = match outcome {
-        Outcome::Finished => ("finished", None),
-        Outcome::Failed(message) => ("failed", Some(vec![message.clone()])),
-        Outcome::Deadlocked(messages) => ("deadlocked", Some(messages.clone())),
-        Outcome::Limited(message) => ("limited", Some(vec![message.clone()])),
-        Outcome::Stopped => ("stopped", None),
-        Outcome::Asks(question) => ("asks", Some(vec![question.clone()])),
-    };
     let mut names = Names::default();
     let records: Vec<_> =
         trace.records.iter().map(|record| format!("  {}", self::record(trace, record, &mut names))).collect();
-    let messages = messages.map(|messages| format!(" \"messages\": {},", json!(messages))).unwrap_or_default();
+    let messages = match outcome.messages() {
+        [] => String::new(),
+        messages => format!(" \"messages\": {},", json!(messages)),
+    };
     format!(
-        "{{\"lesson\": {}, \"params\": {}, \"outcome\": \"{outcome}\",{messages}\n \"records\": [\n{}\n]}}\n",
+        "{{\"format\": {FORMAT}, \"lesson\": {}, \"params\": {}, \"outcome\": \"{}\",{messages}\n \"records\": [\n{}\n]}}\n",
         json!(lesson),
         Json::Object(params),
+        outcome.name(),
         records.join(",\n")
     )
 }

@@ -1,0 +1,176 @@
+//! Links that were made before, and what they mean: they open for ever. tests/golden/links.json was written by the page's grammar as it was
+//! before this crate, embeds.json by web/embed/frame.js and packed.json by web/packed.js as they were then; none is ever written anew.
+
+use std::collections::BTreeMap;
+
+use loopscope_executor::trace::EntryNo;
+use loopscope_executor::{Act, Intervention};
+use loopscope_protocol::Value;
+use loopscope_protocol::address::embed::Embed;
+use loopscope_protocol::address::{Address, packed};
+use loopscope_protocol::pane::{Pane, Panes};
+use loopscope_protocol::param::Param;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+#[derive(Deserialize)]
+struct Golden {
+    lessons: BTreeMap<String, Vec<Param>>,
+    links: Vec<Link>,
+}
+
+#[derive(Deserialize)]
+struct Link {
+    lesson: String,
+    fragment: String,
+    /// Null for what leads nowhere.
+    means: Json,
+}
+
+fn golden() -> Golden {
+    serde_json::from_str(include_str!("golden/links.json")).unwrap()
+}
+
+/// What an address means, as the golden file has it: what is as it would be without it is not there.
+fn meaning(params: &[Param], address: &Address) -> Json {
+    let mut means = serde_json::Map::new();
+    let value = |value: &Value| match value {
+        Value::Seconds(seconds) => json!(seconds),
+        Value::Int(int) => json!(int),
+        Value::Bool(yes) => json!(yes),
+        Value::Choice(word) => json!(word),
+    };
+    let changed = |param: &&Param| address.value(&param.name).is_some_and(|value| *value != param.kind.default());
+    let values: serde_json::Map<_, _> = params
+        .iter()
+        .filter(changed)
+        .map(|param| (param.name.clone(), address.value(&param.name).map_or(Json::Null, value)))
+        .collect();
+    let mut say = |key: &str, what: Option<Json>| means.extend(what.map(|what| (key.to_owned(), what)));
+    say("values", (!values.is_empty()).then(|| values.into()));
+    say("at", address.at.map(Json::from));
+    say("moment", address.moment.clone().map(Json::from));
+    say("panes", address.panes.map(|panes| panes.names().into()));
+    let interventions = &address.interventions;
+    say("interventions", (!interventions.is_empty()).then(|| interventions.iter().map(words).collect()));
+    say("source", address.source.clone().map(Json::from));
+    say("python", address.python.filter(|python| *python != Default::default()).map(|python| python.name().into()));
+    means.into()
+}
+
+fn words(intervention: &Intervention) -> String {
+    let at = intervention.at;
+    let act = match &intervention.act {
+        Act::Cancel(task) => format!("cancel {task}"),
+        Act::Raise(task, message) => format!("raise {task} {message:?}"),
+        Act::Block(nanos) => format!("block {nanos}"),
+        Act::RunNext(EntryNo::Task(task)) => format!("next task {task}"),
+        Act::RunNext(EntryNo::Callback(callback)) => format!("next callback {callback}"),
+    };
+    format!("{} {} {}: {act}", at.entries, if at.begun { "begun" } else { "not begun" }, at.time.as_nanos())
+}
+
+#[test]
+fn old_links_mean_what_they_meant() {
+    let Golden { lessons, links } = golden();
+    assert!(links.len() > 250, "{}", links.len());
+    for Link { lesson, fragment, means } in links {
+        let params = &lessons[&lesson];
+        let read = Address::parse(params, &fragment);
+        let found = read.as_ref().map_or(Json::Null, |address| meaning(params, address));
+        assert_eq!(found, means, "{lesson}: {fragment}");
+    }
+}
+
+#[test]
+fn what_is_read_is_written_and_read_again() {
+    let Golden { lessons, links } = golden();
+    for Link { lesson, fragment, means } in links.into_iter().filter(|link| !link.means.is_null()) {
+        let params = &lessons[&lesson];
+        let address = Address::parse(params, &fragment).unwrap();
+        let again = address.write();
+        assert_eq!(Address::parse(params, &again).as_ref(), Ok(&address), "{fragment}: {again}");
+        // What was written once is written so still, in this order.
+        let canonical = means.get("panes").is_none() && fragment.starts_with("d=02") && fragment.len() > 4;
+        if canonical {
+            assert!(fragment.starts_with(&again), "{fragment}: {again}");
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Packed {
+    packed: String,
+    fragment: String,
+}
+
+#[test]
+fn what_browsers_packed_unpacks() {
+    let golden: Vec<Packed> = serde_json::from_str(include_str!("golden/packed.json")).unwrap();
+    assert!(golden.len() > 10);
+    for Packed { packed, fragment } in golden {
+        let deflated = packed::deflated(&packed).unwrap();
+        let inflated = miniz_oxide::inflate::decompress_to_vec(&deflated).unwrap();
+        assert_eq!(packed::inflated(inflated).as_deref(), Ok(&*fragment));
+        assert_eq!(packed::pack(&fragment, &deflated), packed);
+    }
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    query: String,
+    fragment: String,
+    means: Shown,
+}
+
+#[derive(Deserialize)]
+struct Shown {
+    /// `None` for what was packed, which the page unpacked later.
+    address: Option<String>,
+    view: String,
+    theme: Option<String>,
+    transparent: bool,
+    style: BTreeMap<String, String>,
+    odd: Vec<String>,
+}
+
+#[test]
+fn old_embeds_show_what_they_showed() {
+    let asked: Vec<Asked> = serde_json::from_str(include_str!("golden/embeds.json")).unwrap();
+    let params = &golden().lessons["test"];
+    let open: Panes = [Pane::Code, Pane::Timeline].into_iter().collect();
+    let moments = |name: &str| matches!(name, "timer-set" | "timer-fired");
+    for Asked { query, fragment, means } in asked {
+        let embed = Embed::read(params, &moments, open, &query, &fragment);
+        let said = format!("?{query}#{fragment}");
+        if let Some(address) = means.address {
+            let sorted = |address: &Address| {
+                let mut address = address.clone();
+                address.values.sort_by(|(one, _), (other, _)| one.cmp(other));
+                address
+            };
+            assert_eq!(sorted(&embed.address), sorted(&Address::parse(params, &address).unwrap()), "{said}");
+        }
+        let mut names: Vec<_> = embed.view.panes.iter().map(Pane::name).collect();
+        names.extend(embed.view.params.then_some("params"));
+        let mut shown: Vec<_> = means.view.split(' ').collect();
+        names.sort_unstable();
+        shown.sort_unstable();
+        assert_eq!(names, shown, "{said}");
+        assert_eq!(embed.theme.map(|theme| theme.name()), means.theme.as_deref(), "{said}");
+        assert_eq!(embed.transparent, means.transparent, "{said}");
+        for (name, value) in
+            [("accent", &embed.style.accent), ("radius", &embed.style.radius), ("font", &embed.style.font)]
+        {
+            assert_eq!(value.as_ref(), means.style.get(&format!("--embed-{name}")), "{said}");
+        }
+        // Whether a host is an origin is the browser's to say.
+        let odd = |list: Vec<String>| {
+            let mut list: Vec<_> = list.into_iter().filter(|part| !part.starts_with("host=")).collect();
+            list.sort();
+            list
+        };
+        let unpacked = !fragment.starts_with("z=");
+        assert_eq!(odd(if unpacked { embed.unknown } else { Vec::new() }), odd(means.odd), "{said}");
+    }
+}

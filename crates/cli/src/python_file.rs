@@ -10,7 +10,7 @@ use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Chunk, Limit, Stream, Trace};
 use loopscope_executor::{Instant, text};
 use loopscope_protocol::Epoch;
-use loopscope_python::{Clocks, Interruption, Options, Outcome, Python, Version};
+use loopscope_python::{Clocks, End, Interruption, Options, Outcome, Python, Version};
 use loopscope_view::{Cursor, Scope};
 
 use crate::encoding;
@@ -151,23 +151,19 @@ pub(crate) fn run(
         let note = format!("loopscope: {module} is canned: no server was asked (docs/PYTHON.md, \"Canned answers\")\n");
         let _ = io::stderr().lock().write_all(note.as_bytes());
     }
-    match (outcome.limit, limit_time) {
-        (Some(Limit::Computing(_)), Some(limit)) => Err(stop::out_of_time(limit)),
-        (Some(limit), _) => Err(Failure::limit(format!("stopped at a limit: {}", text::limit(&limit)))),
-        (None, _) => ended(&outcome),
-    }
-}
-
-fn ended(outcome: &Outcome) -> Result<(), Failure> {
-    if let Some(waiters) = &outcome.deadlock {
-        let mut lines = vec!["deadlock: nothing is ready and no timer is set, but these wait for ever:".to_owned()];
-        lines.extend(waiters.iter().map(|waiter| format!("  {waiter}")));
-        return Err(Failure::lines(lines));
-    }
-    match outcome.exit_code {
-        0 => Ok(()),
-        // The program has said it already, on its standard error.
-        code => Err(Failure::exit(code)),
+    match (&outcome.end, limit_time) {
+        (End::Limited(Limit::Computing(_)), Some(limit)) => Err(stop::out_of_time(limit)),
+        (End::Limited(limit), _) => Err(Failure::limit(format!("stopped at a limit: {}", text::limit(limit)))),
+        (End::Deadlocked(waiters), _) => {
+            let mut lines = vec!["deadlock: nothing is ready and no timer is set, but these wait for ever:".to_owned()];
+            lines.extend(waiters.iter().map(|waiter| format!("  {waiter}")));
+            Err(Failure::lines(lines))
+        }
+        (End::Finished | End::Exited(_) | End::Raised(_) | End::Asks(_) | End::Inspected, _) => match outcome.exit_code {
+            0 => Ok(()),
+            // The program has said it already, on its standard error.
+            code => Err(Failure::exit(code)),
+        },
     }
 }
 
@@ -200,12 +196,7 @@ pub(crate) struct Recorded {
 /// Runs a program in virtual time; `file` is its name in tracebacks.
 pub(crate) fn recorded(python: &Python, file: &str, source: &str, manner: Manner) -> Recorded {
     let run = virtual_run(python, file, source, manner, None);
-    let outcome = match (run.deadlock, run.limit, run.exit_code) {
-        (Some(waiters), ..) => loopscope_protocol::Outcome::Deadlocked(waiters),
-        (_, Some(limit), _) => loopscope_protocol::Outcome::Limited(text::limit(&limit)),
-        (_, _, 0) => loopscope_protocol::Outcome::Finished,
-        (_, _, code) => loopscope_protocol::Outcome::Failed(run.error.unwrap_or_else(|| format!("exit code {code}"))),
-    };
+    let outcome = run.told();
     Recorded { chunk: run.trace, now: run.time, outcome }
 }
 
@@ -233,17 +224,18 @@ pub(crate) fn locals(file: &str, record: u32, manner: Manner) -> Result<String, 
     let mut line = |indent: usize, text: String| {
         let _ = writeln!(out, "{:indent$}{text}", "");
     };
-    for task in outcome.locals.unwrap_or_default() {
-        let name = scope.name_at(task.task, Cursor(record + 1));
-        line(0, if task.task == 0 { "program".to_owned() } else { format!("task {}, {name}", task.task) });
-        for frame in task.frames {
-            line(2, format!("{}, line {}", frame.function, frame.line));
-            for variable in frame.variables {
-                line(4, format!("{} = {}", variable.name, variable.value));
-            }
-            if frame.more > 0 {
-                line(4, format!("and {} more", frame.more));
-            }
+    let mut last = None;
+    for frame in outcome.variables.unwrap_or_default() {
+        if last.replace(frame.task) != Some(frame.task) {
+            let name = scope.name_at(frame.task, Cursor(record + 1));
+            line(0, if frame.task == 0 { "program".to_owned() } else { format!("task {}, {name}", frame.task) });
+        }
+        line(2, format!("{}, line {}", frame.function, frame.line));
+        for variable in frame.variables {
+            line(4, format!("{} = {}", variable.name, variable.value));
+        }
+        if frame.more > 0 {
+            line(4, format!("and {} more", frame.more));
         }
     }
     Ok(out)

@@ -11,6 +11,7 @@ as JSON in the form of httpbin.org's `/anything`; `/delay/N` there takes N secon
 import json as _json
 import sys
 import urllib.parse
+from _asyncio import _traced
 from http import HTTPStatus
 
 MARK = "# @answer "
@@ -131,6 +132,7 @@ def answer(request):
     return first[0].answer()
 
 
+@_traced('{what}')
 async def wait(seconds, request):
     """Waits for an answer, under the name of what was asked."""
     import asyncio

@@ -10,6 +10,7 @@ from _collections import deque
 from itertools import islice
 
 import linecache
+import _loopscope_problems as _problems
 import _loopscope_sources
 from _asyncio import _since
 
@@ -752,8 +753,45 @@ class TracebackException:
     def print(self, *, file=None, chain=True, **kwargs):
         """Print all of it."""
         file = sys.stderr if file is None else file
+        # What is printed where the program's output goes is part of that. `logging` prints into a text of its own.
+        if file is not sys.stdout:
+            _tell(self, chain)
         for text in self.format(chain=chain):
             print(text, file=file, end="")
+
+
+# What is wrong with the program, where it is: told before it becomes text
+
+def _tell(made, chain=True):
+    """Tell of an exception and, with `chain`, of those it came from; of a group, of its members, too."""
+    waiting = [made]
+    while waiting:
+        made = waiting.pop()
+        _tell_of(made)
+        waiting.extend(made.exceptions or ())
+        if not chain:
+            continue
+        if made.__cause__ is not None:
+            waiting.append(made.__cause__)
+        elif made.__context__ is not None and not made.__suppress_context__:
+            waiting.append(made.__context__)
+
+
+def _tell_of(made):
+    if made.exc_type is None:
+        return
+    name, said = made._type_name(), made._str
+    if issubclass(made.exc_type, SyntaxError):
+        if _since(14):
+            made._find_typo()
+        said = made.msg or "<no detail available>"
+        start, end = (0, 0) if made.text is None or made.offset is None else made._marked(made.text.rstrip("\n"))
+        if made.filename and made.lineno and _problems.refused(made.filename, int(made.lineno), start, end, f"{name}: {said}"):
+            return
+    message = f"{name}: {said}" if said else name
+    for entry in reversed(made.stack):
+        if _problems.raised(entry.filename, entry.lineno, entry.end_lineno, entry.colno, entry.end_colno, message):
+            return
 
 
 # The exception that ends a program. CPython has words for this one that its `traceback` has not.
@@ -769,12 +807,20 @@ def _report(exc):
         if made_of.__context__:
             waiting.append((made_of.__context__, error.__context__))
         waiting.extend(zip(made_of.exceptions or (), getattr(error, "exceptions", ())))
+    _tell(made)
     return "".join(made.format()) + _advice(exc)
+
+
+def _note(exc):
+    """Tell of the exception that ended a program which prints it itself."""
+    _tell(TracebackException(type(exc), exc, exc.__traceback__, compact=True, _ends=True))
 
 
 def _ignored(exc, tb, where, thing, lines):
     """What is written of an error that can be raised nowhere."""
     made = TracebackException(type(exc), exc, tb, compact=True, _ends=True)
+    # Earlier ones print no other than itself.
+    _tell(made, _since(15))
     for entry in made.stack:
         if not lines:
             # CPython has nothing left to read it with.

@@ -3,6 +3,7 @@
 import sys
 
 import _asyncio
+import _loopscope_problems as _problems
 import _warnings
 from _warnings import _defaultaction as defaultaction
 from _warnings import _onceregistry as onceregistry
@@ -64,6 +65,8 @@ def _text(msg):
 
 def _show(msg):
     file = sys.stderr if msg.file is None else msg.file
+    if file is not sys.stdout and isinstance(msg.filename, str) and msg.lineno:
+        _problems.warned(msg.filename, msg.lineno, f"{msg.category.__name__}: {msg.message}")
     if file is not None:
         try:
             file.write(_text(msg))

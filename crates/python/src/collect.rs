@@ -3,22 +3,11 @@
 //!
 //! It sees that only while the program has asked for a collection (`gc.collect()`) or has ended: when the interpreter collects by
 //! itself depends on how much was allocated since it started, and a task must not vanish in one run and live on in the next.
-#![expect(
-    unsafe_code,
-    reason = "RustPython's trait for it is unsafe: what is owned must be shown once, which `Holds` is for"
-)]
 
 use std::cell::{Cell, RefCell};
 
 use rustpython_vm::PyObjectRef;
 use rustpython_vm::object::{Traverse, TraverseFn};
-
-use crate::event_loop::PyLoop;
-use crate::future::{PyFuture, PyFutureIter};
-use crate::handle::{PyHandle, PyTimerHandle};
-use crate::step::{PyTaskStep, PyTaskWakeup};
-use crate::task::PyTask;
-use crate::weak::PyCallback;
 
 thread_local! {
     static LOOKING: Cell<bool> = const { Cell::new(false) };
@@ -39,6 +28,11 @@ impl Drop for Looking {
     }
 }
 
+/// Whether the collector sees them.
+pub(crate) fn is_looking() -> bool {
+    LOOKING.get()
+}
+
 /// An object that holds others.
 pub(crate) trait Holds {
     /// Shows every reference that it owns, each once.
@@ -54,21 +48,22 @@ pub(crate) fn show<T: Traverse>(cell: &RefCell<T>, each: &mut TraverseFn<'_>) {
     }
 }
 
+/// Shows the collector what a class holds, as [`Holds`] says it.
 macro_rules! held {
     ($($class:ty),*) => { $(
+        #[expect(unsafe_code, reason = "RustPython's trait for it is unsafe: what is owned must be shown once, which `Holds` is for")]
         // SAFETY: `show` shows what is owned, each reference once, and clones none.
-        unsafe impl Traverse for $class {
-            fn traverse(&self, each: &mut TraverseFn<'_>) {
-                if LOOKING.get() {
-                    self.show(each);
+        unsafe impl rustpython_vm::object::Traverse for $class {
+            fn traverse(&self, each: &mut rustpython_vm::object::TraverseFn<'_>) {
+                if $crate::collect::is_looking() {
+                    $crate::collect::Holds::show(self, each);
                 }
             }
 
-            fn clear(&mut self, into: &mut Vec<PyObjectRef>) {
-                self.let_go(into);
+            fn clear(&mut self, into: &mut Vec<rustpython_vm::PyObjectRef>) {
+                $crate::collect::Holds::let_go(self, into);
             }
         }
     )* };
 }
-
-held!(PyFuture, PyFutureIter, PyTask, PyTaskStep, PyTaskWakeup, PyHandle, PyTimerHandle, PyLoop, PyCallback);
+pub(crate) use held;

@@ -1,9 +1,6 @@
 //! Context variables (PEP 567, CPython's `Python/context.c`): every task has a context of its own, a copy of its maker's.
-//!
-//! A context's values are shared until one of its copies sets something.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 use rustpython_vm::atomic_func;
@@ -16,28 +13,9 @@ use rustpython_vm::types::{
 };
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
+use crate::classes::context::{PyContext, PyContextVar};
 use crate::machine::Machine;
 use crate::text::shown;
-
-type Values = Rc<Vec<(PyRef<PyContextVar>, PyObjectRef)>>;
-
-/// `contextvars.Context`.
-#[pyclass(module = "_contextvars", name = "Context")]
-#[derive(Debug, Default, PyPayload)]
-pub(crate) struct PyContext {
-    values: RefCell<Values>,
-    entered: Cell<bool>,
-    /// The context that was the current one when this was entered.
-    before: RefCell<Option<PyRef<PyContext>>>,
-}
-
-/// `contextvars.ContextVar`.
-#[pyclass(module = "_contextvars", name = "ContextVar")]
-#[derive(Debug, PyPayload)]
-pub(crate) struct PyContextVar {
-    name: PyStrRef,
-    default: Option<PyObjectRef>,
-}
 
 /// `contextvars.Token`.
 #[pyclass(module = "_contextvars", name = "Token")]
@@ -53,35 +31,12 @@ impl PyContext {
     /// The current context; made when there is none yet.
     pub(crate) fn current(vm: &VirtualMachine) -> PyRef<PyContext> {
         let Some(machine) = Machine::current() else { return PyContext::default().into_ref(&vm.ctx) };
-        let mut context = machine.context.borrow_mut();
-        context.get_or_insert_with(|| PyContext::default().into_ref(&vm.ctx)).clone()
+        machine.current.context(|| PyContext::default().into_ref(&vm.ctx))
     }
 
     /// A copy of the current context.
     pub(crate) fn copied(vm: &VirtualMachine) -> PyRef<PyContext> {
         PyContext::current(vm).copy_of(vm)
-    }
-
-    fn copy_of(&self, vm: &VirtualMachine) -> PyRef<PyContext> {
-        PyContext { values: RefCell::new(self.values.borrow().clone()), ..PyContext::default() }.into_ref(&vm.ctx)
-    }
-
-    fn find(&self, var: &Py<PyContextVar>) -> Option<PyObjectRef> {
-        self.values.borrow().iter().find(|(own, _)| own.is(var)).map(|(_, value)| value.clone())
-    }
-
-    fn put(&self, var: &Py<PyContextVar>, value: Option<PyObjectRef>) {
-        // What is replaced is dropped when nothing is borrowed.
-        let mut values = self.values.borrow().clone();
-        let own = Rc::make_mut(&mut values);
-        match (own.iter().position(|(own, _)| own.is(var)), value) {
-            (Some(at), Some(value)) => own[at].1 = value,
-            (Some(at), None) => drop(own.remove(at)),
-            (None, Some(value)) => own.push((var.to_owned(), value)),
-            (None, None) => {}
-        }
-        let before = self.values.replace(values);
-        drop(before);
     }
 
     /// Makes it the current one.
@@ -92,7 +47,7 @@ impl PyContext {
         }
         let Some(machine) = Machine::current() else { return Ok(()) };
         zelf.entered.set(true);
-        let before = machine.context.replace(Some(zelf.clone()));
+        let before = machine.current.replace_context(Some(zelf.clone()));
         zelf.before.replace(before);
         Ok(())
     }
@@ -101,7 +56,7 @@ impl PyContext {
     pub(crate) fn leave(zelf: &PyRef<Self>) {
         let Some(machine) = Machine::current().filter(|_| zelf.entered.get()) else { return };
         let before = zelf.before.take();
-        machine.context.replace(before);
+        machine.current.replace_context(before);
         zelf.entered.set(false);
     }
 
@@ -134,7 +89,7 @@ impl Comparable for PyContext {
         op.eq_only(|| {
             let Some(other) = other.downcast_ref::<PyContext>() else { return Ok(PyComparisonValue::NotImplemented) };
             // Comparing may run the program's code: nothing is borrowed meanwhile.
-            let (one, others) = (zelf.values.borrow().clone(), other.values.borrow().clone());
+            let (one, others) = (zelf.shared(), other.shared());
             let mut equal = one.len() == others.len();
             for (var, value) in one.iter() {
                 let Some((_, its)) = others.iter().find(|(its, _)| equal && its.is(var)) else {
@@ -164,7 +119,7 @@ fn var_of(key: &PyObject, vm: &VirtualMachine) -> PyResult<PyRef<PyContextVar>> 
 impl AsMapping for PyContext {
     fn as_mapping() -> &'static PyMappingMethods {
         static METHODS: LazyLock<PyMappingMethods> = LazyLock::new(|| PyMappingMethods {
-            length: atomic_func!(|mapping, _vm| Ok(PyContext::mapping_downcast(mapping).values.borrow().len())),
+            length: atomic_func!(|mapping, _vm| Ok(PyContext::mapping_downcast(mapping).shared().len())),
             subscript: atomic_func!(|mapping, key, vm| {
                 let var = var_of(key, vm)?;
                 let found = PyContext::mapping_downcast(mapping).find(&var);
@@ -191,7 +146,7 @@ impl AsSequence for PyContext {
 
 impl Iterable for PyContext {
     fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
-        let keys = zelf.values.borrow().iter().map(|(var, _)| var.clone().into()).collect();
+        let keys = zelf.shared().iter().map(|(var, _)| var.clone().into()).collect();
         Ok(vm.ctx.new_list(keys).as_object().get_iter(vm)?.into())
     }
 }
@@ -219,17 +174,17 @@ impl PyContext {
 
     #[pymethod]
     fn keys(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
-        vm.ctx.new_list(zelf.values.borrow().iter().map(|(var, _)| var.clone().into()).collect()).into()
+        vm.ctx.new_list(zelf.shared().iter().map(|(var, _)| var.clone().into()).collect()).into()
     }
 
     #[pymethod]
     fn values(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
-        vm.ctx.new_list(zelf.values.borrow().iter().map(|(_, value)| value.clone()).collect()).into()
+        vm.ctx.new_list(zelf.shared().iter().map(|(_, value)| value.clone()).collect()).into()
     }
 
     #[pymethod]
     fn items(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
-        let pairs = zelf.values.borrow();
+        let pairs = zelf.shared();
         let pairs = pairs.iter().map(|(var, value)| vm.ctx.new_tuple(vec![var.clone().into(), value.clone()]).into());
         vm.ctx.new_list(pairs.collect()).into()
     }

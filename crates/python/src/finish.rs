@@ -16,8 +16,7 @@ use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyRes
 
 use crate::garbage;
 use crate::machine::Machine;
-use crate::task;
-use crate::unraisable;
+use crate::{event_loop, sources, unraisable};
 
 /// What modules there were before the program began, and what was in them.
 pub(crate) struct Found {
@@ -123,11 +122,11 @@ pub(crate) fn begin(machine: &Machine, vm: &VirtualMachine) {
 /// Ends a program whose top level has ended and whose exception has been told of. The machine is closed then.
 pub(crate) fn finish(machine: &Rc<Machine>, found: Option<&Found>, vm: &VirtualMachine) {
     run_exit_functions(vm);
-    machine.flush(0);
-    task::hand_over_queued();
+    machine.output.flush(0);
+    event_loop::hand_over_queued(machine);
     garbage::collect(Some(machine), vm);
     let Ok(Some(main)) = forget_main(vm) else { return machine.close() };
-    machine.finished.set(true);
+    sources::end_program();
     garbage::collect(Some(machine), vm);
     // Modules of the library may still hold what is the program's: they go, too, as all of them do in CPython, and `sys` last.
     let is_held = || machine.collected.borrow().contains(&main.names);
@@ -141,15 +140,15 @@ pub(crate) fn finish(machine: &Rc<Machine>, found: Option<&Found>, vm: &VirtualM
         drop(names);
         garbage::collect(Some(machine), vm);
     }
-    machine.flush(0);
+    machine.output.flush(0);
     machine.close();
     if let Some(found) = found.filter(|_| is_held()) {
         let _ = found.put_back(vm);
         // Without `sys` there is nowhere to print.
-        machine.silent.set(true);
+        machine.output.silence();
         garbage::collect(Some(machine), vm);
     }
-    machine.flush(0);
+    machine.output.flush(0);
 }
 
 /// `__main__`, when it is no longer to be found.

@@ -15,9 +15,9 @@ use rustpython_vm::builtins::{PyDict, PyList, PyModule, PyTuple};
 use rustpython_vm::frame::FrameObject;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, VirtualMachine};
 
+use crate::classes::task::PyTask;
 use crate::collect::Looking;
 use crate::machine::Machine;
-use crate::task::PyTask;
 use crate::{unraisable, weak};
 
 /// Where an object is in the search.

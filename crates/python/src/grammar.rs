@@ -7,7 +7,7 @@ use ruff_python_ast::{AnyNodeRef, ExprFString, ModModule, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, Parsed, UnsupportedSyntaxErrorKind};
 use ruff_text_size::{Ranged, TextRange};
 
-use crate::syntax_error::{Mistake, string};
+use crate::tokens::{Mistake, string};
 use crate::version;
 
 /// How a text is parsed so that what this Python does not know is told of.

@@ -12,7 +12,6 @@
 //! the exception that closes it, through `except` and `finally` blocks.
 
 use std::cell::Cell;
-use std::rc::Rc;
 
 use rustpython_vm::builtins::PyBaseException;
 use rustpython_vm::bytecode::CodeFlags;
@@ -20,13 +19,11 @@ use rustpython_vm::frame::FrameObjectRef;
 use rustpython_vm::function::FuncArgs;
 use rustpython_vm::{AsObject, PyRef, PyResult, VirtualMachine};
 
-use crate::asyncio;
-use crate::inspect;
+use crate::library;
 use crate::machine::Machine;
-use crate::place::{is_own, line_of, own_below};
+use crate::place::line_of;
 use crate::sources;
 use crate::tools::HALTED;
-use crate::{stuck, threads};
 
 /// A function begins, goes on, calls, jumps.
 const EVENTS: [i32; 4] = [1, 2, 16, 128];
@@ -35,35 +32,16 @@ const LINE: i32 = 32;
 /// How many of these there may be on the way out.
 const MOST: u32 = 50_000;
 
-/// The loop can go no further, or something else was raised there. If it is that: who waits for what is written down, and from now on
-/// the program is watched.
-pub(crate) fn told(machine: &Rc<Machine>, vm: &VirtualMachine) -> PyResult<()> {
-    if machine.halt.borrow().is_none() || machine.waiting.borrow().is_some() {
-        return Ok(());
-    }
-    machine.waiting.replace(Some(waiting(machine)));
-    watch(machine, vm)
-}
-
-/// A sentence on each task and thread that waits.
-pub(crate) fn waiting(machine: &Machine) -> Vec<String> {
-    let mut waiting = stuck::sentences(&machine.stuck.borrow());
-    waiting.extend(threads::waiting(machine));
-    waiting
-}
-
 /// Has the interpreter watch from now on that the program ends.
-fn watch(machine: &Rc<Machine>, vm: &VirtualMachine) -> PyResult<()> {
-    if machine.inspect.is_some() || inspect::is_ended(machine) {
+pub(crate) fn watch(machine: &Machine, vm: &VirtualMachine) -> PyResult<()> {
+    if machine.inspection.is_wanted() || machine.output.is_ended() {
         return Ok(());
     }
-    let watched = machine;
-    let machine = Rc::downgrade(machine);
     let left = Cell::new(MOST);
     let callback = vm.new_function("halted", move |_event: FuncArgs, vm: &VirtualMachine| -> PyResult<()> {
-        let Some(machine) = machine.upgrade() else { return Ok(()) };
+        let Some(machine) = Machine::current() else { return Ok(()) };
         match left.get().checked_sub(1) {
-            None => return Err(asyncio::halted(vm)),
+            None => return Err(library::halted(vm)),
             // What it raises inside of a `try` may be caught there; at a line there is one before each `try`.
             Some(0) => {
                 left.set(0);
@@ -74,20 +52,20 @@ fn watch(machine: &Rc<Machine>, vm: &VirtualMachine) -> PyResult<()> {
             }
             Some(fewer) => left.set(fewer),
         }
-        let allowed = machine.running.borrow().is_some()
+        let allowed = machine.current.has_loop()
             || !is_programs(&machine, vm)
             || match closed(&machine, vm) {
                 Some(coroutine) => is_closing(&machine, &coroutine, vm),
-                None => machine.finishing.get() || is_on_its_way(vm) || is_in_finally(&machine, vm),
+                None => machine.driver.is_finishing() || is_on_its_way(vm) || is_in_finally(&machine, vm),
             };
-        if allowed { Ok(()) } else { Err(asyncio::halted(vm)) }
+        if allowed { Ok(()) } else { Err(library::halted(vm)) }
     });
     let monitoring = vm.sys_module.get_attr("monitoring", vm)?;
     vm.call_method(&monitoring, "use_tool_id", (HALTED, "loopscope halted"))?;
     for event in EVENTS {
         vm.call_method(&monitoring, "register_callback", (HALTED, event, callback.clone()))?;
     }
-    listen(watched, EVENTS.iter().sum(), vm)
+    listen(machine, EVENTS.iter().sum(), vm)
 }
 
 /// Has the interpreter tell of these events, in all code that is entered from now on, and in what runs.
@@ -124,12 +102,12 @@ fn handled(vm: &VirtualMachine) -> Option<PyRef<PyBaseException>> {
 /// The coroutine of the program's that runs. As no loop does, it is being closed, or goes on after it should have ended.
 fn closed(machine: &Machine, vm: &VirtualMachine) -> Option<FrameObjectRef> {
     const FLAGS: CodeFlags = CodeFlags::COROUTINE.union(CodeFlags::ASYNC_GENERATOR);
-    let mut frame = own_below(machine, vm.current_frame(), vm);
+    let mut frame = machine.program.own_below(vm.current_frame(), vm);
     while let Some(here) = frame {
         if here.iframe().code().flags.intersects(FLAGS) {
             return Some(here);
         }
-        frame = own_below(machine, here.f_back(vm), vm);
+        frame = machine.program.own_below(here.f_back(vm), vm);
     }
     None
 }
@@ -139,7 +117,7 @@ fn is_closing(machine: &Machine, coroutine: &FrameObjectRef, vm: &VirtualMachine
     if handled(vm).is_some_and(|handled| handled.as_object().get_id() != machine.closing_within.get()) {
         return true;
     }
-    let mut frame = own_below(machine, vm.current_frame(), vm);
+    let mut frame = machine.program.own_below(vm.current_frame(), vm);
     while let Some(here) = frame {
         if sources::is_within_finally(line_of(&here)) {
             return true;
@@ -147,7 +125,7 @@ fn is_closing(machine: &Machine, coroutine: &FrameObjectRef, vm: &VirtualMachine
         if here.is(coroutine) {
             break;
         }
-        frame = own_below(machine, here.f_back(vm), vm);
+        frame = machine.program.own_below(here.f_back(vm), vm);
     }
     false
 }
@@ -156,7 +134,7 @@ fn is_closing(machine: &Machine, coroutine: &FrameObjectRef, vm: &VirtualMachine
 fn is_on_its_way(vm: &VirtualMachine) -> bool {
     let mut handled = handled(vm);
     while let Some(exception) = handled {
-        if asyncio::is_halted(&exception, vm) {
+        if library::is_halted(&exception, vm) {
             return true;
         }
         handled = exception.__context__();
@@ -166,17 +144,17 @@ fn is_on_its_way(vm: &VirtualMachine) -> bool {
 
 /// Whether it is the program that runs, and not the library on its behalf.
 fn is_programs(machine: &Machine, vm: &VirtualMachine) -> bool {
-    vm.current_frame().is_some_and(|frame| is_own(machine, &frame))
+    vm.current_frame().is_some_and(|frame| machine.program.is_own(&frame))
 }
 
 /// Whether the program is in a `finally` block, in one of its own frames.
 fn is_in_finally(machine: &Machine, vm: &VirtualMachine) -> bool {
-    let mut frame = own_below(machine, vm.current_frame(), vm);
+    let mut frame = machine.program.own_below(vm.current_frame(), vm);
     while let Some(here) = frame {
         if sources::is_within_finally(line_of(&here)) {
             return true;
         }
-        frame = own_below(machine, here.f_back(vm), vm);
+        frame = machine.program.own_below(here.f_back(vm), vm);
     }
     false
 }

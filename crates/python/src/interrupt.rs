@@ -4,9 +4,8 @@
 //! As in CPython's `asyncio.Runner` (3.11), the first interrupt cancels the main task of a running loop, so that it can clean up;
 //! the next one raises `KeyboardInterrupt` where the program is.
 
-use std::cell::RefCell;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::atomic::Ordering;
 
 use loopscope_executor::trace::Actor;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,27 +15,12 @@ use rustpython_vm::signal::UserSignalSender;
 use rustpython_vm::{PyResult, VirtualMachine};
 
 #[cfg(not(target_arch = "wasm32"))]
-use crate::asyncio;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::machine::Halt;
+use crate::library;
 use crate::machine::Machine;
-
-/// Whether something is on its way to the program.
-pub(crate) type Pending = Arc<AtomicBool>;
-
-thread_local! {
-    static PENDING: RefCell<Pending> = RefCell::default();
-}
-
-/// The program of this thread is interrupted by this from now on.
-pub(crate) fn listen(pending: &Pending) {
-    PENDING.set(pending.clone());
-}
-
-/// Whether the program of this thread is to be interrupted, and must not sleep.
-pub(crate) fn is_pending() -> bool {
-    PENDING.with_borrow(|pending| pending.load(Ordering::Relaxed))
-}
+#[cfg(not(target_arch = "wasm32"))]
+use crate::machine::driver::Halt;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::pending::Pending;
 
 /// Stops the programs of an interpreter, from any thread.
 #[cfg(not(target_arch = "wasm32"))]
@@ -63,10 +47,11 @@ impl Interrupter {
     pub fn limit(&self, ms: u32) -> bool {
         self.send(move |vm| {
             let Some(machine) = Machine::current() else { return Ok(()) };
-            let mut halt = machine.halt.borrow_mut();
-            halt.get_or_insert(Halt::Limit(Limit::Computing(ms)));
-            machine.silent.set(true);
-            Err(asyncio::halted(vm))
+            if !machine.driver.is_halted() {
+                machine.halt(Halt::Limit(Limit::Computing(ms)));
+            }
+            machine.output.silence();
+            Err(library::halted(vm))
         })
     }
 
@@ -88,9 +73,9 @@ impl Interrupter {
 /// # Errors
 /// `KeyboardInterrupt` in the latter case.
 pub(crate) fn interrupt(machine: &Machine, vm: &VirtualMachine) -> PyResult<()> {
-    let actor = machine.handle.set_actor(Actor::Reader);
+    let actor = machine.handle().set_actor(Actor::Reader);
     let cancels = cancels_main_task(vm);
-    machine.handle.set_actor(actor);
+    machine.handle().set_actor(actor);
     if cancels? { Ok(()) } else { Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned())) }
 }
 

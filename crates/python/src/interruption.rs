@@ -11,29 +11,21 @@ use rustpython_vm::{PyResult, VirtualMachine};
 
 use crate::interrupt;
 use crate::machine::Machine;
-
-/// When a program is interrupted, in virtual time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interruption {
-    /// After this record of its trace, the first that it has being 0; a run without a trace is at every record.
-    pub record: u32,
-    /// Not before this moment of its loop time.
-    pub at: Instant,
-}
+use crate::options::Interruption;
 
 /// The interruption that may come next: as much has happened as is to happen first, and the main thread runs, whose signals are in CPython;
 /// what is over is not interrupted. A wait is cut for no other, as nothing would come of it.
 fn near(machine: &Machine) -> Option<Interruption> {
     let interruption = machine.interruption.get()?;
-    let near = !machine.recording || machine.handle.records_made() > interruption.record;
-    let elsewhere = machine.threads.current() != 0 || machine.finishing.get() || machine.halt.borrow().is_some();
-    (near && !elsewhere && machine.is_virtual()).then_some(interruption)
+    let near = !machine.recording || machine.handle().records_made() > interruption.record;
+    let elsewhere = machine.threads.current() != 0 || machine.driver.is_finishing() || machine.driver.is_halted();
+    (near && !elsewhere && machine.driver.is_virtual()).then_some(interruption)
 }
 
 /// The moment of the interruption, if that comes before this one.
 pub(crate) fn before(machine: &Machine, until: Instant) -> Option<Instant> {
     let interruption = near(machine).filter(|it| it.at < until)?;
-    Some(interruption.at.max(machine.now()))
+    Some(interruption.at.max(machine.driver.now()))
 }
 
 /// Somewhere in the engine, between two instructions of the program: interrupts it, if it is time.
@@ -41,7 +33,7 @@ pub(crate) fn before(machine: &Machine, until: Instant) -> Option<Instant> {
 /// # Errors
 /// `KeyboardInterrupt`, where no main task could be cancelled instead.
 pub(crate) fn point(machine: &Machine, vm: &VirtualMachine) -> PyResult<()> {
-    if near(machine).is_none_or(|it| machine.now() < it.at) {
+    if near(machine).is_none_or(|it| machine.driver.now() < it.at) {
         return Ok(());
     }
     machine.interruption.set(None);

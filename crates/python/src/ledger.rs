@@ -8,28 +8,18 @@ use loopscope_executor::trace::{Actor, TaskNo};
 use rustpython_vm::builtins::PyType;
 use rustpython_vm::function::FuncArgs;
 use rustpython_vm::types::Constructor;
-use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+use rustpython_vm::{Py, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
+use crate::classes::task::Doer;
 use crate::machine::Machine;
-use crate::place::line_below;
-
-/// Who did something, and where.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Doer {
-    /// 0 for who is no task: a callback, the top level.
-    pub(crate) task: TaskNo,
-    /// The task's name, a string.
-    pub(crate) name: Option<PyObjectRef>,
-    pub(crate) line: u32,
-}
 
 impl Doer {
     /// Who runs right now. Of a task in which nothing of the program's runs (`wait_for(lock.acquire(), 1)` makes one) it is who made it.
     pub(crate) fn current(vm: &VirtualMachine) -> Self {
         let Some(machine) = Machine::current() else { return Doer::default() };
-        let task = if let Actor::Task(no) = machine.handle.actor() { no } else { 0 };
-        let running = machine.task.borrow().clone().filter(|running| running.no() == task);
-        let line = line_below(&machine, vm.current_frame(), vm);
+        let task = if let Actor::Task(no) = machine.handle().actor() { no } else { 0 };
+        let running = machine.current.task().filter(|running| running.no() == task);
+        let line = machine.program.line_below(vm.current_frame(), vm);
         match running.as_ref().and_then(|running| running.maker()).filter(|_| line == 0) {
             Some(maker) => maker,
             None => Doer { task, name: running.and_then(|running| running.name()), line },
@@ -86,7 +76,7 @@ impl PyLedger {
     #[pymethod]
     fn give(zelf: PyRef<Self>, vm: &VirtualMachine) {
         let mut taken = zelf.taken.borrow_mut();
-        let own = match Machine::current().map(|machine| machine.handle.actor()) {
+        let own = match Machine::current().map(|machine| machine.handle().actor()) {
             Some(Actor::Task(no)) if taken.contains_key(&no) => Some(no),
             Some(_) if taken.len() > 1 => Some(Doer::current(vm).task).filter(|task| taken.contains_key(task)),
             _ => None,

@@ -6,21 +6,12 @@
 
 use rustpython_vm::builtins::{PyStr, PyType};
 use rustpython_vm::class::StaticType;
-use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::function::{FuncArgs, KwArgs};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
-use crate::event_loop::PyLoop;
+use crate::classes::context::PyContext;
+use crate::classes::event_loop::{PyLoop, Replaced};
 use crate::machine::Machine;
-
-/// Which methods are the program's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Replaced {
-    pub(crate) call_soon: bool,
-    pub(crate) call_at: bool,
-    pub(crate) time: bool,
-    pub(crate) run_once: bool,
-    pub(crate) get_debug: bool,
-    pub(crate) timer_cancelled: bool,
-}
 
 impl Replaced {
     /// What a loop's class has of the program's.
@@ -78,6 +69,20 @@ pub(crate) fn plain(event_loop: &PyObject) -> Option<&Py<PyLoop>> {
     event_loop.downcast_ref::<PyLoop>().filter(|native| !native.replaced().call_soon)
 }
 
+/// Asks a loop of the program's own making to call something soon, in a task's context.
+pub(crate) fn call_soon(
+    event_loop: &PyObject,
+    mut call: Vec<PyObjectRef>,
+    callback: impl PyPayload + std::fmt::Debug,
+    context: Option<PyRef<PyContext>>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    call.insert(0, callback.into_pyobject(vm));
+    let context = context.map(|context| ("context".into(), context.into()));
+    let args = FuncArgs::new(call, KwArgs::new(context.into_iter().collect()));
+    vm.call_method(event_loop, "call_soon", args).map(drop)
+}
+
 /// Whether a loop is in debug mode.
 pub(crate) fn debug(event_loop: &PyObject, vm: &VirtualMachine) -> PyResult<bool> {
     match event_loop.downcast_ref::<PyLoop>().filter(|native| !native.replaced().get_debug) {
@@ -106,9 +111,9 @@ pub(crate) fn watched<R>(
     let Some(machine) = Machine::current().filter(|_| debug) else { return run() };
     let handle: PyObjectRef = entry.to_owned();
     event_loop.set_attr("_current_handle", handle.clone(), vm)?;
-    let begun = machine.seconds();
+    let begun = machine.driver.seconds();
     let result = run();
-    let taken = machine.seconds() - begun;
+    let taken = machine.driver.seconds() - begun;
     event_loop.set_attr("_current_handle", vm.ctx.none(), vm)?;
     let result = result?;
     vm.call_method(event_loop, "_ran", (handle, taken))?;

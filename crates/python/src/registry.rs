@@ -4,28 +4,33 @@
 use rustpython_vm::builtins::PySet;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
+use crate::classes::task::PyTask;
 use crate::machine::Machine;
-use crate::task::{self, PyTask};
 use crate::version;
 
-/// What programs have told of.
-#[derive(Debug, Default)]
-pub(crate) struct Registry {
-    /// Tasks that are not asyncio's own.
-    registered: Vec<PyObjectRef>,
-    /// Loops and what runs in them, as far as that is no task of asyncio's own.
-    entered: Vec<(PyObjectRef, PyObjectRef)>,
+/// The running loop, as a program sees it.
+pub(crate) fn running() -> Option<PyObjectRef> {
+    Machine::current()?.current.visible_loop()
+}
+
+/// The running loop, or what `asyncio.get_event_loop` gives.
+pub(crate) fn get_event_loop(vm: &VirtualMachine) -> PyResult {
+    match running() {
+        Some(event_loop) => Ok(event_loop),
+        None => {
+            let module = vm.import("asyncio", 0)?;
+            vm.call_method(&module, "get_event_loop", ())
+        }
+    }
 }
 
 /// The task that runs in a loop.
 pub(crate) fn current(event_loop: &PyObject) -> Option<PyObjectRef> {
     let machine = Machine::current()?;
-    let own = machine.task.borrow().clone();
-    if let Some(own) = own.filter(|own| is_of(own, event_loop)) {
-        return Some(own.into());
+    match machine.current.task().filter(|own| is_of(own, event_loop)) {
+        Some(own) => Some(own.into()),
+        None => machine.current.foreign_in(event_loop),
     }
-    let registry = machine.registry.borrow();
-    registry.entered.iter().find(|(own, _)| own.is(event_loop)).map(|(_, task)| task.clone())
 }
 
 fn is_of(task: &PyTask, event_loop: &PyObject) -> bool {
@@ -40,11 +45,11 @@ pub(crate) fn enter(event_loop: PyObjectRef, task: PyObjectRef, vm: &VirtualMach
     }
     let Some(machine) = Machine::current() else { return Ok(()) };
     match task.downcast::<PyTask>() {
-        Ok(own) if is_of(&own, &event_loop) && machine.task.borrow().is_none() => {
-            machine.task.replace(Some(own));
+        Ok(own) if is_of(&own, &event_loop) && machine.current.task().is_none() => {
+            machine.current.replace_task(Some(own));
         }
-        Ok(other) => machine.registry.borrow_mut().entered.push((event_loop, other.into())),
-        Err(other) => machine.registry.borrow_mut().entered.push((event_loop, other)),
+        Ok(other) => machine.current.enter_foreign(event_loop, other.into()),
+        Err(other) => machine.current.enter_foreign(event_loop, other),
     }
     Ok(())
 }
@@ -61,42 +66,35 @@ pub(crate) fn leave(event_loop: &PyObject, task: &PyObject, vm: &VirtualMachine)
         return Err(vm.new_runtime_error(text));
     }
     let Some(machine) = Machine::current() else { return Ok(()) };
-    let runs = machine.task.borrow().as_ref().is_some_and(|own| own.is(task));
-    if runs {
-        let own = machine.task.take();
-        drop(own);
-        return Ok(());
+    if machine.current.task().is_some_and(|own| own.is(task)) {
+        drop(machine.current.replace_task(None));
+    } else {
+        machine.current.leave_foreign(event_loop);
     }
-    let mut registry = machine.registry.borrow_mut();
-    let left = registry.entered.iter().position(|(own, _)| own.is(event_loop)).map(|at| registry.entered.remove(at));
-    drop(registry);
-    drop(left);
     Ok(())
 }
 
 /// Its tasks are known natively; others are kept until they are unregistered.
 pub(crate) fn register(task: PyObjectRef) {
     if let Some(machine) = Machine::current().filter(|_| task.downcast_ref::<PyTask>().is_none()) {
-        machine.registry.borrow_mut().registered.push(task);
+        machine.current.add_foreign(task);
     }
 }
 
 pub(crate) fn unregister(task: &PyObject) {
-    let Some(machine) = Machine::current() else { return };
-    let mut registry = machine.registry.borrow_mut();
-    let left = registry.registered.iter().position(|own| own.is(task)).map(|at| registry.registered.remove(at));
-    drop(registry);
-    drop(left);
+    if let Some(machine) = Machine::current() {
+        machine.current.remove_foreign(task);
+    }
 }
 
 /// The tasks of a loop that are not done.
 pub(crate) fn all(event_loop: &PyObject, vm: &VirtualMachine) -> PyResult<PyRef<PySet>> {
     let tasks = PySet::default().into_ref(&vm.ctx);
-    for task in task::alive(Some(event_loop)) {
+    let Some(machine) = Machine::current() else { return Ok(tasks) };
+    for task in machine.current.tasks(Some(event_loop)) {
         tasks.add(task.into(), vm)?;
     }
-    let others = Machine::current().map(|machine| machine.registry.borrow().registered.clone()).unwrap_or_default();
-    for task in others {
+    for task in machine.current.foreign() {
         let own = match vm.get_attribute_opt(&task, "get_loop")? {
             Some(get_loop) => get_loop.call((), vm)?,
             None => task.get_attr("_loop", vm)?,

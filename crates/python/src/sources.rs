@@ -10,23 +10,48 @@
 
 use std::cell::RefCell;
 
+/// The text of the program that runs.
+#[derive(Default)]
+struct Program {
+    file: String,
+    text: String,
+    /// `__main__` is gone, and with it what reads the program's lines.
+    over: bool,
+}
+
 thread_local! {
-    static PROGRAM: RefCell<(String, String)> = const { RefCell::new((String::new(), String::new())) };
+    static PROGRAM: RefCell<Program> = RefCell::default();
 }
 
 /// Keeps the program's text under its file's name, for `linecache`.
 pub(crate) fn set_program(file: &str, text: &str) {
-    PROGRAM.set((file.to_owned(), text.to_owned()));
+    PROGRAM.set(Program { file: file.to_owned(), text: text.to_owned(), over: false });
+}
+
+/// `__main__` is gone: later Pythons read the program's lines no more.
+pub(crate) fn end_program() {
+    PROGRAM.with_borrow_mut(|program| program.over = true);
+}
+
+/// Whether it is.
+pub(crate) fn is_over() -> bool {
+    PROGRAM.with_borrow(|program| program.over)
 }
 
 /// The program's text.
 pub(crate) fn program() -> String {
-    PROGRAM.with_borrow(|(_, text)| text.clone())
+    PROGRAM.with_borrow(|program| program.text.clone())
+}
+
+/// What a line of the program's text says, 1 for its first; nothing when there is none.
+pub(crate) fn line_of(line: u32) -> Option<String> {
+    let nth = usize::try_from(line).ok()?.checked_sub(1)?;
+    PROGRAM.with_borrow(|program| program.text.split('\n').nth(nth).map(str::to_owned))
 }
 
 /// Whether the program's line, 1 for its first, stands in a `finally` block of its function: by the lines above that are indented less.
 pub(crate) fn is_within_finally(line: u32) -> bool {
-    PROGRAM.with_borrow(|(_, text)| {
+    PROGRAM.with_borrow(|Program { text, .. }| {
         let lines: Vec<&str> = text.lines().take(line as usize).collect();
         let indent = |line: &str| line.len() - line.trim_start().len();
         let mut least = lines.last().map_or(0, |line| indent(line));
@@ -113,7 +138,7 @@ pub(crate) fn first() -> &'static str {
 
 /// The text behind a code's path: the program's, or a module's.
 pub(crate) fn text_of(path: &str) -> Option<std::borrow::Cow<'static, str>> {
-    let own = PROGRAM.with_borrow(|(name, text)| (*name == path).then(|| text.clone()));
+    let own = PROGRAM.with_borrow(|program| (program.file == path).then(|| program.text.clone()));
     let module = || find(path.strip_prefix('<')?.strip_suffix('>')?).map(|source| source.text.into());
     own.map(Into::into).or_else(module)
 }
@@ -137,7 +162,6 @@ pub(crate) mod module {
     use unicode_width::UnicodeWidthChar as _;
 
     use super::find;
-    use crate::machine::Machine;
     use crate::{nearest, syntax, version};
 
     /// Whether the module is a package; `None` when it is not there.
@@ -169,10 +193,11 @@ pub(crate) mod module {
     /// The program's text, if the file is the program's. When the program is over later Pythons cannot read it any more.
     #[pyfunction]
     fn program(file: PyStrRef) -> Option<String> {
-        if version::since(13) && Machine::current().is_some_and(|machine| machine.finished.get()) {
+        if version::since(13) && super::is_over() {
             return None;
         }
-        super::PROGRAM.with_borrow(|(name, text)| file.to_str().is_some_and(|file| *name == file).then(|| text.clone()))
+        super::PROGRAM
+            .with_borrow(|program| file.to_str().is_some_and(|file| program.file == file).then(|| program.text.clone()))
     }
 
     /// The nodes around a position of a text: what each is, where it is, and where that is what its loops go through.

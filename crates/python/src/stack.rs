@@ -11,18 +11,15 @@
 //! coroutines, and for no other, so that what runs often pays nothing. What it does not tell of (generators with which the
 //! program makes awaitables, coroutines that are driven by hand) is found at the next suspension.
 
-use std::cell::RefCell;
-
-use loopscope_executor::trace::{Kind, TextId};
 use rustpython_vm::builtins::PyCode;
 use rustpython_vm::bytecode::CodeFlags;
 use rustpython_vm::frame::FrameObjectRef;
 use rustpython_vm::function::FuncArgs;
-use rustpython_vm::{AsObject, Py, PyObject, PyRef, PyResult, VirtualMachine};
+use rustpython_vm::{AsObject, Py, PyRef, PyResult, VirtualMachine};
 
+use crate::classes::task::PyTask;
 use crate::machine::Machine;
-use crate::place::{frame_of, is_own, is_own_code, line_of, own_below, suspended};
-use crate::task::PyTask;
+use crate::place::{codes, frame_of, line_of};
 use crate::tools::STACK;
 
 const PY_START: i32 = 1;
@@ -32,75 +29,12 @@ const PY_YIELD: i32 = 1 << 3;
 /// Told of every code or of none.
 const PY_UNWIND: i32 = 1 << 13;
 
-/// A coroutine of the program's that another one awaits.
-#[derive(Debug)]
-struct Level {
-    /// Its frame's identity, for as long as it stands here.
-    frame: usize,
-    coroutine: TextId,
-    /// Where it is awaited.
-    line: u32,
-}
-
-/// What is recorded of a task's await stack, the outermost first. The task's own coroutine is not in it.
-#[derive(Debug, Default)]
-pub(crate) struct AwaitStack {
-    levels: RefCell<Vec<Level>>,
-}
-
-impl AwaitStack {
-    fn enter(&self, machine: &Machine, frame: &FrameObjectRef, line: u32) {
-        let coroutine = machine.handle.text(frame.iframe().code().obj_name.as_str());
-        machine.handle.record(None, line, Kind::CoroutineEntered(coroutine));
-        self.levels.borrow_mut().push(Level { frame: frame.as_object().get_id(), coroutine, line });
-    }
-
-    /// Takes off what is above so many levels.
-    fn leave(&self, machine: &Machine, left: usize) {
-        while self.levels.borrow().len() > left {
-            let Some(level) = self.levels.borrow_mut().pop() else { return };
-            machine.handle.record(None, level.line, Kind::CoroutineLeft(level.coroutine));
-        }
-    }
-
-    fn level_of(&self, frame: &FrameObjectRef) -> Option<usize> {
-        let id = frame.as_object().get_id();
-        self.levels.borrow().iter().position(|level| level.frame == id)
-    }
-
-    /// Sets it right while the task's coroutine is suspended. The line on which that awaits, in the innermost frame that is the
-    /// program's.
-    pub(crate) fn suspend(&self, machine: &Machine, coroutine: &PyObject) -> u32 {
-        let (mut line, mut depth) = (0, 0);
-        for (at, frame) in suspended(coroutine).enumerate() {
-            if !is_own(machine, &frame) {
-                continue;
-            }
-            if at > 0 {
-                let same =
-                    self.levels.borrow().get(depth).is_some_and(|level| level.frame == frame.as_object().get_id());
-                if !same {
-                    self.leave(machine, depth);
-                    self.enter(machine, &frame, line);
-                }
-                depth += 1;
-            }
-            line = line_of(&frame);
-        }
-        self.leave(machine, depth);
-        line
-    }
-
-    /// The task's coroutine has ended.
-    pub(crate) fn end(&self, machine: &Machine) {
-        self.leave(machine, 0);
-    }
-}
+const COROUTINES: CodeFlags = CodeFlags::COROUTINE.union(CodeFlags::ASYNC_GENERATOR);
 
 /// The task that runs, and its step's machine.
 fn running() -> Option<(std::rc::Rc<Machine>, PyRef<PyTask>)> {
     let machine = Machine::current().filter(|machine| machine.recording)?;
-    let task = machine.task.borrow().clone()?;
+    let task = machine.current.task()?;
     Some((machine, task))
 }
 
@@ -109,31 +43,32 @@ fn begins(vm: &VirtualMachine) {
     let (Some((machine, task)), Some(frame)) = (running(), vm.current_frame()) else { return };
     let root = task.coroutine().and_then(|coroutine| frame_of(&coroutine));
     let is_root = |frame: &FrameObjectRef| root.as_ref().is_some_and(|root| root.as_object().is(frame.as_object()));
-    if is_root(&frame) || !is_own(&machine, &frame) || task.stack.level_of(&frame).is_some() {
+    if is_root(&frame) || !machine.program.is_own(&frame) || task.stack.level_of(&frame).is_some() {
         return;
     }
-    let above = own_below(&machine, frame.f_back(vm), vm);
+    let above = machine.program.own_below(frame.f_back(vm), vm);
     // What stands above who awaits it has ended without a word.
     match above.as_ref().map(|above| (is_root(above), task.stack.level_of(above))) {
-        Some((true, _)) => task.stack.leave(&machine, 0),
-        Some((_, Some(level))) => task.stack.leave(&machine, level + 1),
+        Some((true, _)) => task.stack.leave(machine.handle(), 0),
+        Some((_, Some(level))) => task.stack.leave(machine.handle(), level + 1),
         _ => {}
     }
-    task.stack.enter(&machine, &frame, above.map_or(0, |above| line_of(&above)));
+    task.stack.enter(machine.handle(), &frame, above.map_or(0, |above| line_of(&above)));
 }
 
 /// The coroutine that runs ends.
 fn ends(vm: &VirtualMachine) {
     let (Some((machine, task)), Some(frame)) = (running(), vm.current_frame()) else { return };
     if let Some(level) = task.stack.level_of(&frame) {
-        task.stack.leave(&machine, level);
+        task.stack.leave(machine.handle(), level);
     }
 }
 
 /// Has the interpreter tell of the coroutines that are written in the program.
 pub(crate) fn install(program: &Py<PyCode>, vm: &VirtualMachine) -> PyResult<()> {
-    let mut codes = Vec::new();
-    collect(program, &mut codes);
+    // A coroutine awaits others; the module itself awaits nothing.
+    let is_one = |code: &PyRef<PyCode>| code.flags.intersects(COROUTINES) && !code.is(program);
+    let codes: Vec<_> = codes(program).into_iter().filter(is_one).collect();
     if codes.is_empty() {
         return Ok(());
     }
@@ -175,19 +110,5 @@ pub(crate) fn uninstall(vm: &VirtualMachine) {
 }
 
 fn is_coroutine(code: &Py<PyCode>) -> bool {
-    code.flags.intersects(CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR)
-        && Machine::current().is_some_and(|machine| is_own_code(&machine, code))
-}
-
-/// The coroutines' code among a code's constants, and theirs.
-fn collect(code: &Py<PyCode>, found: &mut Vec<PyRef<PyCode>>) {
-    for constant in code.constants.iter() {
-        let constant: &PyObject = std::borrow::Borrow::borrow(constant);
-        if let Some(inner) = constant.downcast_ref::<PyCode>() {
-            if inner.flags.intersects(CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) {
-                found.push(inner.to_owned());
-            }
-            collect(inner, found);
-        }
-    }
+    code.flags.intersects(COROUTINES) && Machine::current().is_some_and(|machine| machine.program.is_own_code(code))
 }

@@ -10,9 +10,10 @@ use rustpython_vm::function::{ArgBytesLike, ArgIterable, FuncArgs};
 use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
 use crate::machine::Machine;
-use crate::place::running_line;
+use crate::machine::driver::Halt;
+use crate::machine::input::Next;
 use crate::text::shown;
-use crate::{input, inspect};
+use crate::{checkpoint, inspect, library};
 
 #[pyclass(module = "loopscope", name = "Stream")]
 #[derive(Debug, PyPayload)]
@@ -31,8 +32,8 @@ impl PyStream {
         zelf.check_open(vm)?;
         if let Some(machine) = Machine::current() {
             match (text.to_str(), zelf.stream) {
-                (Some(text), _) => machine.print(zelf.stream, text, running_line(&machine, vm)),
-                (None, Stream::Stderr) => machine.print(zelf.stream, &shown(&text), running_line(&machine, vm)),
+                (Some(text), _) => machine.output.print(zelf.stream, text, machine.line(vm)),
+                (None, Stream::Stderr) => machine.output.print(zelf.stream, &shown(&text), machine.line(vm)),
                 (None, Stream::Stdout) => {
                     // It raises what says where the text cannot be encoded.
                     vm.state.codec_registry.encode_text(text.clone(), "utf-8", None, vm)?;
@@ -40,9 +41,9 @@ impl PyStream {
             }
         }
         // What is printed after the program was looked at is lost, and does not fail: not everybody who prints can fail.
-        let lost = Machine::current().is_some_and(|machine| machine.locals.borrow().is_some());
+        let lost = Machine::current().is_some_and(|machine| machine.inspection.has_looked());
         if !lost {
-            inspect::point(vm)?;
+            checkpoint::pass(vm)?;
         }
         Ok(text.char_len())
     }
@@ -59,15 +60,15 @@ impl PyStream {
     fn flush(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<()> {
         zelf.check_open(vm)?;
         if let Some(machine) = Machine::current() {
-            machine.flush(running_line(&machine, vm));
+            machine.output.flush(machine.line(vm));
         }
-        inspect::point(vm)
+        checkpoint::pass(vm)
     }
 
     #[pymethod]
     fn close(zelf: PyRef<Self>) {
         if let Some(machine) = Machine::current() {
-            machine.closed.borrow_mut().insert(name_of(zelf.stream));
+            machine.output.close_stream(name_of(zelf.stream));
         }
     }
 
@@ -175,7 +176,7 @@ impl PyStream {
 }
 
 fn closed(stream: Stream) -> bool {
-    Machine::current().is_some_and(|machine| machine.closed.borrow().contains(name_of(stream)))
+    Machine::current().is_some_and(|machine| machine.output.is_closed(name_of(stream)))
 }
 
 fn name_of(stream: Stream) -> &'static str {
@@ -225,7 +226,7 @@ impl PyInput {
     #[pymethod]
     fn readline(_zelf: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyStrRef> {
         if let Some(machine) = Machine::current()
-            && let Some(given) = input::next(&machine, running_line(&machine, vm), vm)?
+            && let Some(given) = next_line(&machine, vm)?
         {
             return Ok(vm.ctx.new_str(given));
         }
@@ -235,6 +236,27 @@ impl PyInput {
         let read = std::io::stdin().lock().read_until(b'\n', &mut line);
         read.map_err(|error| vm.new_os_error(error.to_string()))?;
         vm.state.codec_registry.decode_text(vm.ctx.new_bytes(line).into(), "utf-8", None, vm)
+    }
+}
+
+/// The next line with its end, and nothing when there is no more; `None` for the process's.
+///
+/// # Errors
+/// When somebody has to be asked: that ends the program.
+fn next_line(machine: &Machine, vm: &VirtualMachine) -> PyResult<Option<String>> {
+    let next = machine.input.next();
+    if next == Next::Process {
+        return Ok(None);
+    }
+    // What the question is stands by itself, as what is typed does on a terminal.
+    let question = machine.output.question();
+    machine.output.flush(machine.line(vm));
+    match next {
+        Next::Line(text) => Ok(Some(text)),
+        Next::Ask | Next::Process => {
+            inspect::end_here(machine, Halt::Asks(question), vm);
+            Err(library::halted(vm))
+        }
     }
 }
 

@@ -6,115 +6,13 @@
 //!                                                     └──► kept, wrapped, called by the program: polled here and now
 //! ```
 
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyTupleRef};
 use rustpython_vm::common::hash::PyHash;
-use rustpython_vm::function::{FuncArgs, KwArgs, PyComparisonValue};
-use rustpython_vm::object::{Traverse, TraverseFn};
+use rustpython_vm::function::{FuncArgs, PyComparisonValue};
 use rustpython_vm::types::{Callable, Comparable, Hashable, PyComparisonOp, Representable};
-use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyRef, PyResult, VirtualMachine, pyclass};
 
-use crate::collect::Holds;
-use crate::context::PyContext;
-use crate::event_loop::PyLoop;
-use crate::handle::PyHandle;
-use crate::task::{Next, PyTask};
-
-/// A task's next step: it goes on, or an exception is raised in it.
-#[pyclass(module = false, name = "TaskStepMethWrapper", traverse = "manual")]
-#[derive(Debug, PyPayload)]
-pub(crate) struct PyTaskStep {
-    task: PyRef<PyTask>,
-    exception: Option<PyBaseExceptionRef>,
-}
-
-/// A task's wake-up by a future. It is a built-in method of the task's, and says so.
-#[pyclass(module = false, name = "builtin_function_or_method", traverse = "manual")]
-#[derive(Debug, PyPayload)]
-pub(crate) struct PyTaskWakeup {
-    task: PyRef<PyTask>,
-}
-
-impl Holds for PyTaskStep {
-    fn show(&self, each: &mut TraverseFn<'_>) {
-        self.task.traverse(each);
-        self.exception.traverse(each);
-    }
-
-    fn let_go(&mut self, into: &mut Vec<PyObjectRef>) {
-        into.extend(self.exception.take().map(PyObjectRef::from));
-    }
-}
-
-impl Holds for PyTaskWakeup {
-    fn show(&self, each: &mut TraverseFn<'_>) {
-        self.task.traverse(each);
-    }
-
-    // Whoever holds it lets go of it.
-    fn let_go(&mut self, _into: &mut Vec<PyObjectRef>) {}
-}
-
-impl PyTaskStep {
-    pub(crate) fn new(task: PyRef<PyTask>, exception: Option<PyBaseExceptionRef>) -> Self {
-        PyTaskStep { task, exception }
-    }
-
-    fn next(&self) -> Next {
-        self.exception.clone().map_or(Next::Send, Next::Raise)
-    }
-}
-
-impl PyTaskWakeup {
-    pub(crate) fn new(task: PyRef<PyTask>) -> Self {
-        PyTaskWakeup { task }
-    }
-
-    pub(crate) fn task(&self) -> &PyRef<PyTask> {
-        &self.task
-    }
-}
-
-/// Asks a loop of the program's own making to call something soon, in a task's context.
-pub(crate) fn call_soon(
-    event_loop: &PyObject,
-    mut call: Vec<PyObjectRef>,
-    callback: impl PyPayload + std::fmt::Debug,
-    context: Option<PyRef<PyContext>>,
-    vm: &VirtualMachine,
-) -> PyResult<()> {
-    call.insert(0, callback.into_pyobject(vm));
-    let context = context.map(|context| ("context".into(), context.into()));
-    let args = FuncArgs::new(call, KwArgs::new(context.into_iter().collect()));
-    vm.call_method(event_loop, "call_soon", args).map(drop)
-}
-
-/// A step or a wake-up that has come to the native loop: the task's next poll.
-pub(crate) struct Queued {
-    task: PyRef<PyTask>,
-    next: Next,
-}
-
-impl Queued {
-    /// `None` when the callback is anything else, or what it is cannot be a poll of the task's.
-    pub(crate) fn of(
-        event_loop: &PyRef<PyLoop>,
-        callback: &PyObject,
-        args: &PyTupleRef,
-        context: Option<&PyRef<PyContext>>,
-    ) -> Option<Self> {
-        let (task, next) = match (callback.downcast_ref::<PyTaskStep>(), callback.downcast_ref::<PyTaskWakeup>()) {
-            (Some(step), _) if args.is_empty() => (step.task.clone(), step.next()),
-            (_, Some(wakeup)) if args.len() == 1 => (wakeup.task.clone(), Next::TakeUp(args[0].clone())),
-            _ => return None,
-        };
-        (task.is_of(event_loop.as_object(), context) && !task.is_queued()).then_some(Queued { task, next })
-    }
-
-    /// The handle can still cancel it.
-    pub(crate) fn queue(self, handle: PyRef<PyHandle>) {
-        PyTask::queue_step_of(&self.task, self.next, handle);
-    }
-}
+use crate::classes::step::{PyTaskStep, PyTaskWakeup};
+use crate::classes::task::{Next, PyTask};
 
 impl Callable for PyTaskStep {
     type Args = FuncArgs;

@@ -57,10 +57,10 @@ pub(crate) fn duration(seconds: &PyObject, vm: &VirtualMachine) -> PyResult<f64>
 pub(crate) mod module {
     use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
-    use crate::inspect;
     use crate::machine::Machine;
-    use crate::place::running_line;
-    use crate::threads::{self, For, Wait};
+    use crate::machine::threads::{For, Wait};
+    use crate::reading::read as moment;
+    use crate::{checkpoint, threads, waiting};
 
     /// What one of the machine's clocks shows.
     fn read<T: Default>(of: impl FnOnce(&Machine) -> T) -> T {
@@ -70,35 +70,35 @@ pub(crate) mod module {
     /// Seconds since 1970-01-01 UTC.
     #[pyfunction]
     fn time(vm: &VirtualMachine) -> f64 {
-        read(|machine| machine.readings.time(machine.epoch, machine.read(vm)))
+        read(|machine| machine.driver.readings.time(machine.driver.epoch, moment(machine, vm)))
     }
 
     /// The same in nanoseconds, exactly.
     #[pyfunction]
     fn time_ns(vm: &VirtualMachine) -> u64 {
         read(|machine| {
-            let moment = machine.read(vm);
-            let lead = machine.readings.monotonic(moment).0 - moment.now.as_nanos();
-            machine.nanos_since_1970(moment.now) + lead
+            let moment = moment(machine, vm);
+            let lead = machine.driver.readings.monotonic(moment).0 - moment.now.as_nanos();
+            machine.driver.nanos_since_1970(moment.now) + lead
         })
     }
 
     /// Seconds since 1970-01-01 UTC for what is shown as a date: exact, down to a microsecond.
     #[pyfunction]
     fn date(vm: &VirtualMachine) -> f64 {
-        read(|machine| (machine.nanos_since_1970(machine.read(vm).now) / 1_000) as f64 / 1e6)
+        read(|machine| (machine.driver.nanos_since_1970(moment(machine, vm).now) / 1_000) as f64 / 1e6)
     }
 
     /// Seconds on a clock that only goes forward.
     #[pyfunction]
     fn monotonic(vm: &VirtualMachine) -> f64 {
-        read(|machine| machine.readings.monotonic(machine.read(vm)).1)
+        read(|machine| machine.driver.readings.monotonic(moment(machine, vm)).1)
     }
 
     /// The same in nanoseconds.
     #[pyfunction]
     fn monotonic_ns(vm: &VirtualMachine) -> u64 {
-        read(|machine| machine.readings.monotonic(machine.read(vm)).0)
+        read(|machine| machine.driver.readings.monotonic(moment(machine, vm)).0)
     }
 
     /// Seconds on a clock on which two readings differ.
@@ -110,7 +110,7 @@ pub(crate) mod module {
     /// The same in nanoseconds.
     #[pyfunction]
     fn perf_counter_ns(vm: &VirtualMachine) -> u64 {
-        read(|machine| machine.readings.perf_counter(machine.read(vm).now))
+        read(|machine| machine.driver.readings.perf_counter(moment(machine, vm).now))
     }
 
     /// Seconds in which the program computed; waiting does not count.
@@ -123,8 +123,8 @@ pub(crate) mod module {
     #[pyfunction]
     fn process_time_ns(vm: &VirtualMachine) -> u64 {
         read(|machine| {
-            machine.read(vm);
-            machine.readings.process_time()
+            moment(machine, vm);
+            machine.driver.readings.process_time()
         })
     }
 
@@ -135,15 +135,15 @@ pub(crate) mod module {
         if let Some(machine) = Machine::current() {
             if machine.threads.any() {
                 if seconds < super::TINY {
-                    machine.read(vm);
+                    moment(&machine, vm);
                 }
-                let wait = Wait { what: For::Time, until: Some(machine.after(seconds)) };
+                let wait = Wait { what: For::Time, until: Some(machine.driver.after(seconds)) };
                 return threads::wait_within(&machine, &wait, vm).map(drop);
             }
             if seconds > 0.0 {
-                machine.block(seconds, running_line(&machine, vm), vm)?;
+                waiting::block(&machine, seconds, machine.line(vm), vm)?;
             }
         }
-        inspect::point(vm)
+        checkpoint::pass(vm)
     }
 }

@@ -13,10 +13,10 @@ use rustpython_vm::bytecode::Instruction;
 use rustpython_vm::function::PySetterValue;
 use rustpython_vm::{AsObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
-use crate::asyncio;
-use crate::machine::Machine;
+use crate::library;
 use crate::place::instruction_of;
 use crate::recursion::with_room;
+use crate::sources;
 use crate::text::shown;
 use crate::version::since;
 
@@ -157,7 +157,7 @@ impl Told {
     }
 
     fn report(mut self, vm: &VirtualMachine) {
-        if asyncio::is_halted(&self.error, vm) {
+        if library::is_halted(&self.error, vm) {
             return;
         }
         if self.traceback.is_none()
@@ -177,7 +177,7 @@ impl Told {
         let hook = hook.filter(|hook| !vm.is_none(hook) && own.is_none_or(|own| !own.is(hook)));
         let Some(hook) = hook else { return self.write(vm) };
         let Err(error) = self.args(vm).and_then(|args| hook.call((args,), vm)) else { return };
-        if !asyncio::is_halted(&error, vm) {
+        if !library::is_halted(&error, vm) {
             let message = Some("Exception ignored in sys.unraisablehook".to_owned());
             Told { traceback: error.__traceback__(), error, message, object: hook }.write(vm);
         }
@@ -201,12 +201,12 @@ impl Told {
     fn write(&self, vm: &VirtualMachine) {
         let text = with_room(vm, || {
             let module = vm.import("traceback", 0)?;
-            let lines = !Machine::current().is_some_and(|machine| machine.finished.get());
+            let lines = !sources::is_over();
             let (traceback, message, object) = (self.traceback.clone(), self.message.clone(), self.object.clone());
             vm.call_method(&module, "_ignored", (self.error.clone(), traceback, message, object, lines))?.str(vm)
         });
         let text = text.map(|text| shown(&text).into_owned()).unwrap_or_else(|_| {
-            format!("Exception ignored in: {}\n{}\n", self.object.class().name(), asyncio::said(&self.error, vm))
+            format!("Exception ignored in: {}\n{}\n", self.object.class().name(), library::said(&self.error, vm))
         });
         if let Ok(file) = vm.sys_module.get_attr("stderr", vm)
             && !vm.is_none(&file)

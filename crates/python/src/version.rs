@@ -1,15 +1,24 @@
 //! Which Python the program is run as, where the program can ask: `sys`. What else differs asks [`since`] when it is called, and not
 //! when it is imported: an interpreter that has been started runs a program of any version.
 
+use std::cell::Cell;
+
 use loopscope_version::Version;
 use rustpython_vm::builtins::PyTuple;
 use rustpython_vm::{AsObject, PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
-use crate::machine::Machine;
+thread_local! {
+    static CURRENT: Cell<Option<Version>> = const { Cell::new(None) };
+}
+
+/// What runs on this thread is run as this version; where none is given, no program runs. What it was before.
+pub(crate) fn replace(version: Option<Version>) -> Option<Version> {
+    CURRENT.replace(version)
+}
 
 /// Which Python the program is run as; the reference, where none is run.
 pub(crate) fn current() -> Version {
-    Machine::current().map_or_else(Version::default, |machine| machine.version)
+    CURRENT.get().unwrap_or_default()
 }
 
 /// Whether that is 3.`minor` or a later one.

@@ -10,7 +10,7 @@ use rustpython_vm::object::TraverseFn;
 use rustpython_vm::types::Callable;
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
-use crate::collect::{Holds, show};
+use crate::collect::{Holds, held, show};
 use crate::unraisable;
 
 type New = fn(PyTypeRef, FuncArgs, &VirtualMachine) -> PyResult;
@@ -39,6 +39,8 @@ impl Holds for PyCallback {
         into.extend(self.function.take());
     }
 }
+
+held!(PyCallback);
 
 impl Callable for PyCallback {
     type Args = FuncArgs;

@@ -87,9 +87,9 @@ fn run(path: &Path, version: Version) -> Result<(), Failed> {
                 Stream::Stderr => printed.1.push_str(text),
             }
         });
-        (printed.take(), outcome.exit_code, outcome.trace, outcome.deadlock, outcome.limit)
+        (printed.take(), outcome.exit_code, outcome.trace, outcome.end)
     })?;
-    let ((out, err), code, chunk, deadlock, limit) = thread.join().map_err(|_| "the engine panicked")?;
+    let ((out, err), code, chunk, end_of_run) = thread.join().map_err(|_| "the engine panicked")?;
     if out == expected {
         let ended = format!("{}exit code {}\n", without_addresses(&err), code.rem_euclid(256));
         if let Some(end) = end.filter(|end| *end != ended) {
@@ -102,7 +102,7 @@ fn run(path: &Path, version: Version) -> Result<(), Failed> {
     let first = out.lines().zip(expected.lines()).position(|(is, should)| is != should);
     let line = first.unwrap_or_else(|| out.lines().count().min(expected.lines().count()));
     Err(format!(
-        "line {} is {:?} and should be {:?}\nstderr: {err}\ndeadlock: {deadlock:?}, limit: {limit:?}",
+        "line {} is {:?} and should be {:?}\nstderr: {err}\nend: {end_of_run:?}",
         line + 1,
         out.lines().nth(line),
         expected.lines().nth(line),

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record};
-use loopscope_python::{Guard, Options, Python};
+use loopscope_python::{End, Guard, Options, Python};
 
 thread_local! {
     static READ: Cell<u32> = const { Cell::new(0) };
@@ -23,7 +23,7 @@ fn ended(source: &str) -> Vec<Record> {
     let tell = Rc::new(move |chunk: Chunk| taken.borrow_mut().extend(chunk.records));
     let guard = Guard { limit_ms: 20, told_ms: 20, now_ms, tell };
     let outcome = Python::new().run_guarded(source, &Options::default(), Some(guard), |_, _| {});
-    assert_eq!(outcome.limit, Some(Limit::Computing(20)), "{source}");
+    assert_eq!(outcome.end, End::Limited(Limit::Computing(20)), "{source}");
     let mut records = told.take();
     records.extend(outcome.trace.records);
     records
@@ -79,5 +79,5 @@ fn a_program_that_ends_in_time_is_let_be() {
     let guard = Guard { limit_ms: 1_000_000, told_ms: 1_000_000, now_ms, tell: Rc::new(|_| {}) };
     let outcome =
         Python::new().run_guarded("for _ in range(2000): pass\n", &Options::default(), Some(guard), |_, _| {});
-    assert_eq!((outcome.limit, outcome.exit_code), (None, 0));
+    assert_eq!((outcome.end, outcome.exit_code), (End::Finished, 0));
 }

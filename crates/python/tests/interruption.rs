@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Kind, Trace};
-use loopscope_python::{Interruption, Options, Outcome, Python};
+use loopscope_python::{End, Interruption, Options, Outcome, Python};
 
 /// Runs a program with these options: what it printed, and how it ended.
 fn run(source: &str, options: &Options) -> (String, Outcome) {
@@ -138,7 +138,8 @@ const ASKS: &str = "name = input('Your name? ')\nprint('Hello', name)\nage = int
 fn asked(typed: &[&str]) -> (String, Option<String>) {
     let typed = typed.iter().map(|line| (*line).to_owned()).collect();
     let (printed, outcome) = run(ASKS, &Options { input: Some(typed), ..Options::default() });
-    (printed, outcome.asks)
+    let asks = if let End::Asks(question) = outcome.end { Some(question) } else { None };
+    (printed, asks)
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn what_follows_a_question_is_no_part_of_the_run() {
     let source = "import asyncio\n\nasync def main():\n    try:\n        input('? ')\n    except BaseException:\n        print('caught')\n    \
                   finally:\n        print('finally')\n\nasyncio.run(main())\nprint('after')\n";
     let (printed, outcome) = run(source, &Options { input: Some(Vec::new()), ..Options::default() });
-    assert_eq!((printed.as_str(), outcome.asks.as_deref()), ("? ", Some("? ")));
+    assert_eq!((printed.as_str(), outcome.end), ("? ", End::Asks("? ".to_owned())));
     let mut trace = Trace::default();
     trace.append(outcome.trace);
     assert!(
@@ -167,5 +168,5 @@ fn lines_of_the_program_s_own_come_first_and_then_there_is_nothing() {
     let source = "# @input 1\nprint(input())\nprint(input())\n";
     let (printed, outcome) = run(source, &Options { input: Some(vec!["2".to_owned()]), ..Options::default() });
     assert!(printed.starts_with("1\n") && printed.ends_with("EOFError: EOF when reading a line\n"), "{printed}");
-    assert_eq!(outcome.asks, None);
+    assert_eq!(outcome.end, End::Raised("EOFError: EOF when reading a line".to_owned()));
 }

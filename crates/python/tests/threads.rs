@@ -129,6 +129,6 @@ print('over')
     let trace = run(source);
     let over = trace.records.iter().find(|record| matches!(record.kind, Kind::Output { .. })).expect("it prints");
     let options = Options { inspect: Some(over.seq), ..Options::default() };
-    let locals = Python::new().run(source, &options, |_, _| {}).locals;
-    assert!(format!("{locals:?}").contains("42"), "{locals:?}");
+    let variables = Python::new().run(source, &options, |_, _| {}).variables;
+    assert!(format!("{variables:?}").contains("42"), "{variables:?}");
 }

@@ -3,7 +3,7 @@
 
 use loopscope_executor::text;
 use loopscope_executor::trace::{Kind, PollEnding, Record, Trace, Waiting};
-use loopscope_python::{Options, Outcome, Python, TaskLocals, Version};
+use loopscope_python::{End, Frame, Options, Outcome, Python, Version};
 
 fn run_with(source: &str, options: &Options) -> (Trace, Outcome) {
     let mut outcome = Python::new().run(source, options, |_, _| {});
@@ -285,26 +285,23 @@ asyncio.run(main())
 }
 
 /// The variables right after the first record that says this.
-fn locals_at(source: &str, said: &str) -> (Trace, Vec<TaskLocals>) {
+fn variables_at(source: &str, said: &str) -> (Trace, Vec<Frame>) {
     let trace = run(source);
     let found = trace.records.iter().find(|record| text::what(&trace, record) == said);
     let record = found.unwrap_or_else(|| panic!("{said:?} is not in {}", text::trace(&trace))).seq;
     let (cut, outcome) = run_with(source, &Options { inspect: Some(record), ..Options::default() });
     assert!(trace.records.starts_with(&cut.records), "it did something else:\n{}", text::trace(&cut));
     assert!(cut.records.len() > record as usize, "it ended too early:\n{}", text::trace(&cut));
-    assert_eq!((outcome.limit, outcome.deadlock), (None, None));
-    (cut, outcome.locals.expect("they were asked for"))
+    assert_eq!(outcome.end, End::Inspected);
+    (cut, outcome.variables.expect("they were asked for"))
 }
 
-fn written(locals: &[TaskLocals]) -> Vec<String> {
-    let mut out = Vec::new();
-    for task in locals {
-        for frame in &task.frames {
-            let variables: Vec<_> = frame.variables.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
-            out.push(format!("{} {} {}: {}", task.task, frame.function, frame.line, variables.join(" ")));
-        }
-    }
-    out
+fn written(frames: &[Frame]) -> Vec<String> {
+    let written = |frame: &Frame| {
+        let variables: Vec<_> = frame.variables.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
+        format!("{} {} {}: {}", frame.task, frame.function, frame.line, variables.join(" "))
+    };
+    frames.iter().map(written).collect()
 }
 
 const SHOP: &str = "\
@@ -327,30 +324,30 @@ asyncio.run(main())
 
 #[test]
 fn variables_of_what_runs_and_of_what_is_suspended() {
-    let (_, locals) = locals_at(SHOP, "stdout \"toast\\n\"");
+    let (_, variables) = variables_at(SHOP, "stdout \"toast\\n\"");
     let expected = [
         "0 <module> 15: limit=3",
         "1 main 13: results=['toast'] task=<Task tea pending>",
         "2 fetch 6: name='tea' seconds=2 order=deque(['tea', 2])",
     ];
-    assert_eq!(written(&locals), expected);
+    assert_eq!(written(&variables), expected);
 
-    let (_, locals) = locals_at(SHOP, "poll ends: pending on future 2");
+    let (_, variables) = variables_at(SHOP, "poll ends: pending on future 2");
     let expected = [
         "0 <module> 15: limit=3",
         "1 main 12: results=[] task=<Task tea pending>",
         "1 fetch 6: name='toast' seconds=1 order=deque(['toast', 1])",
         "2 fetch 6: name='tea' seconds=2 order=deque(['tea', 2])",
     ];
-    assert_eq!(written(&locals), expected);
+    assert_eq!(written(&variables), expected);
 }
 
 #[test]
 fn a_run_that_ends_before_the_record_is_looked_at_where_it_ends() {
     let (_, outcome) = run_with("x = 1\n", &Options { inspect: Some(1_000), ..Options::default() });
-    assert_eq!(outcome.locals, Some(Vec::new()), "nothing runs any more");
+    assert_eq!(outcome.variables, Some(Vec::new()), "nothing runs any more");
     let (_, outcome) = run_with("x = 1\n", &Options::default());
-    assert_eq!(outcome.locals, None);
+    assert_eq!(outcome.variables, None);
 }
 
 #[test]
@@ -393,9 +390,9 @@ async def main():
     await asyncio.sleep(1)
 asyncio.run(main())
 ";
-    let (trace, locals) = locals_at(source, "stdout \"here\\n\"");
-    let main = locals.iter().find(|task| task.task == 1).expect("the main task");
-    let variables: Vec<_> = main.frames[0].variables.iter().map(|it| (&*it.name, &*it.value)).collect();
+    let (trace, variables) = variables_at(source, "stdout \"here\\n\"");
+    let main = variables.iter().find(|frame| frame.task == 1).expect("the main task");
+    let variables: Vec<_> = main.variables.iter().map(|it| (&*it.name, &*it.value)).collect();
     let long = format!("'{}…", "x".repeat(58));
     let expected = [
         ("a", "<repr failed>"),
@@ -434,8 +431,8 @@ asyncio.run(main())
     let said = run(source).records.iter().find(|record| matches!(record.kind, Kind::Output { .. })).map(|it| it.seq);
     let stubborn = source.replace("stubborn = False", "stubborn = True");
     let (_, outcome) = run_with(&stubborn, &Options { inspect: said, ..Options::default() });
-    let locals = outcome.locals.expect("they were asked for");
-    assert_eq!(written(&locals)[1], "1 main 5: n=0");
+    let variables = outcome.variables.expect("they were asked for");
+    assert_eq!(written(&variables)[1], "1 main 5: n=0");
 }
 
 #[test]
@@ -445,8 +442,8 @@ fn not_too_many_variables_are_shown() {
         "import asyncio\n{} = 1\n__hidden = 2\nclass C: pass\ndef f(): pass\nprint('here')\n",
         names.join(" = ")
     );
-    let (_, locals) = locals_at(&source, "stdout \"here\\n\"");
-    let frame = &locals[0].frames[0];
+    let (_, variables) = variables_at(&source, "stdout \"here\\n\"");
+    let frame = &variables[0];
     assert_eq!((frame.variables.len(), frame.more), (30, 10));
 }
 

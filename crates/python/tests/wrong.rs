@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use loopscope_executor::text;
 use loopscope_executor::trace::{Ending, Kind, PollEnding, Record, Trace};
-use loopscope_python::{Options, Outcome, Python};
+use loopscope_python::{End, Options, Outcome, Python};
 
 const MARK: &str = "#: ";
 
@@ -69,10 +69,11 @@ fn who_is_behind_it_that_everybody_waits_for_ever() {
     compare("stuck", 20, |source| {
         let (trace, outcome) = run(source, true);
         let (_, bare) = run(source, false);
-        assert_eq!(outcome.deadlock, bare.deadlock, "the same is told whether a trace is made or not");
+        assert_eq!(outcome.end, bare.end, "the same is told whether a trace is made or not");
         let stuck = trace.records.iter().filter(|record| matches!(record.kind, Kind::Stuck { .. }));
         let stuck = stuck.map(|record| format!("{} {} @{}", record.task, text::what(&trace, record), record.line));
-        outcome.deadlock.unwrap_or_default().into_iter().chain(stuck).collect()
+        let End::Deadlocked(waiters) = outcome.end else { return Vec::new() };
+        waiters.into_iter().chain(stuck).collect()
     });
 }
 

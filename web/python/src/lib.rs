@@ -10,8 +10,8 @@ use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use loopscope_engine::LIMITS;
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
 use loopscope_executor::{Instant, text};
-use loopscope_protocol::{Outcome, Status, Update};
-use loopscope_python::{Clocks, FrameLocals, Guard, Interruption, Options, Python, TaskLocals};
+use loopscope_protocol::{Frame, Outcome, Problem, RunNo, Severity, Status, Update};
+use loopscope_python::{Clocks, Guard, Interruption, Options, Python};
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -19,8 +19,18 @@ thread_local! {
     static PYTHON: RefCell<Option<Python>> = const { RefCell::new(None) };
     /// What the last program printed: on its standard output, and on its standard error.
     static PRINTED: RefCell<[String; 2]> = const { RefCell::new([String::new(), String::new()]) };
-    /// Its variables, if they were asked for.
-    static LOCALS: RefCell<Option<Vec<TaskLocals>>> = const { RefCell::new(None) };
+    /// What else is known of it.
+    static LAST: RefCell<Last> = RefCell::default();
+}
+
+/// What is known of the last program beside its trace and what it printed.
+#[derive(Default)]
+struct Last {
+    run: RunNo,
+    /// What is wrong with it.
+    problems: Vec<Problem>,
+    /// Its variables after this record, if they were asked for.
+    variables: Option<(u32, Vec<Frame>)>,
 }
 
 /// Makes the interpreter, with all in it that programs need first.
@@ -138,17 +148,11 @@ pub fn run(
             });
         });
     pulse::end();
-    LOCALS.set(outcome.locals);
-    let ended = match (outcome.asks, outcome.deadlock, outcome.limit, outcome.exit_code) {
-        (Some(question), ..) => Outcome::Asks(question),
-        (_, Some(waiters), ..) => Outcome::Deadlocked(waiters),
-        (_, _, Some(limit), _) => Outcome::Limited(text::limit(&limit)),
-        (.., 0) => Outcome::Finished,
-        (.., code) => Outcome::Failed(outcome.error.or_else(last_words).unwrap_or_else(|| format!("exit code {code}"))),
-    };
+    let ended = Status::Ended(outcome.told());
+    LAST.set(Last { run, problems: outcome.problems, variables: inspect.zip(outcome.variables) });
     // What it has left behind is of no use to anybody: the next program gets another interpreter.
     std::mem::forget(python);
-    update(&told, outcome.trace, outcome.time, Status::Ended(ended))
+    update(&told, outcome.trace, outcome.time, ended)
 }
 
 /// The end of a run that was stopped from outside, as `Update::Progress`. `last`: the last update that it told, if it told one.
@@ -174,11 +178,6 @@ pub fn halted(run: u32, last: &[u8], why: &str, ms: u32) -> Vec<u8> {
     Update::Progress { run, replace: last.is_empty(), chunk, now, status: Status::Ended(outcome) }.to_bytes()
 }
 
-/// The last line that was printed on the standard error: of a traceback, that which says what was raised.
-fn last_words() -> Option<String> {
-    PRINTED.with_borrow(|[_, stderr]| stderr.lines().rfind(|line| !line.trim().is_empty()).map(str::to_owned))
-}
-
 /// What the last program printed on its standard output.
 #[wasm_bindgen]
 pub fn stdout() -> String {
@@ -191,20 +190,54 @@ pub fn stderr() -> String {
     PRINTED.with_borrow(|[_, stderr]| stderr.clone())
 }
 
-/// The variables of the last program at the record that `run` was given as `inspect`: of its top level (task 0) and of each task,
-/// `[{ task, frames: [{ function, line, variables: [[name, value]…], more }…] }…]`; `undefined` when they were not asked for.
+/// What is wrong with the last program, as `Update::Problems`.
+#[wasm_bindgen]
+pub fn problems() -> Vec<u8> {
+    LAST.with_borrow(|last| Update::Problems { run: last.run, problems: last.problems.clone() }.to_bytes())
+}
+
+/// The same as an editor of scripts takes it: `[{ line, column, endColumn, message, warning }…]`.
+#[wasm_bindgen]
+pub fn marks() -> JsValue {
+    LAST.with_borrow(|last| last.problems.iter().map(mark).collect::<Array>().into())
+}
+
+fn mark(problem: &Problem) -> JsValue {
+    object(&[
+        ("line", problem.line.into()),
+        ("column", problem.column.into()),
+        ("endColumn", problem.end_column.into()),
+        ("message", JsValue::from_str(&problem.message)),
+        ("warning", (problem.severity == Severity::Warning).into()),
+    ])
+}
+
+/// The variables of the last program at the record that `run` was given as `inspect`, as `Update::Variables`; `undefined` when they were not
+/// asked for.
+#[wasm_bindgen]
+pub fn variables() -> Option<Vec<u8>> {
+    let told = |(record, frames): &(u32, Vec<Frame>), run| {
+        Update::Variables { run, record: *record, frames: frames.clone() }.to_bytes()
+    };
+    LAST.with_borrow(|last| last.variables.as_ref().map(|variables| told(variables, last.run)))
+}
+
+/// The same for scripts: of its top level (task 0) and of each task, `[{ task, frames: [{ function, line, variables: [[name, value]…], more }…]
+/// }…]`; `undefined` when they were not asked for.
 #[wasm_bindgen]
 pub fn locals() -> JsValue {
-    let locals = LOCALS.take();
-    locals.map_or(JsValue::UNDEFINED, |tasks| tasks.iter().map(task).collect::<Array>().into())
+    LAST.with_borrow(|last| {
+        let Some((_, frames)) = &last.variables else { return JsValue::UNDEFINED };
+        frames.chunk_by(|one, other| one.task == other.task).map(task).collect::<Array>().into()
+    })
 }
 
-fn task(task: &TaskLocals) -> JsValue {
-    let frames: Array = task.frames.iter().map(frame).collect();
-    object(&[("task", task.task.into()), ("frames", frames.into())])
+fn task(frames: &[Frame]) -> JsValue {
+    let task = frames.first().map_or(0, |frame| frame.task);
+    object(&[("task", task.into()), ("frames", frames.iter().map(frame).collect::<Array>().into())])
 }
 
-fn frame(frame: &FrameLocals) -> JsValue {
+fn frame(frame: &Frame) -> JsValue {
     let text = |text: &String| JsValue::from_str(text);
     let variables = frame.variables.iter();
     let variables =

@@ -7,7 +7,7 @@ use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Stream, Trace};
 use loopscope_protocol::Epoch;
-use loopscope_python::{Options, Python, Version};
+use loopscope_python::{End, Options, Python, Version};
 
 use super::oracle::Run;
 use crate::failure::Failure;
@@ -43,13 +43,12 @@ fn run(source: &str, version: Version) -> (Run, Trace) {
     });
     let (stdout, mut stderr) = printed.take();
     // What the program cannot say of itself.
-    if let Some(waiters) = &outcome.deadlock {
-        stderr.push_str(&format!("deadlock: {}\n", waiters.join("; ")));
+    match &outcome.end {
+        End::Deadlocked(waiters) => stderr.push_str(&format!("deadlock: {}\n", waiters.join("; "))),
+        End::Limited(limit) => stderr.push_str(&format!("stopped at a limit: {}\n", text::limit(limit))),
+        _ => {}
     }
-    if let Some(limit) = &outcome.limit {
-        stderr.push_str(&format!("stopped at a limit: {}\n", text::limit(limit)));
-    }
-    let ok = outcome.exit_code == 0 && outcome.deadlock.is_none() && outcome.limit.is_none();
+    let ok = outcome.end == End::Finished;
     let mut trace = Trace::default();
     trace.append(outcome.trace);
     (Run { ok, stdout, stderr, seconds: outcome.time.as_secs_f64() }, trace)

@@ -3,7 +3,7 @@
 import sys
 
 import _asyncio
-from _asyncio import _since
+from _asyncio import _since, _traced
 from _weakref import ref
 
 from . import absent, coroutines, events
@@ -14,6 +14,7 @@ from .tasks import Task, _set_task_name, ensure_future, gather
 __all__ = ('BaseEventLoop', 'Server')
 
 
+@_traced(callback='run_until_complete: stop')
 def _run_until_complete_cb(fut):
     # What leaves the loop by itself needs no stop, which would hit the loop's next run.
     if fut.cancelled() or not isinstance(fut.exception(), (SystemExit, KeyboardInterrupt)):
@@ -29,6 +30,15 @@ def _logger():
     return logging and logging.getLogger('asyncio')
 
 
+class _Printed:
+    """A file of which the text is wanted."""
+
+    text = ''
+
+    def write(self, text):
+        self.text += text
+
+
 def _log_error(text, exception=None, level='error', handled=False):
     """What CPython logs; if nobody has set up logging, that is a message on standard error. `handled`: the exception is the one
     that is being handled."""
@@ -38,14 +48,16 @@ def _log_error(text, exception=None, level='error', handled=False):
         return
     if exception is not None:
         import traceback
-        lines = traceback.format_exception(type(exception), exception, exception.__traceback__)
-        text = f'{text}\n{"".join(lines).removesuffix(chr(10))}'
+        printed = _Printed()
+        traceback.print_exception(type(exception), exception, exception.__traceback__, file=printed)
+        text = f'{text}\n{printed.text.removesuffix(chr(10))}'
     if sys.stderr is not None:
         sys.stderr.write(f'{text}\n')
         sys.stderr.flush()
 
 
 # The native loop comes first: the abstract one's methods refuse.
+@_traced('{}')
 class BaseEventLoop(_asyncio.Loop, events.AbstractEventLoop):
     """An event loop."""
 

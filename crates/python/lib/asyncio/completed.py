@@ -1,5 +1,7 @@
 """What `as_completed` gives since 3.13: a plain iterator of coroutines, and an asynchronous one of the futures themselves."""
 
+from _asyncio import _traced
+
 from .events import get_event_loop
 from .queues import Queue
 from .tasks import ensure_future
@@ -40,6 +42,7 @@ class _AsCompletedIterator:
         self._todo_left -= 1
         return self._wait_for_one(resolve=True)
 
+    @_traced(callback='as_completed: time is up')
     def _handle_timeout(self):
         for fut in self._todo:
             fut.remove_done_callback(self._handle_completion)
@@ -47,6 +50,7 @@ class _AsCompletedIterator:
             self._done.put_nowait(None)
         self._todo.clear()
 
+    @_traced(callback='as_completed: one is done')
     def _handle_completion(self, fut):
         # A callback that was on its way already when time was up.
         if not self._todo:
@@ -56,6 +60,7 @@ class _AsCompletedIterator:
         if not self._todo and self._timeout_handle is not None:
             self._timeout_handle.cancel()
 
+    @_traced('as_completed')
     async def _wait_for_one(self, resolve=False):
         fut = await self._done.get()
         if fut is None:

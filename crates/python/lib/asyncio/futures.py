@@ -1,7 +1,7 @@
 """Futures are native; here is what is done with any object that passes for one."""
 
 import _asyncio
-from _asyncio import Future
+from _asyncio import Future, _traced
 
 __all__ = ('Future', 'wrap_future', 'isfuture')
 
@@ -27,6 +27,7 @@ def _get_loop(fut):
     return get_loop()
 
 
+@_traced(callback='{0}', resolves=True)
 def _set_result_unless_cancelled(fut, result):
     if not fut.cancelled():
         fut.set_result(result)

@@ -1,6 +1,6 @@
 """What tasks wait for each other with. Which turn wakes whom is observable, so every await here is CPython's."""
 
-from _asyncio import _Ledger, _asks, _since
+from _asyncio import _Ledger, _asks, _since, _traced
 from _collections import deque
 
 from .exceptions import BrokenBarrierError, CancelledError
@@ -50,6 +50,7 @@ class Lock(_ContextManagerMixin, _Primitive):
     def locked(self):
         return self._locked
 
+    @_traced(stands='held', innermost=True)
     async def acquire(self):
         """Wait until it is free, and take it."""
         # Free, but somebody has been woken to take it: no overtaking.
@@ -112,6 +113,7 @@ class Event(_Primitive):
     def clear(self):
         self._value = False
 
+    @_traced(stands='nobody')
     async def wait(self):
         """Wait until the flag is up. It may be down again by the time this returns."""
         if self._value:
@@ -139,6 +141,7 @@ class Condition(_ContextManagerMixin, _Primitive):
     def _describe(self):
         return 'locked' if self.locked() else 'unlocked'
 
+    @_traced(stands='nobody')
     async def wait(self):
         """Let go of the lock, wait for a notification, take the lock again."""
         if not self.locked():
@@ -213,6 +216,7 @@ class Semaphore(_ContextManagerMixin, _Primitive):
         """Whether who comes now has to wait; also if it is free, but promised."""
         return self._value == 0 or not all(waiter.cancelled() for waiter in self._waiters or ())
 
+    @_traced(stands='held')
     async def acquire(self):
         """Wait until there is room, and take one's place."""
         if not self.locked():
@@ -296,6 +300,7 @@ class Barrier(_LoopBoundMixin):
     async def __aexit__(self, *args):
         pass
 
+    @_traced(stands='missing')
     async def wait(self):
         """Wait for the others; give the number of those who were here before."""
         async with self._cond:

@@ -1,6 +1,6 @@
 """Queues between tasks. The heap is here too, since `heapq` would be a module for two functions."""
 
-from _asyncio import _Ledger, _asks, _since
+from _asyncio import _Ledger, _asks, _since, _traced
 from _collections import deque
 
 from .locks import Event
@@ -85,6 +85,7 @@ class Queue(_LoopBoundMixin):
     def full(self):
         return self._maxsize > 0 and self.qsize() >= self._maxsize
 
+    @_traced(stands='full')
     async def put(self, item):
         """Put an item in, when there is room."""
         while self.full():
@@ -105,6 +106,7 @@ class Queue(_LoopBoundMixin):
         self._finished.clear()
         self._wakeup_next(self._getters)
 
+    @_traced(stands='empty')
     async def get(self):
         """Take an item out, when there is one."""
         while self.empty():
@@ -158,6 +160,7 @@ class Queue(_LoopBoundMixin):
         if self._unfinished_tasks == 0:
             self._finished.set()
 
+    @_traced(stands='unfinished')
     async def join(self):
         """Wait until every item has been dealt with."""
         if self._unfinished_tasks > 0:

@@ -1,6 +1,6 @@
 """A program's way in: a loop from its making to its close."""
 
-from _asyncio import _clean_up, _since
+from _asyncio import _clean_up, _since, _traced
 
 from . import events
 from .coroutines import _isawaitable, iscoroutine
@@ -43,6 +43,7 @@ class Runner:
     def __exit__(self, exc_type, exc_val, exc_tb):
         self.close()
 
+    @_traced(cleans_up=True)
     def close(self):
         """Cancel what is left, finish the asynchronous generators, close the loop."""
         loop = self._loop
@@ -111,6 +112,7 @@ async def _wrap_awaitable(awaitable):
     return await awaitable
 
 
+@_traced(cleans_up=True)
 def run(main, *, debug=None, **kwargs):
     """Run the coroutine `main` in a loop of its own: since 3.12 one of `loop_factory`'s, where that is given."""
     loop_factory = kwargs.pop('loop_factory', None) if _since(12) else None

@@ -1,6 +1,6 @@
 """Tasks that end together: none outlives the block that they were made in."""
 
-from _asyncio import _add_awaited_by, _discard_awaited_by, _since
+from _asyncio import _add_awaited_by, _discard_awaited_by, _since, _traced
 
 from .events import get_running_loop
 from .exceptions import CancelledError
@@ -53,6 +53,7 @@ class TaskGroup:
             self.cancel()
         return self
 
+    @_traced('TaskGroup', stands='parts', of='self._tasks')
     async def __aexit__(self, et, exc, tb):
         if not _since(13):
             return await self._aexit(et, exc)
@@ -61,6 +62,7 @@ class TaskGroup:
         finally:
             self._parent_task = self._errors = self._base_error = exc = tb = None
 
+    @_traced('TaskGroup', parts='self._tasks', each='TaskGroup: a task is done', once=True)
     async def _aexit(self, et, exc):
         self._exiting = True
         if isinstance(exc, _PASS_THROUGH) and self._base_error is None:
@@ -156,6 +158,7 @@ class TaskGroup:
             if not task.done():
                 task.cancel()
 
+    @_traced(callback='TaskGroup: a task is done', late=True, asks='TaskGroup')
     def _on_task_done(self, task):
         self._tasks.pop(task, None)
         if _since(14):

@@ -1,8 +1,8 @@
 """What tasks are made with and waited for. The tasks themselves are native."""
 
 from _asyncio import (
-    Task, all_tasks, current_task, _add_awaited_by, _discard_awaited_by, _polls, _since, _enter_task, _leave_task,
-    _register_task, _unregister_task)
+    Task, all_tasks, current_task, _add_awaited_by, _discard_awaited_by, _polls, _since, _traced, _enter_task,
+    _leave_task, _register_task, _unregister_task)
 from _functools import partial
 
 from .coroutines import _is_coroutine, _isawaitable, iscoroutine
@@ -101,6 +101,7 @@ class _NextTurn:
 _next_turn = _NextTurn()
 
 
+@_traced('sleep({delay})')
 async def sleep(delay, result=None):
     """Let others run for `delay` seconds, for one turn of the loop if there is nothing to wait for."""
     if delay <= 0:
@@ -132,11 +133,16 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     return await _wait(fs, timeout, return_when, get_running_loop())
 
 
+_one_of_wait = _traced(callback='wait: one is done', serves='waiter')
+
+
+@_traced(stands='parts', of='fs')
 async def _wait(fs, timeout, return_when, loop):
     waiter = loop.create_future()
     timer = None if timeout is None else loop.call_later(timeout, _release_waiter, waiter)
     left = len(fs)
 
+    @_one_of_wait
     def _on_completion(fut):
         nonlocal left
         left -= 1
@@ -167,11 +173,13 @@ async def _wait(fs, timeout, return_when, loop):
     return done, pending
 
 
+@_traced(callback='{0}: it is done', timer='{0}: time is up', serves='waiter')
 def _release_waiter(waiter, *args):
     if not waiter.done():
         waiter.set_result(None)
 
 
+@_traced(stands='future', of='fut')
 async def wait_for(fut, timeout):
     """Wait for one future or coroutine; cancel it if it takes longer than `timeout` seconds, and await its end."""
     loop = get_running_loop()
@@ -244,6 +252,11 @@ def as_completed(fs, *, timeout=None):
     return _as_completed(fs, timeout)
 
 
+_one_of_as_completed = _traced(callback='as_completed: one is done')
+_end_of_as_completed = _traced(callback='as_completed: time is up')
+
+
+@_traced('as_completed')
 def _as_completed(fs, timeout):
     if isfuture(fs) or iscoroutine(fs):
         raise TypeError(f'expect an iterable of futures, not {type(fs).__name__}')
@@ -255,6 +268,7 @@ def _as_completed(fs, timeout):
     done._todo = todo
     timer = None
 
+    @_end_of_as_completed
     def _on_timeout():
         for fut in todo:
             fut.remove_done_callback(_on_completion)
@@ -262,6 +276,7 @@ def _as_completed(fs, timeout):
             done.put_nowait(None)
         todo.clear()
 
+    @_one_of_as_completed
     def _on_completion(fut):
         # A callback that was on its way already when time was up.
         if not todo:
@@ -288,11 +303,13 @@ def _as_completed(fs, timeout):
 class _GatheringFuture(Future):
     """What `gather` gives: cancelling it cancels the children, and it is done when they are."""
 
+    @_traced('gather', parts='children', each='gather: a child is done')
     def __init__(self, children, *, loop):
         super().__init__(loop=loop)
         self._children = children
         self._cancel_requested = False
 
+    @_traced('gather')
     def cancel(self, msg=None):
         if self.done():
             return False
@@ -305,6 +322,9 @@ class _GatheringFuture(Future):
         return asked
 
 
+_child_of_gather = _traced(callback='gather: a child is done', late=True)
+
+
 def gather(*coros_or_futures, return_exceptions=False):
     """A future of the list of all the results, in the order of the arguments; or of the first exception."""
     if not coros_or_futures:
@@ -315,6 +335,7 @@ def gather(*coros_or_futures, return_exceptions=False):
     outer = None
     finished = 0
 
+    @_child_of_gather
     def _done_callback(fut):
         nonlocal finished
         finished += 1
@@ -382,6 +403,10 @@ def _outcome(fut):
     return fut.result() if error is None else error
 
 
+_inner_of_shield = _traced(callback='shield: what it shields is done', serves='outer')
+_outer_of_shield = _traced(callback='shield: it is done', shields='inner')
+
+
 def shield(arg):
     """A future that follows `arg`, and whose cancellation `arg` does not notice."""
     inner = _ensure_future(arg)
@@ -394,6 +419,7 @@ def shield(arg):
     if waits is not None:
         _add_awaited_by(inner, waits)
 
+    @_inner_of_shield
     def _inner_done_callback(inner):
         if waits is not None:
             _discard_awaited_by(inner, waits)
@@ -410,6 +436,7 @@ def shield(arg):
             else:
                 outer.set_exception(error)
 
+    @_outer_of_shield
     def _outer_done_callback(outer):
         if not inner.done():
             inner.remove_done_callback(_inner_done_callback)

@@ -1,6 +1,6 @@
 """Time limits on a block of code, by cancelling the task that is in it."""
 
-from _asyncio import _polls, _since
+from _asyncio import _polls, _since, _traced
 
 from .events import get_running_loop
 from .exceptions import CancelledError
@@ -89,6 +89,7 @@ class Timeout:
                 for error in exc_val.exceptions:
                     _insert_timeout_error(error)
 
+    @_traced(callback='timeout: time is up', asks='timeout')
     def _on_timeout(self):
         assert self._state is _ENTERED
         self._task.cancel()

@@ -1,6 +1,7 @@
 """Between the loop and threads: functions that are called in one, and the futures of `concurrent.futures` beside the loop's."""
 
 import threading
+from _asyncio import _traced
 from _functools import partial
 from _contextvars import copy_context
 from concurrent import futures
@@ -74,14 +75,21 @@ def _wrap(future, loop):
     return wrapped
 
 
+_end_of_wrap = _traced(callback='wrap_future: it is done')
+_wrapped_of_wrap = _traced(callback='wrap_future: what it wraps is done')
+_result_of_wrap = _traced(callback="wrap_future: a thread's result")
+
+
 def _chain_future(source, destination):
     """Let `destination` end as `source` ends, and `source` be cancelled if `destination` is."""
     source_loop = _get_loop(source) if isfuture(source) else None
     dest_loop = _get_loop(destination) if isfuture(destination) else None
 
+    @_result_of_wrap
     def _set_state(future, other):
         (_copy_future_state if isfuture(future) else _set_concurrent_future_state)(other, future)
 
+    @_end_of_wrap
     def _call_check_cancel(destination):
         if destination.cancelled():
             if source_loop is None or source_loop is dest_loop:
@@ -89,6 +97,7 @@ def _chain_future(source, destination):
             else:
                 source_loop.call_soon_threadsafe(source.cancel)
 
+    @_wrapped_of_wrap
     def _call_set_state(source):
         if dest_loop is None or dest_loop is source_loop:
             if not (dest_loop is not None and dest_loop.is_closed() and destination.cancelled()):

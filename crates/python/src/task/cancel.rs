@@ -13,11 +13,10 @@ use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::function::{FuncArgs, KwArgs};
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
-use super::PyTask;
-use crate::asyncio;
+use crate::classes::task::PyTask;
+use crate::library;
 use crate::machine::Machine;
 use crate::names;
-use crate::place::running_line;
 use crate::recursion::one_deeper;
 
 thread_local! {
@@ -55,8 +54,8 @@ impl PyTask {
         if through.is_empty() {
             through = THROUGH.with_borrow(Clone::clone);
         }
-        let kind = Kind::CancelRequested { by: machine.handle.actor(), through: machine.handle.text(&through) };
-        machine.handle.record(Some(self.no()), running_line(machine, vm), kind);
+        let kind = Kind::CancelRequested { by: machine.handle().actor(), through: machine.handle().text(&through) };
+        machine.handle().record(Some(self.no()), machine.line(vm), kind);
         if through.is_empty() { format!("{}.cancel", self.shown_name()) } else { through }
     }
 
@@ -68,7 +67,7 @@ impl PyTask {
     /// A step begins, with this exception: whether that is the cancellation that was asked for, and not another task's that it awaited.
     pub(super) fn is_told(&self, exception: Option<&PyBaseExceptionRef>, vm: &VirtualMachine) -> bool {
         let asked = self.asked.take();
-        asked && exception.is_some_and(|it| it.fast_isinstance(&asyncio::cancelled_error(vm)))
+        asked && exception.is_some_and(|it| it.fast_isinstance(&library::cancelled_error(vm)))
     }
 }
 

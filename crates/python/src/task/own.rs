@@ -5,14 +5,15 @@ use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::function::{FuncArgs, KwArgs};
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
-use super::{Next, PyTask};
-use crate::asyncio;
-use crate::context::PyContext;
-use crate::future;
-use crate::handle::{self, PyHandle};
+use crate::classes::context::PyContext;
+use crate::classes::future::exact;
+use crate::classes::handle::PyHandle;
+use crate::classes::step::{PyTaskStep, PyTaskWakeup};
+use crate::classes::task::{Next, PyTask};
+use crate::handle;
+use crate::library;
 use crate::machine::Machine;
 use crate::overrides;
-use crate::step::{self, PyTaskStep, PyTaskWakeup};
 use crate::version;
 
 impl PyTask {
@@ -22,28 +23,8 @@ impl PyTask {
         zelf.queued.set(Some(zelf.to_owned()));
         let task = zelf.task.take();
         if let (Some(machine), Some(task)) = (Machine::current(), task) {
-            machine.handle.poll_now(&task);
+            machine.handle().poll_now(&task);
         }
-    }
-
-    /// Queues a step that a handle of the program's can cancel.
-    pub(crate) fn queue_step_of(zelf: &Py<Self>, next: Next, handle: PyRef<PyHandle>) {
-        let before = zelf.handle.replace(Some(handle));
-        drop(before);
-        PyTask::queue_step(zelf, next);
-    }
-
-    /// Whether it is a task of this loop that would run in this context.
-    pub(crate) fn is_of(&self, event_loop: &PyObject, context: Option<&PyRef<PyContext>>) -> bool {
-        let own = self.context.borrow();
-        self.task.borrow().is_some()
-            && self.base.event_loop.borrow().as_ref().is_some_and(|it| it.is(event_loop))
-            && context.is_none_or(|context| own.as_ref().is_some_and(|own| own.is(context)))
-    }
-
-    /// Whether a step of it waits for its turn already.
-    pub(crate) fn is_queued(&self) -> bool {
-        self.handle.borrow().is_some()
     }
 
     /// Has the loop call the next step soon: natively, unless the program wants to be asked.
@@ -57,7 +38,7 @@ impl PyTask {
             None => PyTask::queue_step(zelf, exception.map_or(Next::Send, Next::Raise)),
             Some(event_loop) => {
                 let context = zelf.context.borrow().clone();
-                step::call_soon(&event_loop, vec![], PyTaskStep::new(zelf.clone(), exception), context, vm)?;
+                overrides::call_soon(&event_loop, vec![], PyTaskStep::new(zelf.clone(), exception), context, vm)?;
             }
         }
         Ok(())
@@ -69,8 +50,7 @@ impl PyTask {
         if zelf.base.is_done() {
             return Err(PyTask::already_done(zelf, &next, vm)?);
         }
-        let current = machine.task.borrow().clone();
-        if let Some(current) = current.filter(|current| current.is_of_loop_of(zelf)) {
+        if let Some(current) = machine.current.task().filter(|current| current.is_of_loop_of(zelf)) {
             let (task, current) = (zelf.as_object().repr(vm)?, current.as_object().repr(vm)?);
             let text = format!("Cannot enter into task {task} while another task {current} is being executed.");
             return Err(vm.new_runtime_error(text));
@@ -81,7 +61,7 @@ impl PyTask {
         drop(before);
         zelf.called.replace(Some(Ok(())));
         zelf.queued.set(Some(zelf.clone()));
-        machine.handle.poll_now(&task);
+        machine.handle().poll_now(&task);
         zelf.called.take().unwrap_or(Ok(()))
     }
 
@@ -91,7 +71,7 @@ impl PyTask {
         let step = || {
             zelf.called.replace(Some(Ok(())));
             zelf.queued.set(Some(zelf.clone()));
-            machine.handle.poll_now(&task);
+            machine.handle().poll_now(&task);
             zelf.called.take().unwrap_or(Ok(()))
         };
         match zelf.context() {
@@ -105,13 +85,6 @@ impl PyTask {
         Ok(())
     }
 
-    fn is_of_loop_of(&self, other: &PyTask) -> bool {
-        match (&*self.base.event_loop.borrow(), &*other.base.event_loop.borrow()) {
-            (Some(one), Some(other)) => one.is(other),
-            _ => false,
-        }
-    }
-
     pub(super) fn already_done(zelf: &PyRef<Self>, next: &Next, vm: &VirtualMachine) -> PyResult<PyBaseExceptionRef> {
         let exception: PyObjectRef = match next {
             Next::Raise(exception) => exception.clone().into(),
@@ -119,7 +92,7 @@ impl PyTask {
         };
         let step = if version::since(12) { "__step" } else { "_step" };
         let text = format!("{step}(): already done: {} {}", zelf.as_object().repr(vm)?, exception.repr(vm)?);
-        Ok(asyncio::invalid_state(vm, &text))
+        Ok(library::invalid_state(vm, &text))
     }
 
     /// What a step raised goes to the loop, as what a callback raises does; or to the program, if that called it.
@@ -135,7 +108,7 @@ impl PyTask {
             return;
         }
         let event_loop = zelf.base.event_loop.borrow().clone();
-        let told = match event_loop.filter(|_| !asyncio::ends_run(&exception, vm)) {
+        let told = match event_loop.filter(|_| !library::ends_run(&exception, vm)) {
             None => Err(exception),
             Some(event_loop) => {
                 let (step, args) = match woken_by {
@@ -149,14 +122,14 @@ impl PyTask {
             }
         };
         if let (Err(exception), Some(machine)) = (told, Machine::current()) {
-            machine.fatal.replace(Some(exception));
+            machine.driver.fail(exception);
         }
     }
 
     /// What is awaited is to be of the task's own loop.
     pub(super) fn check_loop_of(zelf: &PyRef<Self>, future: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
         let own = zelf.base.event_loop.borrow().clone();
-        let its = match future::exact(future, vm) {
+        let its = match exact(future, vm) {
             Some(native) => native.event_loop.borrow().clone(),
             None => match vm.get_attribute_opt(future, "get_loop")? {
                 Some(get_loop) => Some(get_loop.call((), vm)?),
@@ -176,9 +149,5 @@ impl PyTask {
         let context = zelf.context.borrow().clone().map(|context| ("context".into(), context.into()));
         let args = FuncArgs::new(vec![wakeup], KwArgs::new(context.into_iter().collect()));
         vm.call_method(future, "add_done_callback", args).map(drop)
-    }
-
-    pub(crate) fn context(&self) -> Option<PyRef<PyContext>> {
-        self.context.borrow().clone()
     }
 }

@@ -182,6 +182,8 @@ def stand_in():
     native._asks = native._polls = lambda: None
     native._since = lambda minor: sys.version_info >= (3, minor)
     native._add_awaited_by = native._discard_awaited_by = lambda future, waiter: None
+    # What the engine's trace is to know.
+    native._traced = lambda *said, **more: lambda decorated: decorated
     for name in ("_get_running_loop", "_set_running_loop", "get_running_loop", "_enter_task", "_leave_task", "_register_task",
                  "_unregister_task"):
         setattr(native, name, getattr(_asyncio, name))

@@ -3,20 +3,13 @@
 //! ```text
 //!   lines of the program's own (`# @input 42`)? ──yes──► they are read in their order, and then there is nothing
 //!        │no
-//!   somebody types (Options::input)? ──yes──► the lines typed so far; then the run ends and asks for one more ([`Halt::Asks`]):
+//!   somebody types (Options::input)? ──yes──► the lines typed so far; then the run ends and asks for one more (`Halt::Asks`):
 //!        │no                                  the program is the same each time, and is run again with that
 //!   the process's standard input
 //! ```
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::rc::Rc;
-
-use rustpython_vm::{PyResult, VirtualMachine};
-
-use crate::asyncio;
-use crate::inspect;
-use crate::machine::{Halt, Machine};
 
 /// Begins a line that is given; what follows it and a blank is the text.
 const MARK: &str = "# @input";
@@ -30,7 +23,7 @@ pub(crate) struct Input {
 
 /// What reading a line gives.
 #[derive(Debug, PartialEq, Eq)]
-enum Next {
+pub(crate) enum Next {
     /// This, with its end; nothing when all are read.
     Line(String),
     /// Who types is to be asked.
@@ -56,7 +49,8 @@ impl Input {
         self.given.replace((!given.is_empty()).then_some(given));
     }
 
-    fn next(&self) -> Next {
+    /// What is to be read next.
+    pub(crate) fn next(&self) -> Next {
         let line = |line: String| Next::Line(line + "\n");
         if let Some(given) = &mut *self.given.borrow_mut() {
             return given.pop_front().map_or_else(|| Next::Line(String::new()), line);
@@ -64,27 +58,6 @@ impl Input {
         match &mut *self.typed.borrow_mut() {
             Some(typed) => typed.pop_front().map_or(Next::Ask, line),
             None => Next::Process,
-        }
-    }
-}
-
-/// The next line with its end, and nothing when there is no more; `None` for the process's.
-///
-/// # Errors
-/// When somebody has to be asked: that ends the program.
-pub(crate) fn next(machine: &Rc<Machine>, line: u32, vm: &VirtualMachine) -> PyResult<Option<String>> {
-    let next = machine.input.next();
-    if next == Next::Process {
-        return Ok(None);
-    }
-    // What the question is stands by itself, as what is typed does on a terminal.
-    let question = machine.question();
-    machine.flush(line);
-    match next {
-        Next::Line(text) => Ok(Some(text)),
-        Next::Ask | Next::Process => {
-            inspect::end_here(machine, Halt::Asks(question), vm);
-            Err(asyncio::halted(vm))
         }
     }
 }

@@ -2,13 +2,13 @@
 //
 //   { run, file, source, epoch, python, most, limit, told, inspect, typed, interrupt }
 //                                         ──►  Uint8Array…  (updates of a run that is watched over, limit > 0)
-//                                              { run, end: Uint8Array, stdout, stderr, problems: Uint8Array, marks, variables: Uint8Array, locals }
+//                                              { run, end: Uint8Array, stdout, stderr, problems: Uint8Array, variables: Uint8Array? }
 //                                              { run, trap: "time" | "stack" | "memory" | "engine" }
 //   { run, halted: Uint8Array, why, ms }  ──►  { run, end: Uint8Array }
 //
 // After `most` milliseconds of its own a program is ended from inside (src/pulse.rs), which is the trap "time".
 // `problems` says what is wrong with the program, and with `inspect`, the record of the trace after which the run ends, `variables` what its
-// variables are, as updates of the protocol; `marks` and `locals` are the same for scripts (src/lib.rs has their forms). `typed`: the lines that the reader has typed for it so far. `interrupt`, if it is there, is
+// variables are, as updates of the protocol. `typed`: the lines that the reader has typed for it so far. `interrupt`, if it is there, is
 // the record and the second of its loop time at which it gets a KeyboardInterrupt.
 //
 // Every program gets an interpreter that no other has used, with all in it that programs need first. The module brings one along
@@ -102,8 +102,8 @@ function run({ run, file, source, epoch, python, most, limit, told, inspect, typ
     glue.provide(library.text, library.sum);
     const end = glue.run(run, file, source, epoch, most, limit, told, tell, inspect, python, typed, interrupt);
     const [stdout, stderr] = [glue.stdout(), glue.stderr()];
-    const [problems, marks, variables, locals] = [glue.problems(), glue.marks(), glue.variables(), glue.locals()];
-    postMessage({ run, end, stdout, stderr, problems, marks, variables, locals }, [end.buffer]);
+    const [problems, variables] = [glue.problems(), glue.variables()];
+    postMessage({ run, end, stdout, stderr, problems, variables }, [end.buffer]);
     // The next program finds everything ready.
     setTimeout(rest);
   } catch (error) {

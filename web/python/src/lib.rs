@@ -6,11 +6,11 @@ mod pulse;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use loopscope_engine::LIMITS;
 use loopscope_executor::trace::{Chunk, Kind, Limit, Record, Stream};
 use loopscope_executor::{Instant, text};
-use loopscope_protocol::{Frame, Outcome, Problem, RunNo, Severity, Status, Update};
+use loopscope_protocol::{Frame, Outcome, Problem, RunNo, Status, Update};
 use loopscope_python::{Clocks, Guard, Interruption, Options, Python};
 use wasm_bindgen::prelude::*;
 
@@ -84,7 +84,7 @@ pub fn provide(text: Function, sum: Function) {
 /// `most_ms`: milliseconds that it may compute; then the call throws `pulse::OVER`, and the instance is of no use any more.
 /// `limit_ms`: milliseconds after which a run that is watched over ends by itself, which its trace tells of as `told_ms`; 0 for a
 /// run that is not. With such a limit, `tell` gets an update with what is new before each step. `inspect`: the record of the trace
-/// after which the run ends, for the sake of `locals`. `python`: which Python it is run as, by its name. `typed`: the lines that the
+/// after which the run ends, for the sake of `variables`. `python`: which Python it is run as, by its name. `typed`: the lines that the
 /// reader has typed so far. `interrupt`: the record and the second of loop time at which the reader interrupts it; empty if never.
 #[wasm_bindgen]
 #[expect(clippy::too_many_arguments, reason = "a worker's message, field by field")]
@@ -196,22 +196,6 @@ pub fn problems() -> Vec<u8> {
     LAST.with_borrow(|last| Update::Problems { run: last.run, problems: last.problems.clone() }.to_bytes())
 }
 
-/// The same as an editor of scripts takes it: `[{ line, column, endColumn, message, warning }…]`.
-#[wasm_bindgen]
-pub fn marks() -> JsValue {
-    LAST.with_borrow(|last| last.problems.iter().map(mark).collect::<Array>().into())
-}
-
-fn mark(problem: &Problem) -> JsValue {
-    object(&[
-        ("line", problem.line.into()),
-        ("column", problem.column.into()),
-        ("endColumn", problem.end_column.into()),
-        ("message", JsValue::from_str(&problem.message)),
-        ("warning", (problem.severity == Severity::Warning).into()),
-    ])
-}
-
 /// The variables of the last program at the record that `run` was given as `inspect`, as `Update::Variables`; `undefined` when they were not
 /// asked for.
 #[wasm_bindgen]
@@ -220,41 +204,4 @@ pub fn variables() -> Option<Vec<u8>> {
         Update::Variables { run, record: *record, frames: frames.clone() }.to_bytes()
     };
     LAST.with_borrow(|last| last.variables.as_ref().map(|variables| told(variables, last.run)))
-}
-
-/// The same for scripts: of its top level (task 0) and of each task, `[{ task, frames: [{ function, line, variables: [[name, value]…], more }…]
-/// }…]`; `undefined` when they were not asked for.
-#[wasm_bindgen]
-pub fn locals() -> JsValue {
-    LAST.with_borrow(|last| {
-        let Some((_, frames)) = &last.variables else { return JsValue::UNDEFINED };
-        frames.chunk_by(|one, other| one.task == other.task).map(task).collect::<Array>().into()
-    })
-}
-
-fn task(frames: &[Frame]) -> JsValue {
-    let task = frames.first().map_or(0, |frame| frame.task);
-    object(&[("task", task.into()), ("frames", frames.iter().map(frame).collect::<Array>().into())])
-}
-
-fn frame(frame: &Frame) -> JsValue {
-    let text = |text: &String| JsValue::from_str(text);
-    let variables = frame.variables.iter();
-    let variables =
-        variables.map(|variable| Array::of2(&text(&variable.name), &text(&variable.value))).collect::<Array>();
-    object(&[
-        ("function", text(&frame.function)),
-        ("line", frame.line.into()),
-        ("variables", variables.into()),
-        ("more", frame.more.into()),
-    ])
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // A new object takes every field.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object.into()
 }

@@ -4,11 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use js_sys::{Array, Error, JSON, Promise, Reflect, Uint8Array, WebAssembly};
+use js_sys::{Array, Error, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::prelude::window;
-use loopscope_protocol::Epoch;
-use loopscope_protocol::{Frame, Variable};
-use serde::{Deserialize, Serialize};
+use loopscope_protocol::{Epoch, Update};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -43,8 +42,12 @@ extern "C" {
     fn end(this: &Said) -> Option<Uint8Array>;
     #[wasm_bindgen(method, getter)]
     fn trap(this: &Said) -> Option<String>;
+    /// What is wrong with its program, as an update.
     #[wasm_bindgen(method, getter)]
-    fn locals(this: &Said) -> JsValue;
+    fn problems(this: &Said) -> Option<Uint8Array>;
+    /// Its program's variables, as an update.
+    #[wasm_bindgen(method, getter)]
+    fn variables(this: &Said) -> Option<Uint8Array>;
 
     /// What the worker is told when the end of a run is to be written.
     type Halt;
@@ -82,21 +85,6 @@ struct Halted {
     run: u32,
     why: &'static str,
     ms: u32,
-}
-
-/// The variables of a task, as worker.js tells them.
-#[derive(Deserialize)]
-struct TaskLocals {
-    task: u32,
-    frames: Vec<FrameLocals>,
-}
-
-#[derive(Deserialize)]
-struct FrameLocals {
-    function: String,
-    line: u32,
-    variables: Vec<(String, String)>,
-    more: u32,
 }
 
 /// The engine. Dropping it ends its worker.
@@ -346,19 +334,16 @@ fn heard(data: &JsValue) -> Option<Event> {
         return Some(Event::Trapped(run, Why::from_name(&why)));
     }
     let update = said.end()?.to_vec();
-    Some(Event::Ended { run, update, problems: Vec::new(), variables: variables(&said.locals()) })
-}
-
-/// The variables that the worker told; none if they were not asked for.
-fn variables(locals: &JsValue) -> Vec<Frame> {
-    let json = JSON::stringify(locals).ok().and_then(|json| json.as_string()).unwrap_or_default();
-    let tasks: Vec<TaskLocals> = serde_json::from_str(&json).unwrap_or_default();
-    let frame = |task: u32, frame: FrameLocals| {
-        let FrameLocals { function, line, variables, more } = frame;
-        let variables = variables.into_iter().map(|(name, value)| Variable { name, value }).collect();
-        Frame { task, function, line, variables, more }
+    let told = |bytes: Option<Uint8Array>| Update::from_bytes(&bytes?.to_vec()).ok();
+    let problems = match told(said.problems()) {
+        Some(Update::Problems { problems, .. }) => problems,
+        _ => Vec::new(),
     };
-    tasks.into_iter().flat_map(|TaskLocals { task, frames }| frames.into_iter().map(move |of| frame(task, of))).collect()
+    let variables = match told(said.variables()) {
+        Some(Update::Variables { frames, .. }) => frames,
+        _ => Vec::new(),
+    };
+    Some(Event::Ended { run, update, problems, variables })
 }
 
 /// What the worker is told, as worker.js takes it.

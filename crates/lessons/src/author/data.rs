@@ -150,7 +150,7 @@ pub(super) fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
 pub(super) fn source(snippet: &Snippet) -> String {
     let line = |line: &loopscope_lesson_format::Line| {
         let sets = line.param.as_ref().is_some_and(|param| line.text[..param.start].trim_end() == format!("{} =", param.name));
-        [&line.text, if sets { "  # @param" } else { "" }, "\n"].concat()
+        [line.text.as_str(), if sets { "  # @param" } else { "" }, "\n"].concat()
     };
     snippet.lines.iter().map(line).collect()
 }

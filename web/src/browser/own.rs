@@ -163,10 +163,7 @@ fn perform(session: Session, effect: own::Effect) {
         own::Effect::ReplaceText(text) => edge(&|edge| edge.call(Call::Replace(text.clone()))),
         own::Effect::FocusEditor => edge(&|edge| edge.call(Call::Focus)),
         own::Effect::CloseEditor => {
-            edge(&|edge| {
-                edge.opening.take();
-                edge.calls.borrow_mut().clear();
-            });
+            unmount(session);
             // The button is seen again once the editor is gone.
             request_animation_frame(|| {
                 if let Ok(Some(edit)) = document().query_selector("#lab .pane.code .edit") {
@@ -246,7 +243,7 @@ fn load_module(session: Session) {
     }
 }
 
-/// Opens the editor in its place on the page.
+/// Opens the editor that is wanted in its place on the page, if that was not done.
 pub(crate) fn mount(session: Session, place: &Element) {
     let moved = || document().query_selector(".own-editor .param-control :focus").is_ok_and(|control| control.is_some());
     let change = Closure::new(move |text| session.own_event(Event::Changed { text, moved: moved() }));
@@ -283,8 +280,13 @@ pub(crate) fn show(session: Session, looks: &[Look]) {
 }
 
 /// Takes the editor off the page, and lets go of all that it had.
-pub(crate) fn unmount(session: Session) {
-    let opened = session.edge.try_with_value(|edge| edge.editor.take()).flatten();
+fn unmount(session: Session) {
+    let opened = session.edge.try_with_value(|edge| {
+        edge.opening.take();
+        edge.calls.take();
+        edge.editor.take()
+    });
+    let opened = opened.flatten();
     if let Some(opened) = opened {
         opened.editor.close();
     }

@@ -488,7 +488,7 @@ impl Model {
             own,
             stopped: self.stopped(),
             again: self.wants_again(),
-            planned: self.cursor_in_plan().filter(|_| own).map(|cursor| cursor.0),
+            planned: if own { self.cursor_in_plan().map(|cursor| cursor.0) } else { None },
             asks: shown.filter(|_| own).and_then(|run| match &run.status {
                 Status::Ended(Outcome::Asks(question)) => Some(question.clone()),
                 _ => None,

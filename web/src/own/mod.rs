@@ -9,8 +9,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::editor::{Look, Standing};
-use crate::browser::own::{mount, show, unmount};
+use crate::browser::own::{mount, show};
 use crate::code::marks;
+use crate::live::live_view;
 use crate::session::{Session, Tab, use_session};
 use foot::Foot;
 use input::Input;
@@ -22,14 +23,18 @@ pub(crate) use words::words;
 #[component]
 pub(crate) fn OwnProgram() -> impl IntoView {
     let session = use_session();
-    view! {
-        <Show when=move || session.editing.get()>
-            <Place/>
-            <Foot/>
-            <Input/>
-            <VariablesList/>
-        </Show>
-    }
+    // Another editor has another view.
+    let opened = Memo::new(move |_| session.own_program.with(|own| own.opened()));
+    live_view(move || {
+        opened.get().map(|_| {
+            view! {
+                <Place/>
+                <Foot/>
+                <Input/>
+                <VariablesList/>
+            }
+        })
+    })
 }
 
 /// The editor's place: the editor is there as long as it is.
@@ -40,15 +45,9 @@ fn Place() -> impl IntoView {
     Effect::new(move || {
         if let Some(place) = place.get() {
             mount(session, &place);
-        }
-    });
-    // After the editor is there, as effects follow each other in order.
-    Effect::new(move || {
-        if place.get().is_some() {
             show(session, &looks(session));
         }
     });
-    on_cleanup(move || unmount(session));
     view! { <div class="own-editor" node_ref=place></div> }
 }
 

@@ -86,6 +86,8 @@ pub(crate) struct OwnProgram {
     setting: Setting,
     state: State,
     editor: Editor,
+    /// How many editors were opened.
+    editors: u32,
     /// Which Python it is run as.
     python: Version,
     /// The text that the reader found here, to which Reset leads back: in a blog the blogger's.
@@ -114,6 +116,7 @@ impl OwnProgram {
         OwnProgram {
             state: if setting.own_page { State::Own(run) } else { State::Page },
             editor: Editor::Closed,
+            editors: 0,
             python: setting.python,
             original: source.clone(),
             base: source,
@@ -125,6 +128,11 @@ impl OwnProgram {
             variables: Variables::default(),
             setting,
         }
+    }
+
+    /// The number of the editor that stands in the code's place.
+    pub(crate) fn opened(&self) -> Option<u32> {
+        self.is_editing().then_some(self.editors)
     }
 
     /// Whether the editor stands in the code's place.

@@ -104,6 +104,7 @@ impl OwnProgram {
         let Editor::Coming { text, focus, start } = &self.editor else { return };
         let (text, focus, start) = (text.clone(), *focus, *start);
         self.editor = Editor::Open(text.clone());
+        self.editors += 1;
         effects.push(Effect::OpenEditor { text: text.clone(), original: self.original.clone(), focus });
         if self.say.progress().is_none() {
             self.say = Say::Hint;

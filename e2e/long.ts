@@ -1,5 +1,5 @@
 // Runs as a spec asks for them, long ones, crowded ones and halted ones: an engine that makes them up, in the place of the
-// lesson's own, in postcard's form (crates/engine/src/protocol.rs, crates/executor/src/packed.rs).
+// lesson's own, in postcard's form (crates/protocol/src/message.rs, crates/executor/src/packed.rs).
 
 import type { Page } from "@playwright/test";
 
@@ -19,7 +19,7 @@ function engine(records: number, body: string): string {
     let seq = 0;
     const record = (ms, turn, task, line, ...kind) => {
       varint(ms * 1e6); varint(seq++); varint(turn); varint(task); varint(line);
-      for (let part = 0; part < 4; part++) varint(kind[part] ?? 0);
+      for (let part = 0; part < 5; part++) varint(kind[part] ?? 0);
     };
     const task = (no) => 1 | no << 3;
     const on = (no) => 4 | no << 3;
@@ -35,7 +35,7 @@ function engine(records: number, body: string): string {
     function progress(run) {
       bytes.length = seq = 0;
       varint(1); varint(run); bytes.push(1);
-      varint(${records} * 9);
+      varint(${records} * 10);
       ${body}
     }
     onmessage = () => {

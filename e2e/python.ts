@@ -73,6 +73,9 @@ export type Outcome =
   | { kind: "failed" | "limited"; words: string }
   | { kind: "deadlocked"; waiters: string[] };
 
+/** How many numbers a record is told in (crates/executor/src/packed.rs). */
+const WIDTH = 10;
+
 /** Codes of records' kinds, and of limits. */
 export const CODE = { OUTPUT: 33, LIMIT: 35 } as const;
 export const LIMIT = { STEPS: 0, RECORDS: 1, TIME: 2, COMPUTING: 3 } as const;
@@ -130,8 +133,8 @@ export function update(bytes: Buffer): { replace: boolean; records: Told[]; text
   varint();
   const ended = varint() === 2;
   const outcome = ended ? ([{ kind: "finished" }, "failed", "deadlocked", "limited", { kind: "stopped" }] as const)[varint()] : undefined;
-  const records = Array.from({ length: numbers.length / 9 }, (_, nth) => {
-    const [, , , task, line, kind, ...rest] = numbers.slice(nth * 9, nth * 9 + 9);
+  const records = Array.from({ length: numbers.length / WIDTH }, (_, nth) => {
+    const [, , , task, line, kind, ...rest] = numbers.slice(nth * WIDTH, (nth + 1) * WIDTH);
     return { kind, line, task, rest };
   });
   const whole = (): Outcome | undefined => {

@@ -113,7 +113,7 @@ prepare_budget() {
     need_chromium
 }
 run_budget() { node e2e/budget.mjs "$@"; }
-count_budget() { grep -E '^(en|zh|loader|editor|fifty|python) ' "$1" | sed 's/  */ /g' | paste -s -d ';' - || true; }
+count_budget() { grep -E '^(readable|interactive|loader|editor|fifty|python) ' "$1" | sed 's/  */ /g' | paste -s -d ';' - || true; }
 
 prepare_e2e() {
     need_native

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use loopscope_lessons::page::LessonData;
 
-use crate::live::live;
+use crate::live::{effect, live};
 use crate::browser::engines::Engines;
 use crate::browser::own::Edge;
 use crate::code::Code;
@@ -90,8 +90,8 @@ mod in_browser {
         let lesson = Arc::new(lesson);
         // What stood there until now shows the same, and goes as the panes come.
         lab.set_text_content(None);
-        // It fails only for a name that is no attribute's.
-        let _ = lab.remove_attribute("disabled");
+        // It fails only for a name that is no class's.
+        let _ = lab.class_list().remove_1("still");
         mount_to(lab, move || {
             let address = links::opening(&lesson);
             let brought = address.as_ref().and_then(|address| address.as_ref().ok()).and_then(|address| links::brought(&lesson, address));
@@ -134,7 +134,7 @@ mod in_browser {
         });
         on_cleanup(move || listener.remove());
         // With the first plan on the screen there is time for the other engine.
-        Effect::new(move || {
+        effect(move || {
             if session.phase.get() != Phase::Loading {
                 engines::get_ready(session);
             }
@@ -180,7 +180,9 @@ mod as_text {
             view! { <Lab session/> }.to_html()
         });
         owner.cleanup();
-        Ok(html)
+        // Nothing answers yet. A whole set of fields could be disabled at once, but then what scrolls in it counts as disabled too.
+        let disabled = |html: String, control: &str| html.replace(control, &[control, "disabled "].concat());
+        Ok(["<button ", "<input ", "<select ", "<textarea "].into_iter().fold(html, disabled))
     }
 }
 

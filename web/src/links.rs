@@ -11,6 +11,7 @@ use loopscope_view::Cursor;
 use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
+use crate::live::effect;
 use crate::browser::events::target;
 use crate::browser::scroll;
 use crate::lesson::Lesson;
@@ -112,7 +113,7 @@ fn keep_address(session: Session) {
             written.set_value(fragment);
         }
     };
-    Effect::new(move || {
+    effect(move || {
         session.cursor.track();
         session.phase.track();
         let fragment = session.model.with(|model| fragment(session, model));

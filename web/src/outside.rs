@@ -13,6 +13,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
+use crate::live::effect;
 use crate::links;
 use crate::model::{Action, Model};
 use crate::session::{Phase, Session};
@@ -69,7 +70,7 @@ pub(crate) fn listen(session: Session) {
     let act = Closure::<dyn FnMut(String, u32, String)>::new(act);
     // Setting a property of the global object does not fail.
     let _ = Reflect::set(&js_sys::global(), &"loopscopeAct".into(), &act.into_js_value());
-    Effect::new(move || {
+    effect(move || {
         if session.phase.get() != Phase::Loading
             && let Some(root) = document().document_element()
         {
@@ -125,7 +126,7 @@ fn go(session: Session, fragment: &str) {
 
 /// Tells of every change of what is shown, from the first plan on.
 fn tell(session: Session) {
-    Effect::new(move || {
+    effect(move || {
         session.shown.track();
         session.cursor.track();
         if session.phase.get() == Phase::Loading {

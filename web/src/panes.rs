@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use loopscope_protocol::pane::Pane;
 
-use crate::live::{heard, live, live_aria};
+use crate::live::{heard, live, live_aria, memo};
 use crate::session::use_session;
 
 /// A pane that can be folded: a head with its title and tools, and a body, which are hidden while it is closed.
@@ -23,7 +23,7 @@ pub(crate) fn PaneFrame(
     children: Children,
 ) -> impl IntoView {
     let session = use_session();
-    let open = Memo::new(move |_| session.open.get().contains(pane));
+    let open = memo(move || session.open.get().contains(pane));
     let fold = move |_| session.open.update(|panes| *panes = panes.with(pane, !panes.contains(pane)));
     let name = pane.name();
     let id = ["pane-", name].concat();

@@ -11,6 +11,7 @@ use loopscope_executor::{Instant, Limits};
 use loopscope_strings::{Lang, OwnTexts, Page, PaneTexts, own_texts, page, pane_texts};
 use loopscope_view::{Cursor, State, Voice};
 
+use crate::live::memo;
 use crate::browser::clock::page_ms;
 use crate::browser::engines::{self, Engines};
 use crate::browser::own::Edge;
@@ -142,9 +143,9 @@ impl Session {
         }));
         let model = RwSignal::new(model);
         let frame_ms = RwSignal::new(page_ms());
-        let of_model = |read: fn(&Model) -> Cursor| Memo::new(move |_| model.with(read));
+        let of_model = |read: fn(&Model) -> Cursor| memo(move || model.with(read));
         let cursor = of_model(Model::cursor);
-        let shown = Memo::new(move |_| model.with(|m| m.shown().map_or((0, 0), |run| (run.no, run.version))));
+        let shown = memo(move || model.with(|m| m.shown().map_or((0, 0), |run| (run.no, run.version))));
         // It is another one whenever run or place are, so that nobody compares two of them.
         let state = Memo::new_with_compare(
             move |_| {
@@ -166,24 +167,24 @@ impl Session {
             model,
             frame_ms,
             shown,
-            planned: Memo::new(move |_| model.with(|m| m.plan.as_ref().map_or(0, |run| run.no))),
+            planned: memo(move || model.with(|m| m.plan.as_ref().map_or(0, |run| run.no))),
             cursor,
             state,
-            now: Memo::new(move |_| {
+            now: memo(move || {
                 let frame_ms = frame_ms.get();
                 model.with(|m| m.now(frame_ms))
             }),
-            phase: Memo::new(move |_| model.with(phase)),
-            filter: Memo::new(move |_| model.with(|m| m.filter)),
-            by: Memo::new(move |_| model.with(|m| m.by)),
-            looking_back: Memo::new(move |_| model.with(|m| m.shows_live() && m.place != Place::Present)),
-            own: Memo::new(move |_| model.with(|m| m.own.is_some())),
+            phase: memo(move || model.with(phase)),
+            filter: memo(move || model.with(|m| m.filter)),
+            by: memo(move || model.with(|m| m.by)),
+            looking_back: memo(move || model.with(|m| m.shows_live() && m.place != Place::Present)),
+            own: memo(move || model.with(|m| m.own.is_some())),
             own_program,
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),
             open: RwSignal::new(open),
             pointed_pane: RwSignal::new(None),
-            editing: Memo::new(move |_| own_program.with(OwnProgram::is_editing)),
+            editing: memo(move || own_program.with(OwnProgram::is_editing)),
             near_code: RwSignal::new(false),
         }
     }

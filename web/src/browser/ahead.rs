@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Navigator;
 
+use crate::live::{memo, effect};
 use crate::links;
 use crate::model::own::Event;
 use loopscope_protocol::pane::Pane;
@@ -37,12 +38,12 @@ pub(crate) fn fetch(session: Session) {
     if links::in_blog() {
         return;
     }
-    let closer = Memo::new(move |_| {
+    let closer = memo(move || {
         let open = session.open.get();
         [Pane::Log, Pane::Inside, Pane::Predict, Pane::Share].into_iter().any(|pane| open.contains(pane))
     });
     let waits = StoredValue::new(false);
-    Effect::new(move || {
+    effect(move || {
         if closer.get() && !waits.get_value() {
             waits.set_value(true);
             set_timeout(move || near(session), QUIET);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::live::effect;
 use super::clock::page_ms;
 use crate::model::Model;
 use crate::session::{Phase, Session};
@@ -12,7 +13,7 @@ use crate::session::{Phase, Session};
 /// Moves the page's clock with every frame while a live run goes on.
 pub(crate) fn keep_time(session: Session) {
     let asked = Rc::new(Cell::new(false));
-    Effect::new(move || {
+    effect(move || {
         if session.phase.get() == Phase::Running {
             next(session, asked.clone());
         }

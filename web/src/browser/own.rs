@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement, RequestCredentials, RequestInit, Response};
 
+use crate::live::{memo, effect};
 use super::editor::{Editor, EditorModule, Look, Opening, load_editor};
 use super::python::{Place, PythonEngine};
 use super::timers::Timers;
@@ -138,10 +139,10 @@ pub(crate) fn begin(session: Session, brought: Option<Brought>) {
     let says_nothing = window().location().hash().is_ok_and(|hash| hash.len() <= 1);
     let kept = if says_nothing { kept_here(session) } else { None };
     session.own_event(Event::Begin(brought, kept));
-    let seen = Memo::new(move |_| session.model.with(crate::model::Model::seen));
-    Effect::new(move || session.own_event(Event::Seen(seen.get())));
+    let seen = memo(move || session.model.with(crate::model::Model::seen));
+    effect(move || session.own_event(Event::Seen(seen.get())));
     // The lab is around what this program draws.
-    Effect::new(move || {
+    effect(move || {
         if let Some(lab) = document().get_element_by_id("lab") {
             // It fails only for a name that is no class's.
             let _ = lab.class_list().toggle_with_force("own", session.own.get());

@@ -6,13 +6,15 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
+use crate::live::effect;
+
 /// Calls `look` when the element is on the page, and whenever its size changes, as long as the view around is there.
 pub(crate) fn observe<E>(node: NodeRef<E>, look: impl Fn() + Copy + 'static)
 where
     E: ElementType + 'static,
     E::Output: JsCast + Clone + AsRef<Element> + 'static,
 {
-    Effect::new(move || {
+    effect(move || {
         let Some(element) = node.get() else { return };
         let on_resize = Closure::<dyn FnMut()>::new(look);
         // Every browser with WebAssembly as we use it has it.

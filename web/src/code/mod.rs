@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement};
 use crate::browser::events::target;
 use crate::browser::own::kept_here;
 use crate::browser::scroll;
-use crate::live::{heard, live, live_view};
+use crate::live::{effect, heard, live, live_view, memo};
 use crate::model::own::{Event, with_values};
 use crate::own::OwnProgram;
 use crate::panes::{Choice, Mark, PaneFrame};
@@ -70,11 +70,11 @@ fn Listing() -> impl IntoView {
     let session = use_session();
     let twin = !session.lesson().own();
     let visits = Visits::new(session);
-    let pointed = Memo::new(move |_| {
+    let pointed = memo(move || {
         let tab = session.tab.get();
         session.pointed.get().and_then(|region| session.lesson().region_lines(tab, &region))
     });
-    let looks = Memo::new(move |_| {
+    let looks = memo(move || {
         // The editor in its place has looks of its own (own/).
         if session.editing.get() {
             return Vec::new();
@@ -134,12 +134,12 @@ fn Line(
     pointed: Memo<Option<(usize, usize)>>,
     visits: Visits,
 ) -> impl IntoView {
-    let look = Memo::new(move |_| looks.with(|looks| looks.get(nth).cloned().unwrap_or_default()));
-    let running = Memo::new(move |_| look.with(|look| look.running));
-    let points = Memo::new(move |_| pointed.get().is_some_and(|(from, _)| from == nth));
-    let ran = Memo::new(move |_| visits.words(nth));
+    let look = memo(move || looks.with(|looks| looks.get(nth).cloned().unwrap_or_default()));
+    let running = memo(move || look.with(|look| look.running));
+    let points = memo(move || pointed.get().is_some_and(|(from, _)| from == nth));
+    let ran = memo(move || visits.words(nth));
     let node = NodeRef::<html::Span>::new();
-    Effect::new(move || {
+    effect(move || {
         if (running.get() || points.get())
             && let Some(line) = node.get()
         {
@@ -191,7 +191,7 @@ fn titled(session: Session, source: &str) -> String {
 
 /// Keeps the numbers of parameters in the highlighted code as they are.
 fn show_values(session: Session, code: NodeRef<html::Code>) {
-    Effect::new(move || {
+    effect(move || {
         session.tab.track();
         let Some(code) = code.get() else { return };
         let lesson = session.lesson();

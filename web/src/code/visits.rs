@@ -8,6 +8,7 @@ use loopscope_view::{Cursor, seconds};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::live::memo;
 use super::marks;
 use crate::browser::events::target;
 use crate::model::Action;
@@ -29,7 +30,7 @@ pub(super) struct Visits {
 impl Visits {
     /// Nothing is worked out before the reader comes near the code.
     pub(super) fn new(session: Session) -> Visits {
-        let lines = Memo::new(move |_| if session.near_code.get() { times(session) } else { Vec::new() });
+        let lines = memo(move || if session.near_code.get() { times(session) } else { Vec::new() });
         Visits { session, lines }
     }
 

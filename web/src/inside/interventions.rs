@@ -7,7 +7,7 @@ use loopscope_executor::{Act, Intervention};
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, InterventionPoint, Key};
 
-use crate::live::{heard, live};
+use crate::live::{heard, live, memo};
 use crate::model::Action;
 use crate::session::{Phase, Session, use_session};
 
@@ -100,8 +100,8 @@ fn deal(session: Session, deal: Deal, key: Key) {
 pub(super) fn Tools() -> impl IntoView {
     let session = use_session();
     let panes = session.panes;
-    let none = Memo::new(move |_| point(session).is_none());
-    let nothing = Memo::new(move |_| {
+    let none = memo(move || point(session).is_none());
+    let nothing = memo(move || {
         session.phase.get() == Phase::Running || session.model.with(|model| model.interventions.is_empty())
     });
     let block = move |_| act(session, Act::Block(SECOND));

@@ -10,7 +10,7 @@ use loopscope_executor::trace::{Actor, thread_task};
 use loopscope_strings::fill;
 use loopscope_view::{Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
 
-use crate::live::live_view;
+use crate::live::{effect, live_view, memo};
 use crate::browser::flip::Flip;
 use crate::panes::PaneFrame;
 use loopscope_protocol::pane::Pane;
@@ -39,7 +39,7 @@ pub(crate) fn Inside() -> impl IntoView {
     let lists = RwSignal::new(untrack(|| if session.is_open(Pane::Inside) { lists(session) } else { Lists::default() }));
     let body = NodeRef::<html::Div>::new();
     keep(session, lists, body);
-    let of = move |read: fn(&Lists) -> &Vec<Item>| Memo::new(move |_| lists.with(|lists| read(lists).clone()));
+    let of = move |read: fn(&Lists) -> &Vec<Item>| memo(move || lists.with(|lists| read(lists).clone()));
     view! {
         <PaneFrame pane=Pane::Inside title=session.texts.inside tools=|| view! { <Tools/> }>
             <div class="lists" node_ref=body>
@@ -58,7 +58,7 @@ pub(crate) fn Inside() -> impl IntoView {
 /// Keeps the lists while they are open, and lets what moves be seen moving; while a run goes on, its own pace is to be seen.
 fn keep(session: Session, lists: RwSignal<Lists>, body: NodeRef<html::Div>) {
     let mut flip = Flip::default();
-    Effect::new(move || {
+    effect(move || {
         // What is folded away is not worth the work.
         if !session.is_open(Pane::Inside) {
             return;
@@ -139,7 +139,7 @@ fn running(session: Session, scope: &Scope, state: &State) -> Vec<Entry> {
 fn List(title: &'static str, class: &'static str, empty: &'static str, items: Memo<Vec<Item>>) -> impl IntoView {
     let session = use_session();
     let panes = session.panes;
-    let count = Memo::new(move |_| items.with(Vec::len));
+    let count = memo(move || items.with(Vec::len));
     let more = move || {
         let more = count.get().checked_sub(MOST).filter(|more| *more > 0)?;
         Some(view! { <li class="empty">{fill(panes.more_entries, &[("count", &more.to_string())])}</li> })

@@ -22,7 +22,7 @@ use loopscope_view::{Cursor, PROGRAM, definition, terms};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
-use crate::live::{heard, live, live_aria, live_view, on_value};
+use crate::live::{effect, heard, live, live_aria, live_view, memo, on_value};
 use crate::browser::copy::CopyButton;
 use crate::browser::events::{number_at, target};
 use crate::model::Action;
@@ -76,7 +76,7 @@ pub(crate) fn EventLog() -> impl IntoView {
         scroller: NodeRef::new(),
         rows: NodeRef::new(),
     };
-    Effect::new(move || log.keep());
+    effect(move || log.keep());
     let all = Signal::derive(move || session.filter.get() == Filter::All);
     let choose = move |all| session.act(Action::Filter(if all { Filter::All } else { Filter::Essential }));
     let tools = move || {
@@ -216,7 +216,7 @@ impl Log {
 #[component]
 fn OfTask(log: Log) -> impl IntoView {
     let session = log.session;
-    let tasks = Memo::new(move |_| {
+    let tasks = memo(move || {
         let names = |run: &Run| {
             let lanes = run.scope.lanes().iter().filter(|lane| lane.task != PROGRAM);
             lanes.map(|lane| (lane.task, lane.name.to_string())).collect::<Vec<_>>()
@@ -224,7 +224,7 @@ fn OfTask(log: Log) -> impl IntoView {
         session.of_shown(names).unwrap_or_default()
     });
     // With other parameters there may be fewer tasks.
-    Effect::new(move || {
+    effect(move || {
         let of = log.of.get();
         if of != PROGRAM && tasks.with(|tasks| tasks.iter().all(|(task, _)| *task != of)) {
             log.of.set(PROGRAM);
@@ -257,7 +257,7 @@ fn Copied(log: Log) -> impl IntoView {
     let session = log.session;
     let copied = RwSignal::new(false);
     // Another run, filter or task is another text.
-    Effect::new(move || {
+    effect(move || {
         session.shown.track();
         session.filter.track();
         log.of.track();
@@ -314,7 +314,7 @@ fn Finder(log: Log) -> impl IntoView {
 #[component]
 fn Terms() -> impl IntoView {
     let session = use_session();
-    let told = Memo::new(move |_| {
+    let told = memo(move || {
         let (cursor, voice) = (session.cursor.get(), session.voice());
         let kind = |run: &Run| cursor.last().and_then(|seq| run.scope.record(seq)).map(|record: &Record| record.kind);
         session.of_shown(kind).flatten().map(|kind| terms(&kind, voice).to_vec()).unwrap_or_default()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use loopscope_executor::trace::Stream;
 use loopscope_strings::fill;
 
-use crate::live::{heard, live};
+use crate::live::{effect, heard, live, memo};
 use crate::browser;
 use crate::clock::thousandths;
 use crate::panes::PaneFrame;
@@ -37,8 +37,8 @@ struct Line {
 pub(crate) fn Output() -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
-    let count = Memo::new(move |_| session.at_cursor().printed);
-    let run = Memo::new(move |_| session.of_shown(|run| run.key(0)).unwrap_or_default());
+    let count = memo(move || session.at_cursor().printed);
+    let run = memo(move || session.of_shown(|run| run.key(0)).unwrap_or_default());
     // How many of the newest lines are on the page, for the run they were asked for.
     let wanted = RwSignal::new((0, SOME));
     let from = Memo::new(move |before: Option<&usize>| {
@@ -51,19 +51,19 @@ pub(crate) fn Output() -> impl IntoView {
             _ => newest,
         }
     });
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         // A page that is only written shows what will be printed to readers without scripts.
         let (from, to) = if cfg!(feature = "ssr") { (0, usize::MAX) } else { (from.get(), count.get()) };
         session.of_shown(|run| lines(run, texts.clock_seconds, from, to)).unwrap_or_default()
     });
     // Room for all that will be printed is there from the start, so that nothing below it moves while the run goes on.
-    let room = Memo::new(move |_| {
+    let room = memo(move || {
         let lines = |run: &Run| run.scope.printed().len();
         let (shown, planned) = (session.of_shown(lines), session.of_plan(lines));
         [&shown.max(planned).unwrap_or_default().min(ROOM).to_string(), "lh"].concat()
     });
     let list = NodeRef::<html::Ol>::new();
-    Effect::new(move || {
+    effect(move || {
         lines.track();
         // The newest line is in sight.
         if let Some(list) = list.get() {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::words;
-use crate::live::{heard, live};
+use crate::live::{heard, live, memo};
 use crate::model::own::{Event, OwnProgram};
 use crate::session::use_session;
 
@@ -12,8 +12,8 @@ use crate::session::use_session;
 pub(super) fn Foot() -> impl IntoView {
     let session = use_session();
     let texts = session.own_texts;
-    let say = Memo::new(move |_| session.own_program.with(|own| own.say().clone()));
-    let of = |read: fn(&OwnProgram) -> bool| Memo::new(move |_| session.own_program.with(read));
+    let say = memo(move || session.own_program.with(|own| own.say().clone()));
+    let of = |read: fn(&OwnProgram) -> bool| memo(move || session.own_program.with(read));
     let (can_reset, can_close) = (of(OwnProgram::can_reset), of(OwnProgram::can_close));
     let told = move |event: Event| heard(move |_| session.own_event(event.clone()));
     view! {

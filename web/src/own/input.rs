@@ -4,7 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::live::{heard, live};
+use crate::live::{effect, heard, live, memo};
 use crate::model::own::{Event, OwnProgram};
 use crate::session::use_session;
 
@@ -13,11 +13,11 @@ use crate::session::use_session;
 pub(super) fn Input() -> impl IntoView {
     let session = use_session();
     let texts = session.own_texts;
-    let asks = Memo::new(move |_| session.own_program.with(|own| own.asks().map(|words| words.trim().to_owned())));
-    let has_typed = Memo::new(move |_| session.own_program.with(OwnProgram::has_typed));
-    let asking = Memo::new(move |_| asks.with(Option::is_some));
+    let asks = memo(move || session.own_program.with(|own| own.asks().map(|words| words.trim().to_owned())));
+    let has_typed = memo(move || session.own_program.with(OwnProgram::has_typed));
+    let asking = memo(move || asks.with(Option::is_some));
     let line = NodeRef::<html::Input>::new();
-    Effect::new(move || {
+    effect(move || {
         // Who has answered goes on typing; a page that opens does not take the keyboard.
         if asking.get()
             && has_typed.get_untracked()

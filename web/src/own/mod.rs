@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::browser::editor::{Look, Standing};
 use crate::browser::own::{mount, show};
 use crate::code::marks;
-use crate::live::live_view;
+use crate::live::{effect, live_view, memo};
 use crate::session::{Session, Tab, use_session};
 use foot::Foot;
 use input::Input;
@@ -24,7 +24,7 @@ pub(crate) use words::words;
 pub(crate) fn OwnProgram() -> impl IntoView {
     let session = use_session();
     // Another editor has another view.
-    let opened = Memo::new(move |_| session.own_program.with(|own| own.opened()));
+    let opened = memo(move || session.own_program.with(|own| own.opened()));
     live_view(move || {
         opened.get().map(|_| {
             view! {
@@ -42,7 +42,7 @@ pub(crate) fn OwnProgram() -> impl IntoView {
 fn Place() -> impl IntoView {
     let session = use_session();
     let place = NodeRef::<html::Div>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(place) = place.get() {
             mount(session, &place);
             show(session, &looks(session));

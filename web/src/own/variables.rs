@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use loopscope_protocol::{Frame, Variable};
 use loopscope_strings::fill;
 
-use crate::live::{heard, live_view};
+use crate::live::{heard, live_view, memo};
 use crate::model::own::Event;
 use crate::panes::Mark;
 use crate::session::use_session;
@@ -15,7 +15,7 @@ use crate::session::use_session;
 pub(super) fn VariablesList() -> impl IntoView {
     let session = use_session();
     let texts = session.own_texts;
-    let frames = Memo::new(move |_| session.own_program.with(|own| own.variables().frames.clone()));
+    let frames = memo(move || session.own_program.with(|own| own.variables().frames.clone()));
     let details = NodeRef::<html::Details>::new();
     let toggle = move |_: web_sys::Event| {
         if let Some(details) = details.get_untracked() {

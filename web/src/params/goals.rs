@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use loopscope_executor::trace::Stream;
 use loopscope_lessons::page::Goal;
 
-use crate::live::live;
+use crate::live::{live, memo};
 use crate::run::Run;
 use crate::session::use_session;
 
@@ -14,12 +14,12 @@ pub(super) fn Goals() -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
     let lesson = session.lesson();
-    let reached = Memo::new(move |_| {
+    let reached = memo(move || {
         let lesson = session.lesson();
         session.of_shown(|run| reached(&lesson.data.goals, run)).unwrap_or_default()
     });
     let row = |(nth, goal): (usize, &Goal)| {
-        let is = Memo::new(move |_| reached.with(|reached| reached.get(nth) == Some(&true)));
+        let is = memo(move || reached.with(|reached| reached.get(nth) == Some(&true)));
         view! {
             <li class:reached=live(move || is.get())>
                 {goal.text.clone()}

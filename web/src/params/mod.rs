@@ -11,7 +11,7 @@ use loopscope_protocol::Value;
 use loopscope_protocol::param::{Choice, Param, ParamKind};
 use loopscope_strings::fill;
 
-use crate::live::{heard, live, on_checked, on_value};
+use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
 use crate::session::{Session, use_session};
 use goals::Goals;
@@ -36,7 +36,7 @@ pub(crate) fn Params() -> impl IntoView {
 
 /// The value of the parameter at this place, as the program writes it.
 fn written(session: Session, place: usize) -> Memo<String> {
-    Memo::new(move |_| session.model.with(|model| model.values[place].literal()))
+    memo(move || session.model.with(|model| model.values[place].literal()))
 }
 
 #[component]
@@ -84,7 +84,7 @@ where
     E: html::ElementType + 'static,
     E::Output: wasm_bindgen::JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
 {
-    Effect::new(move || {
+    effect(move || {
         if focus.get() > 0
             && let Some(element) = node.get_untracked()
         {
@@ -100,7 +100,7 @@ where
 fn Switch(place: usize, id: String, value: Memo<String>, focus: RwSignal<u32>) -> impl IntoView {
     let session = use_session();
     let yes = Value::Bool(true).literal();
-    let on = Memo::new(move |_| value.with(|value| *value == yes));
+    let on = memo(move || value.with(|value| *value == yes));
     let node = NodeRef::<html::Input>::new();
     focused(node, focus);
     view! {
@@ -120,7 +120,7 @@ fn Switch(place: usize, id: String, value: Memo<String>, focus: RwSignal<u32>) -
 #[component]
 fn List(place: usize, choices: Vec<Choice>, id: String, focus: RwSignal<u32>) -> impl IntoView {
     let session = use_session();
-    let chosen = Memo::new(move |_| match session.model.with(|model| model.values[place].clone()) {
+    let chosen = memo(move || match session.model.with(|model| model.values[place].clone()) {
         Value::Choice(word) => word,
         _ => String::new(),
     });

@@ -6,7 +6,7 @@ use loopscope_protocol::param::{ParamKind, Range};
 use loopscope_strings::fill;
 
 use super::focused;
-use crate::live::{live, on_value};
+use crate::live::{effect, live, on_value};
 use crate::model::Action;
 use crate::session::use_session;
 
@@ -38,7 +38,7 @@ pub(super) fn Numeric(
     let node = NodeRef::<html::Input>::new();
     focused(node, focus);
     // Whatever else changes the value takes the place of what was typed; so does a reset.
-    Effect::new(move || {
+    effect(move || {
         focus.track();
         let value = value.get();
         if let Some(field) = node.get()

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::live::effect;
 use crate::session::use_session;
 
 /// The dialog. `open`: asks for it; the dialog takes that back when it is there.
@@ -10,7 +11,7 @@ use crate::session::use_session;
 pub(super) fn Help(open: RwSignal<bool>) -> impl IntoView {
     let texts = use_session().texts;
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         if open.get()
             && let Some(dialog) = dialog.get()
         {

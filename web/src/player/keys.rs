@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use crate::live::effect;
 use super::markers::Markers;
 use crate::browser::events::target;
 use crate::model::Action;
@@ -12,7 +13,7 @@ use crate::session::Session;
 
 /// Listens to the keys of the page. `help`: asks for the list of them.
 pub(super) fn listen(session: Session, markers: Markers, help: RwSignal<bool>) {
-    Effect::new(move || {
+    effect(move || {
         let listener = window_event_listener(ev::keydown, move |event| key(session, &event, markers, help));
         on_cleanup(move || listener.remove());
     });

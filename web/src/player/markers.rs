@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use loopscope_view::{Cursor, sentence};
 
-use crate::live::{heard, live_view};
+use crate::live::{heard, live_view, memo};
 use crate::model::Action;
 use crate::run::Run;
 use crate::session::{Session, use_session};
@@ -18,7 +18,7 @@ pub(super) struct Markers {
 impl Markers {
     /// Finds them, and again in every other run.
     pub(super) fn new(session: Session) -> Markers {
-        let cursors = Memo::new(move |_| {
+        let cursors = memo(move || {
             let lesson = session.lesson();
             let find = |run: &Run| {
                 let moments = lesson.data.moments.values();

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use loopscope_strings::fill;
 use loopscope_view::seconds;
 
-use crate::live::{heard, live, on_value};
+use crate::live::{heard, live, memo, on_value};
 use crate::clock;
 use crate::model::{Action, Model, Notice};
 use crate::run::By;
@@ -33,14 +33,14 @@ pub(crate) fn Player() -> impl IntoView {
     let markers = Markers::new(session);
     let help = RwSignal::new(false);
     keys::listen(session, markers, help);
-    let at_start = Memo::new(move |_| session.cursor.get().0 == 0);
-    let at_end = Memo::new(move |_| match session.phase.get() {
+    let at_start = memo(move || session.cursor.get().0 == 0);
+    let at_end = memo(move || match session.phase.get() {
         Phase::Loading | Phase::Running => true,
         _ => session.of_shown(|run| session.cursor.get() >= run.scope.last()) != Some(false),
     });
     // In the present of a paused run there is always more to come.
-    let no_more = Memo::new(move |_| at_end.get() && session.phase.get() != Phase::Paused);
-    let not_live = Memo::new(move |_| !matches!(session.phase.get(), Phase::Running | Phase::Paused));
+    let no_more = memo(move || at_end.get() && session.phase.get() != Phase::Paused);
+    let not_live = memo(move || !matches!(session.phase.get(), Phase::Running | Phase::Paused));
     let to_timer = Action::StepBy { by: By::Timer, forward: true };
     view! {
         <section class="player" aria-label=texts.player>
@@ -173,7 +173,7 @@ fn Play() -> impl IntoView {
 fn Speed() -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let speed = session.model.with(|model| model.speed);
         SPEEDS.iter().find(|(_, other)| *other == speed).map_or("", |(written, _)| written)
     });
@@ -241,7 +241,7 @@ fn Clock() -> impl IntoView {
 #[component]
 fn Scrubber(markers: Markers) -> impl IntoView {
     let session = use_session();
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         let (cursor, filter) = (session.cursor.get(), session.filter.get());
         session.of_shown(|run| (run.steps_until(filter, cursor), run.steps(filter))).unwrap_or_default()
     });
@@ -305,7 +305,7 @@ fn Said() -> impl IntoView {
     let texts = session.texts;
     let quiet = |model: &Model| matches!(model.notice, Some(Notice::BadAddress));
     let notice = move |is_quiet: bool| {
-        Memo::new(move |_| {
+        memo(move || {
             session.model.with(|model| {
                 let there = model.notice.is_some() && quiet(model) == is_quiet;
                 there.then(|| status::notice(texts, session.own_texts, model)).unwrap_or_default()

@@ -5,7 +5,7 @@ use loopscope_strings::fill;
 use loopscope_view::Choice;
 
 use super::Ask;
-use crate::live::{heard, live, live_view};
+use crate::live::{heard, live, live_view, memo};
 use crate::panes::Mark;
 
 /// The choice at this place.
@@ -16,7 +16,7 @@ fn choice(ask: Ask, place: usize) -> Option<Choice> {
 /// Lines to be put into an order. The focus stays at its place in the order.
 #[component]
 pub(super) fn Order(ask: Ask) -> impl IntoView {
-    let count = Memo::new(move |_| ask.guess.with(Vec::len));
+    let count = memo(move || ask.guess.with(Vec::len));
     view! { <ol>{live_view(move || (0..count.get()).map(|at| view! { <Line ask at/> }).collect_view())}</ol> }
 }
 
@@ -24,7 +24,7 @@ pub(super) fn Order(ask: Ask) -> impl IntoView {
 #[component]
 fn Line(ask: Ask, at: usize) -> impl IntoView {
     let panes = ask.session.panes;
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         let place = ask.guess.with(|guess| guess.get(at).copied());
         place.and_then(|place| choice(ask, place)).map(|choice| choice.text).unwrap_or_default()
     });
@@ -36,7 +36,7 @@ fn Line(ask: Ask, at: usize) -> impl IntoView {
         });
     };
     let button = move |what: &'static str, sign: &'static str, template: &'static str, to: usize| {
-        let words = Memo::new(move |_| fill(template, &[("line", &text.get())]));
+        let words = memo(move || fill(template, &[("line", &text.get())]));
         view! {
             <button
                 type="button"

@@ -7,7 +7,7 @@ use loopscope_strings::fill;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
-use crate::live::{heard, live, on_checked, on_value};
+use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::browser::copy::CopyButton;
 use crate::browser::load::packed;
 use crate::browser::save::{File, save};
@@ -55,7 +55,7 @@ fn Link(address: Memo<String>) -> impl IntoView {
     let lesson = session.lesson();
     let page = blog::lesson(&root(&lesson.data.slug), session.lang.code(), &lesson.data.slug);
     let with_panes = RwSignal::new(false);
-    let fragment = Memo::new(move |_| {
+    let fragment = memo(move || {
         let mut fragment = address.get();
         if with_panes.get() {
             let open: Vec<&str> = session.open.get().iter().map(Pane::name).collect();
@@ -68,7 +68,7 @@ fn Link(address: Memo<String>) -> impl IntoView {
     let link = move |fragment: &str| if fragment.is_empty() { page.clone() } else { [&page, "#", fragment].concat() };
     let shown = RwSignal::new(String::new());
     let copied = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         let plain = fragment.get();
         shown.set(link(&plain));
         copied.set(false);
@@ -156,7 +156,7 @@ fn Blog(address: Memo<String>) -> impl IntoView {
     let form = RwSignal::new(Form::Html);
     let copied = RwSignal::new(false);
     let root = StoredValue::new(root(&data.slug));
-    let widget = Memo::new(move |_| {
+    let widget = memo(move || {
         let lesson = session.lesson();
         let own = session.model.with(|model| model.own.as_ref().filter(|own| own.edited).map(|own| own.source.clone()));
         // In the order in which a blog names them.
@@ -177,8 +177,8 @@ fn Blog(address: Memo<String>) -> impl IntoView {
             own,
         }
     });
-    let source = Memo::new(move |_| widget.with(|widget| widget.source(form.get())));
-    Effect::new(move || {
+    let source = memo(move || widget.with(|widget| widget.source(form.get())));
+    effect(move || {
         source.track();
         copied.set(false);
     });

@@ -8,7 +8,7 @@ use loopscope_view::timeline::{states_of, svg};
 use loopscope_view::{Comparison, Cursor, HaltRow, LaneState, comparison_words, seconds, state_words};
 
 use super::runs::runs;
-use crate::live::{heard, live, live_view};
+use crate::live::{heard, live, live_view, memo};
 use crate::model::{Action, Model};
 use crate::panes::Mark;
 use crate::session::{Phase, Session, use_session};
@@ -17,7 +17,7 @@ use crate::session::{Phase, Session, use_session};
 #[component]
 pub(super) fn Legend() -> impl IntoView {
     let session = use_session();
-    let there = Memo::new(move |_| {
+    let there = memo(move || {
         session.planned.track();
         session.shown.track();
         session.model.with_untracked(|model| {
@@ -46,7 +46,7 @@ pub(super) fn Difference() -> impl IntoView {
     let session = use_session();
     // Number of the live run and of the plan, and how they compare so far.
     let known = StoredValue::new((0, 0, Comparison::default()));
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         session.planned.track();
         session.shown.track();
         let live = session.phase.get() != Phase::Planned;

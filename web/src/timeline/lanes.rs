@@ -11,6 +11,7 @@ use loopscope_view::timeline::{
 use loopscope_view::{Cursor, Lane};
 use web_sys::Element;
 
+use crate::live::effect;
 use super::runs::{counterpart, lane_in, tasks};
 use super::{Picture, ROWS};
 use crate::browser::markup::put;
@@ -49,7 +50,7 @@ impl Thin {
 /// Keeps the lanes that are in sight.
 pub(super) fn keep(session: Session, picture: Picture) {
     let mut rows: Vec<Row> = Vec::new();
-    Effect::new(move || {
+    effect(move || {
         let (scale, cursor, now) = (picture.scale.get(), session.cursor.get(), session.now.get());
         session.shown.track();
         session.planned.track();

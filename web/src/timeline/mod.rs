@@ -17,7 +17,7 @@ use loopscope_view::timeline::{Axis, Rows, Scale, Unit, Window, svg as drawn};
 use loopscope_view::{Scope, seconds};
 use web_sys::KeyboardEvent;
 
-use crate::live::{heard, live};
+use crate::live::{effect, heard, live, memo};
 use crate::browser;
 use crate::browser::size::observe;
 use crate::panes::{Choice, PaneFrame};
@@ -53,7 +53,7 @@ struct Picture {
 impl Picture {
     fn new(session: Session, by_step: Memo<bool>) -> Picture {
         let (window, held, width) = (RwSignal::new(Window::WHOLE), RwSignal::new(None), RwSignal::new(0));
-        let scale = Memo::new(move |_| {
+        let scale = memo(move || {
             session.shown.track();
             session.planned.track();
             let now = session.now.get();
@@ -101,7 +101,7 @@ impl Picture {
         };
         observe(self.frame, look);
         observe(lanes, look);
-        Effect::new(move || {
+        effect(move || {
             let (cursor, now) = (session.cursor.get(), session.now.get());
             let whole = self.scale.get_untracked();
             let window = whole.window.hold(whole.part(cursor.0, now) as f32);
@@ -119,7 +119,7 @@ pub(crate) fn Timeline() -> impl IntoView {
     let texts = session.texts;
     let wanted = RwSignal::new(None::<bool>);
     // A run that takes no time can be shown by steps only.
-    let by_step = Memo::new(move |_| {
+    let by_step = memo(move || {
         wanted.get().unwrap_or_else(|| session.model.with(|model| runs::longest(model) == Instant::ZERO))
     });
     let picture = Picture::new(session, by_step);
@@ -221,7 +221,7 @@ fn Drawing(picture: Picture) -> impl IntoView {
     let Picture { scale, width, .. } = picture;
     let hands = Gestures::new(session, picture);
     lanes::keep(session, picture);
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         session.shown.track();
         session.planned.track();
         session.model.with_untracked(|model| runs::tasks(model).len())
@@ -231,7 +231,7 @@ fn Drawing(picture: Picture) -> impl IntoView {
         let time = session.model.with(|model| seconds(runs::longest(model)));
         fill(texts.timeline_words, &[("tasks", &count.get().to_string()), ("time", &time)])
     };
-    let grid = Memo::new(move |_| {
+    let grid = memo(move || {
         let ticks = scale.get().ticks(|time| fill(texts.clock_seconds, &[("time", time)]));
         drawn::grid(&ticks, ROWS, height())
     });
@@ -240,7 +240,7 @@ fn Drawing(picture: Picture) -> impl IntoView {
     };
     let tip = NodeRef::<html::P>::new();
     // It stands above the pointer, and inside the drawing; where, its own size decides.
-    Effect::new(move || {
+    effect(move || {
         let (Some(said), Some(tip), Some(frame)) = (hands.tip.get(), tip.get(), picture.frame.get()) else { return };
         request_animation_frame(move || {
             let room = f64::from(frame.client_width() - tip.offset_width());

@@ -8,7 +8,7 @@ use loopscope_view::timeline::Spot;
 use loopscope_view::{LaneState, Wait, lane_name, state_words, wait_words};
 
 use super::runs::{lane_of, next_change, tasks};
-use crate::live::{heard, live, live_view};
+use crate::live::{heard, live, live_view, memo};
 use crate::model::Action;
 use crate::panes::Mark;
 use crate::session::{Session, use_session};
@@ -25,7 +25,7 @@ struct Name {
 #[component]
 pub(super) fn Names() -> impl IntoView {
     let session = use_session();
-    let names = Memo::new(move |_| {
+    let names = memo(move || {
         session.planned.track();
         session.shown.track();
         session.model.with_untracked(|model| {
@@ -48,7 +48,7 @@ fn NameOf(name: Name) -> impl IntoView {
     let session = use_session();
     let Name { task, depth, name } = name;
     let called = name.clone();
-    let says = Memo::new(move |_| {
+    let says = memo(move || {
         let state = session.at_cursor();
         match state.tasks.iter().find(|other| other.task == task) {
             Some(at) => words(session, &called, at.state, at.waiting.as_ref()),

@@ -17,5 +17,5 @@ pub(crate) fn lab(data: &LessonData, run: &DefaultRun) -> Result<Markup, String>
         Update::Progress { run: 0, replace: true, chunk, now: end, status: Status::Ended(outcome) }
     });
     let panes = write_lab(data.clone(), recorded)?;
-    Ok(html! { fieldset.lab id="lab" tabindex="-1" disabled { (PreEscaped(panes)) } })
+    Ok(html! { div.lab.still id="lab" tabindex="-1" { (PreEscaped(panes)) } })
 }

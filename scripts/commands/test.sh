@@ -97,8 +97,7 @@ run_wasm() {
 }
 count_wasm() { count_rust_tests "$1"; }
 
-# What of the editor is pure: parameters, differences. Looks and keys are in the browser
-# tests.
+# What of the editor is pure: parameters, differences. Looks and keys are in the browser tests.
 prepare_editor() {
     node_there || die "the editor is tested with node $NODE or newer, and $(node --version 2>/dev/null || echo none) is what is here."
 }

@@ -331,8 +331,8 @@ fn what_was_kept_is_there_again() {
     assert_eq!(effects, [Effect::WantPython, Effect::LoadEditor]);
     let opened = story.own.on(Event::EditorLoaded);
     let open = Effect::OpenEditor { text: "mine\n".into(), original: PAGE.into(), focus: false };
-    assert_eq!(opened[..2], [open, Effect::Started]);
-    assert!(matches!(&opened[2..], [Effect::Run(program)] if program.source == "mine\n"), "{opened:?}");
+    assert_eq!(opened[..3], [open, Effect::Disarm(Timer::Rest), Effect::Started]);
+    assert!(matches!(&opened[3..], [Effect::Run(program)] if program.source == "mine\n"), "{opened:?}");
     // The page's own text is nothing to speak of.
     assert_eq!(Story::of(setting()).on(Event::Begin(None, Some(PAGE.into()))), []);
     // Who wants to edit finds it, too.

@@ -127,7 +127,9 @@ impl OwnProgram {
         }
         effects.push(Effect::Disarm(Timer::Rest));
         if text == self.base && !self.setting.own_page {
-            self.leave(effects);
+            if self.leave(effects) {
+                effects.push(Effect::Act(Action::Own(None)));
+            }
             effects.push(Effect::Problems(Vec::new()));
             self.tell(Say::Hint, effects);
         } else if moved {
@@ -147,14 +149,12 @@ impl OwnProgram {
         }
     }
 
-    /// The page shows its own program again.
-    fn leave(&mut self, effects: &mut Effects) {
+    /// The page shows its own program again. Whether it showed the reader's.
+    fn leave(&mut self, effects: &mut Effects) -> bool {
         effects.extend([Effect::Disarm(Timer::Rest), Effect::Disarm(Timer::Long), Effect::DropRun]);
-        if matches!(std::mem::replace(&mut self.state, State::Page), State::Own(_)) {
-            effects.push(Effect::Act(Action::Own(None)));
-        }
         self.asks = None;
         self.variables.stand(None);
+        matches!(std::mem::replace(&mut self.state, State::Page), State::Own(_))
     }
 
     /// The text that waits for a hand to rest.
@@ -167,6 +167,11 @@ impl OwnProgram {
             State::Page => None,
             State::Awaited(run) | State::Own(run) => Some(run),
         }
+    }
+
+    /// The run of which all is known.
+    fn ended(&self) -> Option<&Run> {
+        self.run().filter(|run| run.stage == Stage::Ended)
     }
 
     fn another(&mut self, text: String, stage: Stage) -> Run {
@@ -322,11 +327,7 @@ impl OwnProgram {
                 self.close(effects);
             }
         }
-        let ended = match &self.state {
-            State::Own(run) if run.stage == Stage::Ended => Some(run.no),
-            _ => None,
-        };
-        if ended.is_some() {
+        if self.ended().is_some() {
             if let Some(stopped) = seen.stopped {
                 // What it does when it is stopped, or from its beginning as if nobody had.
                 self.rerun(Some(stopped), effects);
@@ -335,15 +336,14 @@ impl OwnProgram {
             }
             self.asks = seen.asks;
         }
-        // What is under way must not make way for a look at what was.
-        let still = self.run().filter(|run| run.stage == Stage::Ended).map(|run| run.no);
-        let at = still.zip(seen.planned).map(|(run, records)| Moment { run, records });
+        let at = self.ended().map(|run| run.no).zip(seen.planned).map(|(run, records)| Moment { run, records });
         look_soon(self.variables.stand(at), effects);
     }
 
     /// The cursor has rested: the variables there are asked for.
     pub(super) fn look(&mut self, effects: &mut Effects) {
-        let State::Own(run) = &self.state else { return };
+        // What is under way does not make way for a look.
+        let Some(run) = self.ended() else { return };
         let text = run.text.clone();
         let asking = self.runs + 1;
         if let Some(record) = self.variables.ask(asking) {

@@ -39,3 +39,15 @@ pub(crate) fn on_value(mut hear: impl FnMut(String) + 'static) -> Box<dyn FnMut(
 pub(crate) fn on_checked(mut hear: impl FnMut(bool) + 'static) -> Box<dyn FnMut(web_sys::Event)> {
     Box::new(move |event| hear(event_target_checked(&event)))
 }
+
+/// Does what a closure does, now and whenever a signal that it reads has changed.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(move |_: Option<()>| run());
+}
+
+/// What a closure gives, worked out anew when a signal that it reads has changed; told on only when it differs.
+pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(give: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    let give: Box<dyn Fn() -> T + Send + Sync> = Box::new(give);
+    Memo::new(move |_: Option<&T>| give())
+}

@@ -41,6 +41,7 @@ const html = (lang: Lang) => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${TITLE[lang]}</title>
 <link rel="icon" href="data:,">
+<link rel="stylesheet" href="colours.css">
 <link rel="stylesheet" href="base.css">
 <link rel="stylesheet" href="code.css">
 <script src="theme.js"></script>
@@ -53,7 +54,7 @@ export const test = base.extend<{ editor: Editor }, object>({
     async ({}, use) => {
       const root = await mkdtemp(join(tmpdir(), "loopscope-editor-"));
       await bundle(root);
-      for (const name of ["base.css", "code.css"]) await copyFile(path(`web/styles/${name}`), join(root, name));
+      for (const name of ["colours.css", "base.css", "code.css"]) await copyFile(path(`web/styles/${name}`), join(root, name));
       await copyFile(path("web/theme.js"), join(root, "theme.js"));
       for (const lang of ["en", "zh"] as const) await writeFile(join(root, `${lang}.html`), html(lang));
       const server = await serve({ root });

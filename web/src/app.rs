@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use loopscope_lessons::page::LessonData;
 
-use crate::live::{effect, live};
 use crate::browser::engines::Engines;
 use crate::browser::own::Edge;
 use crate::code::Code;
 use crate::inside::Inside;
 use crate::lesson::Lesson;
+use crate::live::{effect, live};
 use crate::log::EventLog;
 use crate::output::Output;
 use crate::params::Params;
@@ -94,7 +94,10 @@ mod in_browser {
         let _ = lab.class_list().remove_1("still");
         mount_to(lab, move || {
             let address = links::opening(&lesson);
-            let brought = address.as_ref().and_then(|address| address.as_ref().ok()).and_then(|address| links::brought(&lesson, address));
+            let brought = address
+                .as_ref()
+                .and_then(|address| address.as_ref().ok())
+                .and_then(|address| links::brought(&lesson, address));
             let session = Session::new(lesson, address, Engines::new(engine), edge());
             session.begin();
             begin(session, brought);
@@ -168,7 +171,8 @@ mod as_text {
     /// What the lesson's data names and this build does not know.
     pub fn write_lab(data: LessonData, recorded: Option<Update>) -> Result<String, String> {
         let slug = data.slug.clone();
-        let lesson = Lesson::new(data).ok_or_else(|| format!("{slug}: its data names a language or a pane that is not known"))?;
+        let lesson = Lesson::new(data)
+            .ok_or_else(|| format!("{slug}: its data names a language or a pane that is not known"))?;
         let owner = Owner::new();
         let html = owner.with(|| {
             let session = Session::new(Arc::new(lesson), None, Engines::default(), Edge::default());

@@ -11,14 +11,14 @@ use loopscope_view::Cursor;
 use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
-use crate::live::effect;
 use crate::browser::events::target;
 use crate::browser::scroll;
 use crate::lesson::Lesson;
+use crate::live::effect;
 use crate::model::own::{Brought, Event};
 use crate::model::{Action, Model, Notice};
-use loopscope_protocol::pane::Pane;
 use crate::session::Session;
+use loopscope_protocol::pane::Pane;
 
 /// Browsers take no more than a few changes of the address a second.
 const REST: Duration = Duration::from_millis(300);

@@ -13,8 +13,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
-use crate::live::effect;
 use crate::links;
+use crate::live::effect;
 use crate::model::{Action, Model};
 use crate::session::{Phase, Session};
 

@@ -29,7 +29,6 @@ pub(crate) enum By {
     Timer,
 }
 
-
 impl By {
     fn stops_at(self, record: &Record) -> bool {
         matches!((self, record.kind), (By::Task, Kind::PollBegin) | (By::Timer, Kind::TimerFired(_)))

@@ -5,23 +5,23 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use loopscope_engine::LIMITS;
+use loopscope_executor::{Instant, Limits};
 use loopscope_protocol::Program;
 use loopscope_protocol::address::{Address, Void};
-use loopscope_executor::{Instant, Limits};
 use loopscope_strings::{Lang, OwnTexts, Page, PaneTexts, own_texts, page, pane_texts};
 use loopscope_view::{Cursor, State, Voice};
 
-use crate::live::memo;
 use crate::browser::clock::page_ms;
 use crate::browser::engines::{self, Engines};
 use crate::browser::own::Edge;
 use crate::lesson::Lesson;
+use crate::live::memo;
 use crate::model::own::{OwnProgram, Setting};
 use crate::model::{Action, Commands, Engine, Model, Place};
 
+use crate::run::{By, Filter, Run};
 use loopscope_protocol::pane::Pane;
 use loopscope_protocol::pane::Panes;
-use crate::run::{By, Filter, Run};
 
 /// The program's language that the code pane shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +126,12 @@ fn phase(model: &Model) -> Phase {
 
 impl Session {
     /// The lesson's session, as an address has it. Nothing is asked of an engine yet.
-    pub(crate) fn new(lesson: Arc<Lesson>, address: Option<Result<Address, Void>>, engines: Engines, edge: Edge) -> Session {
+    pub(crate) fn new(
+        lesson: Arc<Lesson>,
+        address: Option<Result<Address, Void>>,
+        engines: Engines,
+        edge: Edge,
+    ) -> Session {
         let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
         let mut model = Model::new(lesson.data.slug.clone(), params, lesson.own());
         if let Some(address) = address {

@@ -159,7 +159,8 @@ pub(crate) fn run(
             lines.extend(waiters.iter().map(|waiter| format!("  {waiter}")));
             Err(Failure::lines(lines))
         }
-        (End::Finished | End::Exited(_) | End::Raised(_) | End::Asks(_) | End::Inspected, _) => match outcome.exit_code {
+        (End::Finished | End::Exited(_) | End::Raised(_) | End::Asks(_) | End::Inspected, _) => match outcome.exit_code
+        {
             0 => Ok(()),
             // The program has said it already, on its standard error.
             code => Err(Failure::exit(code)),

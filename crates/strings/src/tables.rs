@@ -167,7 +167,8 @@ mod loaded {
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "built-in"))]
 pub use built_in::{
-    editor_texts, glossary_texts, load, loadable, own_texts, page, pane_texts, poll_texts, question_texts, scope_texts, site, state_texts, view,
+    editor_texts, glossary_texts, load, loadable, own_texts, page, pane_texts, poll_texts, question_texts, scope_texts,
+    site, state_texts, view,
 };
 #[cfg(not(any(not(target_arch = "wasm32"), feature = "built-in")))]
 pub use loaded::{load, page, state_texts};

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Navigator;
 
-use crate::live::{memo, effect};
 use crate::links;
+use crate::live::{effect, memo};
 use crate::model::own::Event;
-use loopscope_protocol::pane::Pane;
 use crate::session::Session;
+use loopscope_protocol::pane::Pane;
 
 /// How long a reader has looked closer by then.
 const QUIET: Duration = Duration::from_secs(10);
@@ -53,9 +53,9 @@ pub(crate) fn fetch(session: Session) {
 
 fn near(session: Session) {
     let navigator: Navigating = window().navigator().unchecked_into();
-    let is_fast = navigator.connection().is_some_and(|line| {
-        line.downlink().is_some_and(|downlink| downlink >= FAST) && line.save_data() != Some(true)
-    });
+    let is_fast = navigator
+        .connection()
+        .is_some_and(|line| line.downlink().is_some_and(|downlink| downlink >= FAST) && line.save_data() != Some(true));
     if is_fast {
         request_idle_callback(move || session.own_event(Event::Near));
     }

@@ -2,8 +2,8 @@
 //! editor.js says what each does.
 
 use js_sys::{Array, JSON, Promise};
-use loopscope_protocol::param::{self, Param, ParamKind};
 use loopscope_protocol::Problem;
+use loopscope_protocol::param::{self, Param, ParamKind};
 use loopscope_strings::{Lang, editor_texts};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

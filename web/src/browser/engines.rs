@@ -4,9 +4,9 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use loopscope_engine::plan;
 use loopscope_protocol::{Command, Mode};
-use leptos::prelude::*;
 
 use super::clock;
 use super::engine_client::EngineClient;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::live::effect;
 use super::clock::page_ms;
+use crate::live::effect;
 use crate::model::Model;
 use crate::session::{Phase, Session};
 

@@ -11,15 +11,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement, RequestCredentials, RequestInit, Response};
 
-use crate::live::{memo, effect};
 use super::editor::{Editor, EditorModule, Look, Opening, load_editor};
 use super::python::{Place, PythonEngine};
 use super::timers::Timers;
 use super::{kept, load};
+use crate::live::{effect, memo};
 use crate::model::own::{self, Brought, Event, Timer, Trouble};
 use crate::model::{Action, python};
-use loopscope_protocol::pane::Pane;
 use crate::session::{Phase, Session, Tab};
+use loopscope_protocol::pane::Pane;
 
 /// What the reader's own program takes of the browser.
 #[derive(Default)]
@@ -233,8 +233,11 @@ fn load_module(session: Session) {
                 Ok(module) => (Module::There(module), Event::EditorLoaded),
                 Err(thrown) => {
                     web_sys::console::error_1(&thrown);
-                    let trouble =
-                        if load::is_unreached(&thrown) { Trouble::Unreached } else { Trouble::Broken(load::words(&thrown)) };
+                    let trouble = if load::is_unreached(&thrown) {
+                        Trouble::Unreached
+                    } else {
+                        Trouble::Broken(load::words(&thrown))
+                    };
                     (Module::Absent, Event::EditorFailed(trouble))
                 }
             };
@@ -246,7 +249,8 @@ fn load_module(session: Session) {
 
 /// Opens the editor that is wanted in its place on the page, if that was not done.
 pub(crate) fn mount(session: Session, place: &Element) {
-    let moved = || document().query_selector(".own-editor .param-control :focus").is_ok_and(|control| control.is_some());
+    let moved =
+        || document().query_selector(".own-editor .param-control :focus").is_ok_and(|control| control.is_some());
     let change = Closure::new(move |text| session.own_event(Event::Changed { text, moved: moved() }));
     let run = Closure::new(move || session.own_event(Event::Play));
     let lesson = session.lesson();

@@ -38,9 +38,7 @@ pub(crate) fn save(session: Session, file: File, by_step: bool) {
                 (loopscope_view::svg(lang, &run.scope, &title, axis, Theme::Auto), "image/svg+xml", "svg")
             }
             File::Perfetto => (loopscope_view::perfetto(lang, &run.scope), "application/json", "perfetto.json"),
-            File::Json => {
-                (json(lesson, &program.params, run.scope.trace(), &outcome(run)), "application/json", "json")
-            }
+            File::Json => (json(lesson, &program.params, run.scope.trace(), &outcome(run)), "application/json", "json"),
             File::Text => {
                 (loopscope_view::log(lang, &run.scope, Importance::Detail), "text/plain;charset=utf-8", "txt")
             }

@@ -19,8 +19,8 @@ use crate::live::{effect, heard, live, live_view, memo};
 use crate::model::own::{Event, with_values};
 use crate::own::OwnProgram;
 use crate::panes::{Choice, Mark, PaneFrame};
-use loopscope_protocol::pane::Pane;
 use crate::session::{Session, Tab, use_session};
+use loopscope_protocol::pane::Pane;
 use marks::Look;
 use visits::Visits;
 

@@ -8,9 +8,9 @@ use loopscope_view::{Cursor, seconds};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::live::memo;
 use super::marks;
 use crate::browser::events::target;
+use crate::live::memo;
 use crate::model::Action;
 use crate::session::Session;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use loopscope_executor::Instant;
-use loopscope_view::{Cursor, InterventionPoint, Entry, Key, LaneState};
+use loopscope_view::{Cursor, Entry, InterventionPoint, Key, LaneState};
 
 use super::interventions::{Deal, Deals, deals};
 use crate::live::heard;

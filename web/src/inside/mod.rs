@@ -1,8 +1,8 @@
 //! The loop's inside: who runs, the ready queue, the timers, the await tree, futures and their callbacks. What goes from one
 //! list to another is seen going.
 
-mod interventions;
 mod entry;
+mod interventions;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,13 +10,13 @@ use loopscope_executor::trace::{Actor, thread_task};
 use loopscope_strings::fill;
 use loopscope_view::{Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
 
-use crate::live::{effect, live_view, memo};
 use crate::browser::flip::Flip;
+use crate::live::{effect, live_view, memo};
 use crate::panes::PaneFrame;
-use loopscope_protocol::pane::Pane;
 use crate::session::{Phase, Session, use_session};
-use interventions::Tools;
 use entry::{Item, items};
+use interventions::Tools;
+use loopscope_protocol::pane::Pane;
 
 /// Entries of a list that are shown; of the rest, their number.
 const MOST: usize = 40;
@@ -36,7 +36,8 @@ struct Lists {
 pub(crate) fn Inside() -> impl IntoView {
     let session = use_session();
     let panes = session.panes;
-    let lists = RwSignal::new(untrack(|| if session.is_open(Pane::Inside) { lists(session) } else { Lists::default() }));
+    let lists =
+        RwSignal::new(untrack(|| if session.is_open(Pane::Inside) { lists(session) } else { Lists::default() }));
     let body = NodeRef::<html::Div>::new();
     keep(session, lists, body);
     let of = move |read: fn(&Lists) -> &Vec<Item>| memo(move || lists.with(|lists| read(lists).clone()));

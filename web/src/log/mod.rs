@@ -22,14 +22,14 @@ use loopscope_view::{Cursor, PROGRAM, definition, terms};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
-use crate::live::{effect, heard, live, live_aria, live_view, memo, on_value};
 use crate::browser::copy::CopyButton;
 use crate::browser::events::{number_at, target};
+use crate::live::{effect, heard, live, live_aria, live_view, memo, on_value};
 use crate::model::Action;
 use crate::panes::{Choice, PaneFrame};
-use loopscope_protocol::pane::Pane;
 use crate::run::{Filter, Run};
 use crate::session::{Session, use_session};
+use loopscope_protocol::pane::Pane;
 use sheet::{Sheet, Wanted};
 use window::List;
 

@@ -1,9 +1,9 @@
 //! The reader's own program: what they do, what editor, engine and address say, and what comes of it, in the page's model as well.
 
-use loopscope_protocol::{Outcome, Status, Update, Value};
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
 use loopscope_protocol::{Frame, Problem, Severity, Variable};
+use loopscope_protocol::{Outcome, Status, Update, Value};
 use loopscope_version::Version;
 use loopscope_view::Cursor;
 
@@ -576,7 +576,8 @@ fn played_too_early_it_runs_first() {
     story.on(Event::Play);
     assert_eq!((story.texts(), story.live.len(), story.timers.contains(&Timer::Rest)), (vec!["newer\n"], 0, false));
     story.run(2, finished());
-    let played = |command: &Command| matches!(command, Command::Replay { recording, .. } if recording.chunk.records.len() == 2);
+    let played =
+        |command: &Command| matches!(command, Command::Replay { recording, .. } if recording.chunk.records.len() == 2);
     assert!(matches!(&story.live[..], [command] if played(command)), "{:?}", story.live);
 }
 
@@ -645,12 +646,15 @@ fn the_variables_of_the_cursor_are_asked_for_when_they_are_looked_at_and_it_rest
     story.ring(Timer::Look);
     let asked = story.asked.pop().expect("they are asked for");
     assert_eq!((asked.until, asked.source.as_str()), (Until::Record(1), "mine\n"));
-    let frame = |name: &str, variables: Vec<Variable>| Frame { task: 1, function: name.into(), line: 1, variables, more: 0 };
+    let frame =
+        |name: &str, variables: Vec<Variable>| Frame { task: 1, function: name.into(), line: 1, variables, more: 0 };
     let count = Variable { name: "count".into(), value: "3".into() };
     let variables = vec![frame("empty", Vec::new()), frame("main", vec![count])];
-    let told = Report::End { run: asked.run, update: Ok(update(asked.run, 2, finished())), problems: Vec::new(), variables };
+    let told =
+        Report::End { run: asked.run, update: Ok(update(asked.run, 2, finished())), problems: Vec::new(), variables };
     story.on(Event::Python(told));
-    let functions = |story: &Story| story.own.variables().frames.iter().map(|frame| frame.function.clone()).collect::<Vec<_>>();
+    let functions =
+        |story: &Story| story.own.variables().frames.iter().map(|frame| frame.function.clone()).collect::<Vec<_>>();
     assert_eq!((functions(&story), story.records()), (vec!["main".to_owned()], Some(3)), "its run is not shown");
     // At the same place nothing is asked, and before everything there are none.
     story.see();

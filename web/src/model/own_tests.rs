@@ -127,8 +127,7 @@ fn it_has_no_parameters_and_no_interventions_of_the_lesson_s() {
 #[test]
 fn an_address_s_moment_is_one_of_its_program_s() {
     let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
-    let there =
-        Ok(Address { at: Some(2), source: Some("one".into()), ..Address::default() });
+    let there = Ok(Address { at: Some(2), source: Some("one".into()), ..Address::default() });
     model.arrive(there);
     model.open();
     model.hear(Engine::Plan, vec![update(1, 5, ended())], 0.0);

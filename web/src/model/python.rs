@@ -19,9 +19,9 @@
 //! The limits are the engine's own (web/python/src/pulse.rs): it counts what the program had, and not what the machine did beside
 //! it, and ends it from inside. That a worker is ended is the second means, as in WebKit what computes in one goes on for a while.
 
-use loopscope_protocol::{Malformed, RunNo, Update};
 use loopscope_executor::Instant;
 use loopscope_protocol::{Frame, Problem};
+use loopscope_protocol::{Malformed, RunNo, Update};
 use loopscope_version::Version;
 
 /// How long a program may compute, in milliseconds of its own.

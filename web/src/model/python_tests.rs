@@ -1,8 +1,8 @@
 //! The Python engine's stories: what is wanted of it and what its worker says, and what comes of it.
 
-use loopscope_protocol::{Outcome, Status, Update};
 use loopscope_executor::Instant;
 use loopscope_executor::trace::Chunk;
+use loopscope_protocol::{Outcome, Status, Update};
 use loopscope_version::Version;
 
 use super::python::{Effect, Event, Failure, Order, Program, Python, Report, Timer, Until, Why};

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use loopscope_executor::trace::Stream;
 use loopscope_strings::fill;
 
-use crate::live::{effect, heard, live, memo};
 use crate::browser;
 use crate::clock::thousandths;
+use crate::live::{effect, heard, live, memo};
 use crate::panes::PaneFrame;
-use loopscope_protocol::pane::Pane;
 use crate::run::Run;
 use crate::session::use_session;
+use loopscope_protocol::pane::Pane;
 
 /// So many of the newest lines are put on the page; those before them when they are scrolled to.
 const SOME: usize = 40;

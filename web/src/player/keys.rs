@@ -4,9 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use crate::live::effect;
 use super::markers::Markers;
 use crate::browser::events::target;
+use crate::live::effect;
 use crate::model::Action;
 use crate::run::By;
 use crate::session::Session;

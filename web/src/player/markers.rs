@@ -56,18 +56,14 @@ impl Markers {
     /// The sentence on what happened right before a cursor.
     fn words(self, cursor: Cursor) -> String {
         let session = self.session;
-        let of = |run: &Run| {
-            run.scope.record(cursor.last()?).map(|record| sentence(session.lang, &run.scope, record))
-        };
+        let of = |run: &Run| run.scope.record(cursor.last()?).map(|record| sentence(session.lang, &run.scope, record));
         session.of_shown(of).flatten().unwrap_or_default()
     }
 
     /// Where a marker stands on the scrubber's way, in thousandths.
     fn at(self, cursor: Cursor) -> u64 {
         let filter = self.session.filter.get();
-        let place = |run: &Run| {
-            u64::from(run.steps_until(filter, cursor)) * 1000 / u64::from(run.steps(filter).max(1))
-        };
+        let place = |run: &Run| u64::from(run.steps_until(filter, cursor)) * 1000 / u64::from(run.steps(filter).max(1));
         self.session.of_shown(place).unwrap_or_default()
     }
 }

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use loopscope_strings::fill;
 use loopscope_view::seconds;
 
-use crate::live::{heard, live, memo, on_value};
 use crate::clock;
+use crate::live::{heard, live, memo, on_value};
 use crate::model::{Action, Model, Notice};
 use crate::run::By;
 use crate::session::{Phase, use_session};

@@ -10,9 +10,9 @@ use loopscope_view::{Answer, Asked, Graded, NotNow, ask, not_now_words};
 use crate::live::{heard, live_view};
 use crate::model::Action;
 use crate::panes::PaneFrame;
-use loopscope_protocol::pane::Pane;
 use crate::session::{Session, use_session};
 use choices::{Choices, Order};
+use loopscope_protocol::pane::Pane;
 
 /// A question, and how far its reader is with it.
 #[derive(Clone, Copy)]
@@ -134,7 +134,8 @@ fn Asking(question: Question) -> impl IntoView {
             view! { <b>{verdict}</b> " " {graded.words} }
         })
     };
-    let choices = move || if ask.is_order() { view! { <Order ask/> }.into_any() } else { view! { <Choices ask/> }.into_any() };
+    let choices =
+        move || if ask.is_order() { view! { <Order ask/> }.into_any() } else { view! { <Choices ask/> }.into_any() };
     view! {
         <fieldset>
             <legend>{text}</legend>

@@ -24,8 +24,7 @@ pub(super) enum Form {
 
 impl Form {
     /// All of them.
-    pub(super) const ALL: [Form; 6] =
-        [Form::Html, Form::Iframe, Form::Markdown, Form::Mdx, Form::Hugo, Form::MdBook];
+    pub(super) const ALL: [Form; 6] = [Form::Html, Form::Iframe, Form::Markdown, Form::Mdx, Form::Hugo, Form::MdBook];
 
     /// Its name in the page's elements, and what it is called.
     pub(super) fn names(self) -> (&'static str, &'static str) {
@@ -160,7 +159,8 @@ impl Widget {
             ),
             Form::Markdown => self.markdown(&page),
             Form::Mdx => {
-                let head = ["<script type=\"module\" src=\"", root, "embed.js\" />\n\n<loop-scope", &attributes].concat();
+                let head =
+                    ["<script type=\"module\" src=\"", root, "embed.js\" />\n\n<loop-scope", &attributes].concat();
                 match own {
                     Some(text) => {
                         let text = text.trim_end().replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");

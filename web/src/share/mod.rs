@@ -7,15 +7,15 @@ use loopscope_strings::fill;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
-use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::browser::copy::CopyButton;
 use crate::browser::load::packed;
 use crate::browser::save::{File, save};
 use crate::links;
+use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::panes::PaneFrame;
-use loopscope_protocol::pane::Pane;
 use crate::session::{Session, use_session};
 use blog::{Form, Widget};
+use loopscope_protocol::pane::Pane;
 
 /// A fragment longer than this is packed: until then it tells more as it is.
 const LONG: usize = 200;

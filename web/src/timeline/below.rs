@@ -1,8 +1,8 @@
 //! What stands below the drawing: the states that occur, how long the run takes, and why it goes no further.
 
 use leptos::prelude::*;
-use loopscope_protocol::{Outcome, Status};
 use loopscope_executor::Instant;
+use loopscope_protocol::{Outcome, Status};
 use loopscope_strings::fill;
 use loopscope_view::timeline::{states_of, svg};
 use loopscope_view::{Comparison, Cursor, HaltRow, LaneState, comparison_words, seconds, state_words};
@@ -20,9 +20,7 @@ pub(super) fn Legend() -> impl IntoView {
     let there = memo(move || {
         session.planned.track();
         session.shown.track();
-        session.model.with_untracked(|model| {
-            states_of(runs(model).flat_map(|run| run.scope.lanes()))
-        })
+        session.model.with_untracked(|model| states_of(runs(model).flat_map(|run| run.scope.lanes())))
     });
     let sign = move |state: LaneState| {
         view! {
@@ -50,7 +48,9 @@ pub(super) fn Difference() -> impl IntoView {
         session.planned.track();
         session.shown.track();
         let live = session.phase.get() != Phase::Planned;
-        session.model.with(|model| if live { against_plan(session, model, known) } else { against_ghost(session, model) })
+        session
+            .model
+            .with(|model| if live { against_plan(session, model, known) } else { against_ghost(session, model) })
     });
     view! {
         <p class="difference" role="status">

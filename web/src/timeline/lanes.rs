@@ -11,10 +11,10 @@ use loopscope_view::timeline::{
 use loopscope_view::{Cursor, Lane};
 use web_sys::Element;
 
-use crate::live::effect;
 use super::runs::{counterpart, lane_in, tasks};
 use super::{Picture, ROWS};
 use crate::browser::markup::put;
+use crate::live::effect;
 use crate::model::Model;
 use crate::run::Run;
 use crate::session::Session;

@@ -17,14 +17,14 @@ use loopscope_view::timeline::{Axis, Rows, Scale, Unit, Window, svg as drawn};
 use loopscope_view::{Scope, seconds};
 use web_sys::KeyboardEvent;
 
-use crate::live::{effect, heard, live, memo};
 use crate::browser;
 use crate::browser::size::observe;
+use crate::live::{effect, heard, live, memo};
 use crate::panes::{Choice, PaneFrame};
-use loopscope_protocol::pane::Pane;
 use crate::session::{Session, use_session};
 use below::{Difference, Halted, Legend};
 use gestures::Gestures;
+use loopscope_protocol::pane::Pane;
 use names::{Names, lane_words_at};
 
 /// Where the lanes stand.
@@ -119,9 +119,8 @@ pub(crate) fn Timeline() -> impl IntoView {
     let texts = session.texts;
     let wanted = RwSignal::new(None::<bool>);
     // A run that takes no time can be shown by steps only.
-    let by_step = memo(move || {
-        wanted.get().unwrap_or_else(|| session.model.with(|model| runs::longest(model) == Instant::ZERO))
-    });
+    let by_step =
+        memo(move || wanted.get().unwrap_or_else(|| session.model.with(|model| runs::longest(model) == Instant::ZERO)));
     let picture = Picture::new(session, by_step);
     let choose = move |by_step| {
         wanted.set(Some(by_step));
@@ -235,9 +234,7 @@ fn Drawing(picture: Picture) -> impl IntoView {
         let ticks = scale.get().ticks(|time| fill(texts.clock_seconds, &[("time", time)]));
         drawn::grid(&ticks, ROWS, height())
     });
-    let now = move || {
-        drawn::moment(scale.get().x(session.cursor.get().0, session.now.get()), ROWS, height())
-    };
+    let now = move || drawn::moment(scale.get().x(session.cursor.get().0, session.now.get()), ROWS, height());
     let tip = NodeRef::<html::P>::new();
     // It stands above the pointer, and inside the drawing; where, its own size decides.
     effect(move || {

@@ -13,8 +13,12 @@ use super::run::DefaultRun;
 /// What the lesson's data names and the application does not know.
 pub(crate) fn lab(data: &LessonData, run: &DefaultRun) -> Result<Markup, String> {
     let recorded = run.recording.as_deref().and_then(|file| Recording::from_file(file).ok());
-    let recorded = recorded.map(|Recording { chunk, end, outcome }| {
-        Update::Progress { run: 0, replace: true, chunk, now: end, status: Status::Ended(outcome) }
+    let recorded = recorded.map(|Recording { chunk, end, outcome }| Update::Progress {
+        run: 0,
+        replace: true,
+        chunk,
+        now: end,
+        status: Status::Ended(outcome),
     });
     let panes = write_lab(data.clone(), recorded)?;
     Ok(html! { div.lab.still id="lab" tabindex="-1" { (PreEscaped(panes)) } })

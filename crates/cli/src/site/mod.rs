@@ -276,7 +276,8 @@ pub(crate) fn build(
     let engine_version = template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
     let embed = Embed { script: with_digest(out, "frame.js")?, style: with_digest(out, "embed.css")? };
     let parts = Parts::find(out);
-    let mut site = Site::new(&course, playground.as_ref(), template, base, embed, parts, engine_version).map_err(Failure::run)?;
+    let mut site =
+        Site::new(&course, playground.as_ref(), template, base, embed, parts, engine_version).map_err(Failure::run)?;
     if !site.live {
         let of_embed = [&site.embed.script, &site.embed.style].into_iter().flatten().map(String::as_str);
         site.weights = Common::of(out, site.template.files().chain(of_embed));

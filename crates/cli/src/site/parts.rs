@@ -56,7 +56,9 @@ mod tests {
         let out = tempfile::tempdir().expect("a temporary folder");
         assert_eq!(Parts::find(out.path()), Parts::default());
         assert_eq!(Parts::default().metas("../").into_string(), "");
-        for (folder, file) in [("editor-12", EDITOR), ("python-34", MODULE), ("python-56", "other"), ("more-78", EDITOR)] {
+        for (folder, file) in
+            [("editor-12", EDITOR), ("python-34", MODULE), ("python-56", "other"), ("more-78", EDITOR)]
+        {
             fs::create_dir(out.path().join(folder)).expect("a folder");
             fs::write(out.path().join(folder).join(file), "12345").expect("a file");
         }

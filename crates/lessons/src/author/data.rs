@@ -149,7 +149,8 @@ pub(super) fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
 /// The text of a Python program as its reader edits it: that which is shown, with the marks of its parameters.
 pub(super) fn source(snippet: &Snippet) -> String {
     let line = |line: &loopscope_lesson_format::Line| {
-        let sets = line.param.as_ref().is_some_and(|param| line.text[..param.start].trim_end() == format!("{} =", param.name));
+        let sets =
+            line.param.as_ref().is_some_and(|param| line.text[..param.start].trim_end() == format!("{} =", param.name));
         [line.text.as_str(), if sets { "  # @param" } else { "" }, "\n"].concat()
     };
     snippet.lines.iter().map(line).collect()

@@ -1,8 +1,8 @@
 //! What the reader's own program is told, and what it wants done.
 
-use loopscope_protocol::{RunNo, Update};
 use loopscope_executor::Instant;
 use loopscope_protocol::Problem;
+use loopscope_protocol::{RunNo, Update};
 use loopscope_version::Version;
 
 use super::say::Trouble;

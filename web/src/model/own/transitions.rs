@@ -1,8 +1,8 @@
 //! How the reader's own program goes from state to state.
 
-use loopscope_protocol::{Malformed, RunNo, Update};
 use loopscope_executor::Instant;
 use loopscope_protocol::Problem;
+use loopscope_protocol::{Malformed, RunNo, Update};
 
 use super::variables::{self, Moment, Next};
 use super::{Brought, Editor, Effect, Effects, OwnProgram, Run, Say, Seen, Stage, State, Timer};
@@ -280,13 +280,7 @@ impl OwnProgram {
     }
 
     /// A run told this; if that was all, what is wrong with it.
-    fn told(
-        &mut self,
-        no: RunNo,
-        update: Result<Update, Malformed>,
-        end: Option<Vec<Problem>>,
-        effects: &mut Effects,
-    ) {
+    fn told(&mut self, no: RunNo, update: Result<Update, Malformed>, end: Option<Vec<Problem>>, effects: &mut Effects) {
         let mut run = match std::mem::replace(&mut self.state, State::Page) {
             State::Awaited(run) if run.no == no => {
                 self.show(run.text.clone(), effects);

@@ -1,8 +1,8 @@
 //! The program's variables at the cursor, on demand: the program, which does the same each time, is run once more up to there
 //! (crates/python/src/inspect.rs).
 
-use loopscope_protocol::RunNo;
 use loopscope_protocol::Frame;
+use loopscope_protocol::RunNo;
 
 /// How long the cursor rests, in milliseconds, before they are asked for.
 pub(crate) const REST_MS: f64 = 120.0;

@@ -11,7 +11,7 @@
 
 parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e webkit scripts; }
 # The crates that run in a browser.
-IN_BROWSER=(-p loopscope-web -p loopscope-engine)
+IN_BROWSER=(-p loopscope-web -p loopscope-engine --features loopscope-web/csr)
 
 # Each part has prepare_PART, which sets up what it uses; run_PART, which hands its options on to the program that does the
 # work; and perhaps count_PART, which reads from the log how much was looked at.

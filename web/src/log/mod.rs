@@ -87,13 +87,15 @@ pub(crate) fn EventLog() -> impl IntoView {
         }
     };
     let empty = move || session.of_shown(|run| run.scope.is_empty()).unwrap_or(true);
+    // Its rows are buttons, which take the keyboard's focus here; in a static page they are disabled, and it must scroll all the same.
+    let tabindex = if cfg!(feature = "ssr") { "0" } else { "-1" };
     let written = cfg!(feature = "ssr").then(|| session.of_shown(|run| Sheet::written(session, run))).flatten();
     view! {
         <PaneFrame pane=Pane::Log title=session.texts.log tools>
             <Finder log/>
             <div
                 class="rows"
-                tabindex="-1"
+                tabindex=tabindex
                 node_ref=log.scroller
                 on:scroll=heard(move |_| log.scrolled())
                 on:click=heard(move |event: MouseEvent| log.click(&event))

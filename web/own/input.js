@@ -20,7 +20,7 @@ export class Input {
     this.#line = make("input", { type: "text", autocomplete: "off", spellcheck: false });
     this.#line.setAttribute("autocapitalize", "off");
     const enter = make("button", { type: "submit", className: "quiet", textContent: say.enter });
-    this.forget = make("button", { type: "button", className: "quiet", textContent: say.forget, title: say.forgetTitle });
+    this.forget = make("button", { type: "button", className: "quiet", textContent: say.forget, title: say.forget_title });
     this.element = make("form", { className: "own-input", hidden: true }, make("label", {}, words, this.#line), enter, this.forget);
     this.say = say;
     this.element.onsubmit = (event) => {

@@ -17,7 +17,7 @@ import { problems } from "./problems.js";
 import { sourceOf } from "./source.js";
 import { keep, kept } from "./store.js";
 import { Variables } from "./variables.js";
-import { words } from "./words.js";
+import { editorWords, words as say } from "./words.js";
 
 /** What the program is called in tracebacks. */
 const FILE = "main.py";
@@ -37,7 +37,6 @@ const source = sourceOf(lesson.python.lines);
 let python = lesson.version;
 /** The text that the reader found here, to which Reset leads back: in a blog the blogger's. */
 let original = source;
-const say = words(lesson.lang);
 const embedded = "embed" in root.dataset;
 
 let editor;
@@ -96,7 +95,7 @@ function hear(report) {
   } else if (report.run !== run) {
     // Another text stands there by now.
   } else if (report.kind === "stopped") {
-    tell(report.why === "time" ? say.time(LIMIT_MS / 1000) : say[report.why], { failed: true });
+    tell(say.stopped(report.why, LIMIT_MS / 1000), { failed: true });
   } else {
     if (!own) own = lab.classList.toggle("own", true);
     if (ran !== null) tellOwn(ran);
@@ -195,7 +194,7 @@ function build(pane) {
   const status = make("span", { className: "own-status" });
   status.setAttribute("role", "status");
   const retry = make("button", { type: "button", className: "quiet", hidden: true });
-  const reset = make("button", { type: "button", className: "quiet own-reset", textContent: say.reset, title: say.resetTitle });
+  const reset = make("button", { type: "button", className: "quiet own-reset", textContent: say.reset, title: say.reset_title });
   const leave = make("button", { type: "button", className: "quiet own-close", textContent: say.close });
   const foot = make("div", { className: "own-foot" }, bar, status, retry, reset, leave);
   variables = new Variables(say, (record) => {
@@ -264,7 +263,7 @@ async function open(text) {
     text,
     original,
     ranges,
-    lang: lesson.lang,
+    words: editorWords,
     on: { change: (text) => changed(text, box.place.querySelector(".param-control :focus") !== null), run: play },
   });
   buttons(text);

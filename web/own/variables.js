@@ -32,7 +32,7 @@ export class Variables {
     this.#say = say;
     this.#ask = ask;
     this.#list = make("div", { className: "own-frames" });
-    this.element = make("details", { className: "own-variables" }, make("summary", { textContent: say.variables, title: say.variablesHint }), this.#list);
+    this.element = make("details", { className: "own-variables" }, make("summary", { textContent: say.variables, title: say.variables_hint }), this.#list);
     this.element.ontoggle = () => this.#want();
   }
 
@@ -78,6 +78,6 @@ export class Variables {
         return make("section", {}, where, make("dl", {}, ...rows), ...rest);
       }),
     );
-    if (full.length === 0) this.#list.textContent = say.noVariables;
+    if (full.length === 0) this.#list.textContent = say.no_variables;
   }
 }

@@ -22,7 +22,7 @@ mod session;
 mod share;
 mod visits;
 
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use leptos::prelude::{document, mount_to};
 use loopscope_strings::Lang;
 use loopscope_ui::dom::El;
@@ -34,7 +34,11 @@ use crate::session::{Place, Session};
 
 fn main() {
     let lang = document().document_element().and_then(|root| root.get_attribute("data-lang"));
-    let lang = lang.and_then(|lang| Lang::from_code(&lang)).unwrap_or(Lang::En);
+    let lang = lang.and_then(|lang| Lang::from_code(&lang)).unwrap_or(Lang::DEFAULT);
+    if !load_texts() {
+        // The page's application has said so already.
+        return;
+    }
     let act =
         Reflect::get(&js_sys::global(), &"loopscopeAct".into()).ok().and_then(|act| act.dyn_into::<Function>().ok());
     let session = Session::new(lang, act);
@@ -75,4 +79,11 @@ fn main() {
             mount_to(section, move || fill(session, &pane)).forget();
         }
     }
+}
+
+/// Takes the interface texts, which the page's language decides; false if they are of another build.
+fn load_texts() -> bool {
+    let texts = Reflect::get(&js_sys::global(), &"loopscopeTexts".into()).unwrap_or_default();
+    let texts = texts.dyn_into::<Array>().unwrap_or_default();
+    loopscope_strings::load(texts.iter().map(|text| &*text.as_string().unwrap_or_default().leak()))
 }

@@ -1,11 +1,11 @@
 //! What a page with a laboratory shows: a lesson, or a program of the playground.
 
-use loopscope_lessons::author::{Both, PLAYGROUND};
+use loopscope_lessons::author::PLAYGROUND;
 use loopscope_lessons::page::LessonData;
-use loopscope_strings::Lang;
+use loopscope_strings::{Lang, PerLang};
 
+use super::Site;
 use super::run::DefaultRun;
-use super::{Site, in_lang};
 
 /// A lesson, or a program of the playground, by its place from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +34,15 @@ impl Site<'_> {
 
     /// Its title.
     pub(crate) fn title(&self, subject: Subject, lang: Lang) -> &str {
-        self.texts(subject).map_or("", |(title, _)| in_lang(title, lang))
+        self.texts(subject).map_or("", |(title, _)| &title[lang])
     }
 
     /// A sentence or two about it.
     pub(crate) fn summary(&self, subject: Subject, lang: Lang) -> &str {
-        self.texts(subject).map_or("", |(_, summary)| in_lang(summary, lang))
+        self.texts(subject).map_or("", |(_, summary)| &summary[lang])
     }
 
-    fn texts(&self, subject: Subject) -> Option<(&Both, &Both)> {
+    fn texts(&self, subject: Subject) -> Option<(&PerLang<String>, &PerLang<String>)> {
         match subject {
             Subject::Lesson(index) => {
                 let manifest = &self.course.lessons[index].folder.manifest;

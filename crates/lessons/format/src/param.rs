@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use loopscope_strings::PerLang;
 use toml::de::DeValue;
 
-use crate::manifest::Both;
 use crate::nearest::did_you_mean;
 use crate::reader::{Reader, Section, int_of, number_of};
 
@@ -16,7 +16,7 @@ pub struct Param {
     /// Line of its name in lesson.toml.
     pub line: usize,
     /// What the reader reads beside it.
-    pub label: Both,
+    pub label: PerLang<String>,
     /// What it may be.
     pub kind: Kind,
 }
@@ -61,7 +61,7 @@ pub struct Choice {
     /// The word in the program.
     pub value: String,
     /// What the reader reads.
-    pub label: Both,
+    pub label: PerLang<String>,
 }
 
 /// A value of a parameter.
@@ -161,7 +161,7 @@ pub(crate) fn all(reader: &mut Reader<'_>, section: Section<'_>, what: &'static 
 
 /// Reads one `[[param]]`.
 fn read(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Param> {
-    let label = reader.both(section, "label");
+    let label = reader.texts(section, "label");
     let name = reader.text(section, "name");
     if !section.table.contains_key("name") {
         reader.missing(section, "name", "\"delay\"");
@@ -278,7 +278,7 @@ fn choice(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Kind> {
     let mut choices: Vec<Choice> = Vec::new();
     for inner in reader.tables(section, "choices", "choices") {
         reader.only(inner, &["value", "label"]);
-        let label = reader.both(inner, "label");
+        let label = reader.texts(inner, "label");
         let value = reader.text(inner, "value");
         if !inner.table.contains_key("value") {
             reader.missing(inner, "value", "\"…\"");

@@ -119,6 +119,8 @@ function judge(what, total, limit) {
   process.exitCode = 1;
 }
 
+const list = await readFile(new URL("../crates/strings/languages.toml", import.meta.url), "utf8");
+const LANGUAGES = JSON.parse(/^languages = (\[.*\])$/m.exec(list)[1]);
 const number = (n) => n.toLocaleString("en");
 const python = pythonModule();
 // Whatever fails first is what is told.
@@ -128,7 +130,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
 });
 try {
-  for (const language of ["en", "zh"]) {
+  for (const language of LANGUAGES) {
     const files = await load(browser, await firstLesson(browser, language));
     const rows = files.map((file) => ({ ...file, bytes: compressed(file) })).sort((a, b) => b.bytes - a.bytes);
     const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);

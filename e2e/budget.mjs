@@ -142,6 +142,8 @@ function judge(what, total, limit) {
   process.exitCode = 1;
 }
 
+const list = await readFile(new URL("../crates/strings/languages.toml", import.meta.url), "utf8");
+const LANGUAGES = JSON.parse(/^languages = (\[.*\])$/m.exec(list)[1]);
 const number = (n) => n.toLocaleString("en");
 const python = pythonModule();
 // Whatever fails first is what is told.
@@ -152,7 +154,7 @@ const browser = await chromium.launch({
 });
 try {
   const sum = (files) => files.reduce((total, file) => total + compressed(file), 0);
-  for (const language of ["en", "zh"]) {
+  for (const language of LANGUAGES) {
     const most = { readable: ["", 0], interactive: ["", 0] };
     for (const address of await pages(browser, language)) {
       const { all, readable } = await load(browser, address);

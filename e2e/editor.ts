@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "./server.mjs";
-import { HTML_LANG, type Lang } from "./words.ts";
+import { HTML_LANG, LANGS, whole, type Lang } from "./words.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 
@@ -33,19 +33,17 @@ async function bundle(folder: string): Promise<void> {
   await copyFile(path("web/styles/editor.css"), join(folder, "editor.css"));
 }
 
-const TITLE = { en: "The editor", zh: "编辑器" };
-
 const html = (lang: Lang) => `<!doctype html>
 <html lang="${HTML_LANG[lang]}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${TITLE[lang]}</title>
+<title>Editor</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="colours.css">
 <link rel="stylesheet" href="base.css">
 <link rel="stylesheet" href="code.css">
 <script src="theme.js"></script>
-<main><h1>${TITLE[lang]}</h1><button id="before">1</button><div id="place"></div><button id="after">2</button></main>
+<main><h1>Editor</h1><button id="before">1</button><div id="place"></div><button id="after">2</button></main>
 `;
 
 export const test = base.extend<{ editor: Editor }, object>({
@@ -56,7 +54,7 @@ export const test = base.extend<{ editor: Editor }, object>({
       await bundle(root);
       for (const name of ["colours.css", "base.css", "code.css"]) await copyFile(path(`web/styles/${name}`), join(root, name));
       await copyFile(path("web/theme.js"), join(root, "theme.js"));
-      for (const lang of ["en", "zh"] as const) await writeFile(join(root, `${lang}.html`), html(lang));
+      for (const lang of LANGS) await writeFile(join(root, `${lang}.html`), html(lang));
       const server = await serve({ root });
       await use(async () => server.url);
       await server.close();
@@ -147,7 +145,7 @@ export class Editor {
         globalThis.opened = open({ parent: document.querySelector("#place"), on, ...options });
         globalThis.opened.focus();
       },
-      { text, lang, ...rest },
+      { text, words: whole("editor", lang), ...rest },
     );
   }
 

@@ -7,7 +7,9 @@ import { serve } from "./server.mjs";
 
 export { expect } from "@playwright/test";
 
-const DIST = fileURLToPath(new URL("../dist", import.meta.url));
+/** The built site, and its pages in the pseudo-language. */
+export const DIST = fileURLToPath(new URL("../dist", import.meta.url));
+export const DIST_PSEUDO = fileURLToPath(new URL("../dist-pseudo", import.meta.url));
 
 export interface Complaint {
   kind: "console" | "exception" | "request" | "origin" | "crash";
@@ -34,22 +36,26 @@ interface WorkerFixtures {
   site: (base: string) => Promise<string>;
 }
 
+type Use = (site: WorkerFixtures["site"]) => Promise<void>;
+
+/** Serves folders, the first that has a file before the others, under each base that is asked for. */
+export const served =
+  (...root: string[]) =>
+  async ({}, use: Use): Promise<void> => {
+    const servers = new Map<string, ReturnType<typeof serve>>();
+    await use(async (path) => {
+      const server = servers.get(path) ?? serve({ root, base: path });
+      servers.set(path, server);
+      return (await server).url;
+    });
+    for (const server of servers.values()) await (await server).close();
+  };
+
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   base: ["/", { option: true }],
   expected: [new Set(), { option: true }],
 
-  site: [
-    async ({}, use) => {
-      const servers = new Map<string, ReturnType<typeof serve>>();
-      await use(async (path) => {
-        const server = servers.get(path) ?? serve({ root: DIST, base: path });
-        servers.set(path, server);
-        return (await server).url;
-      });
-      for (const server of servers.values()) await (await server).close();
-    },
-    { scope: "worker" },
-  ],
+  site: [served(DIST), { scope: "worker" }],
 
   baseURL: async ({ site, base }, use) => {
     await use(await site(base));

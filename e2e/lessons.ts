@@ -1,7 +1,7 @@
 // The lessons, from their folders; and what a lesson's page says of its parameters.
 
 import { readdirSync, readFileSync } from "node:fs";
-import type { Lang } from "./words.ts";
+import { PSEUDO, type Lang } from "./words.ts";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
@@ -15,15 +15,22 @@ function lesson(folder: string): Lesson {
   const toml = read(`lessons/${folder}/lesson.toml`);
   const slug = /^slug = "(.+)"$/m.exec(toml)?.[1];
   const order = /^order = (\d+)$/m.exec(toml)?.[1];
-  const title = /^title = \{ zh = (".*"), en = (".*") \}$/m.exec(toml);
-  if (!slug || !order || !title) throw new Error(`lessons/${folder}/lesson.toml has no slug, order or title`);
-  return { slug, order: Number(order), title: { zh: JSON.parse(title[1]), en: JSON.parse(title[2]) } };
+  const titles = /^title = \{ (.*) \}$/m.exec(toml)?.[1];
+  if (!slug || !order || !titles) throw new Error(`lessons/${folder}/lesson.toml has no slug, order or title`);
+  const title = [...titles.matchAll(/([\w-]+) = ("(?:[^"\\]|\\.)*")/g)].map(([, lang, text]) => [lang, JSON.parse(text) as string]);
+  return { slug, order: Number(order), title: Object.fromEntries(title) as Record<Lang, string> };
 }
 
 /** All lessons, in order. */
 export const LESSONS: readonly Lesson[] = readdirSync(new URL("../lessons", import.meta.url))
   .map(lesson)
   .sort((a, b) => a.order - b.order);
+
+/** The playground's programs by their names in addresses: the blank one, then the examples. */
+export const PROGRAMS: readonly string[] = [
+  "playground",
+  ...[...read("playground/playground.toml").matchAll(/^\[\[example\]\]\nname = "(.+)"$/gm)].map(([, name]) => `playground/${name}`),
+];
 
 /** A parameter, as the page tells its application. */
 export type Param = { name: string; label: string } & (
@@ -34,7 +41,8 @@ export type Param = { name: string; label: string } & (
 
 /** The parameters of a lesson, from its built page. */
 export function params(slug: string, lang: Lang = "en"): Param[] {
-  const json = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s.exec(read(`dist/${lang}/${slug}/index.html`));
-  if (!json) throw new Error(`dist/${lang}/${slug}/index.html has no data for the application`);
+  const page = `${lang === PSEUDO ? "dist-pseudo" : "dist"}/${lang}/${slug}/index.html`;
+  const json = /<script type="application\/json" id="lesson-data">(.*?)<\/script>/s.exec(read(page));
+  if (!json) throw new Error(`${page} has no data for the application`);
   return (JSON.parse(json[1]) as { params: Param[] }).params;
 }

@@ -49,7 +49,7 @@ function headersOf(path) {
  * Serves a folder until `close` is called.
  *
  * @param {object} options
- * @param {string} options.root the folder
+ * @param {string | string[]} options.root the folder; or several, of which the first that has a file answers
  * @param {string} [options.base] the path under which the site lies, with a slash at both ends
  * @param {number} [options.port] 0 for any free one
  * @param {(path: string) => Record<string, string>} [options.headers] what is sent with a file; the site's own headers if missing
@@ -60,7 +60,7 @@ function headersOf(path) {
 export async function serve({ root, base = "/", port = 0, headers = headersOf, compressed = false, onServe = () => {} }) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const { status, path, body } = await find(root, base, decodeURIComponent(pathname));
+    const { status, path, body } = await find([root].flat(), base, decodeURIComponent(pathname));
     const type = TYPES[extname(path)] ?? "application/octet-stream";
     const sent = compressed ? brotli(path, body) : body;
     onServe({ path, status, type, body, sent: sent.length });
@@ -99,10 +99,10 @@ function brotli(path, body) {
   return brotlied.get(path);
 }
 
-async function find(root, base, pathname) {
+async function find(roots, base, pathname) {
   if (pathname.startsWith(base)) {
     const path = normalize(pathname.slice(base.length)).replace(/^\.(?=\/|$)/, "");
-    if (path !== ".." && !path.startsWith(`..${sep}`)) {
+    for (const root of path === ".." || path.startsWith(`..${sep}`) ? [] : roots) {
       const file = join(root, path);
       const found = await stat(file).catch(() => undefined);
       if (found?.isDirectory() && !pathname.endsWith("/")) return { status: 301, path, body: Buffer.alloc(0) };
@@ -111,6 +111,6 @@ async function find(root, base, pathname) {
       if (body) return { status: 200, path: join(path, index), body };
     }
   }
-  const body = await readFile(join(root, "404.html")).catch(() => Buffer.from("not found"));
+  const body = await readFile(join(roots.at(-1), "404.html")).catch(() => Buffer.from("not found"));
   return { status: 404, path: "404.html", body };
 }

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { Lab } from "../lab.ts";
 import { LESSONS } from "../lessons.ts";
 import { LATE, differences, native } from "../native.ts";
-import { HTML_LANG, LANGS, filled, site } from "../words.ts";
+import { HTML_LANG, LANGS, filled, site, type Lang } from "../words.ts";
 import { expect, test, type Complaint } from "../fixtures.ts";
 
 const NO_NUMBERS = ["", "abc", "NaN", "Infinity", "-1", "1e99", "99999999999999999999", "5.1", "1.2.3", "两秒"];
@@ -101,7 +101,7 @@ function forgive(complaints: Complaint[], pattern: RegExp): void {
 }
 
 /** The text and the program are there, and beside them a sentence. */
-async function expectReadable(page: Page, lang: "en" | "zh", sentence: string): Promise<void> {
+async function expectReadable(page: Page, lang: Lang, sentence: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(LESSONS[2].title[lang]);
   await expect(page.getByRole("article")).toContainText("run_until_complete");
   const program = page.locator("#lab");

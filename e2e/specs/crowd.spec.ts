@@ -2,8 +2,10 @@
 
 import { withCrowd } from "../long.ts";
 import { Lab } from "../lab.ts";
-import { LANGS } from "../words.ts";
+import { LANGS, table } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
+
+const scope = table("scope");
 
 for (const lang of LANGS) {
   test(`${lang}: of a deadlock the page says who waits for whom, and leads there`, async ({ page }) => {
@@ -13,7 +15,7 @@ for (const lang of LANGS) {
     const halted = page.locator(".halted");
     const rows = halted.getByRole("listitem");
     await expect(rows).toHaveCount(3);
-    await expect(halted.getByRole("status")).toContainText(lang === "zh" ? "永远等下去" : "waits for ever");
+    await expect(halted.getByRole("status")).toContainText(scope[lang]("halt_deadlock"));
     await expect(rows.nth(0)).toContainText(/T1.*T2/);
     await expect(rows.nth(2)).toContainText(/T3.*T1/);
     await rows.nth(1).getByRole("button").click();

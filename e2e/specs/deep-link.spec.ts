@@ -3,12 +3,12 @@
 
 import { Lab } from "../lab.ts";
 import { native } from "../native.ts";
-import { LANGS } from "../words.ts";
+import { LANGS, type Lang } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
 import type { Page } from "@playwright/test";
 
 /** Opens a lesson with a fragment in its address. */
-async function open(page: Page, slug: string, fragment: string, lang: (typeof LANGS)[number] = "en"): Promise<Lab> {
+async function open(page: Page, slug: string, fragment: string, lang: Lang = "en"): Promise<Lab> {
   await page.goto(`${lang}/${slug}/#${fragment}`);
   const lab = new Lab(page, lang, slug);
   await lab.isReady();

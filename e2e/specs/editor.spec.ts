@@ -4,7 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "../fixtures.ts";
 import { test } from "../editor.ts";
 import { policy } from "../server.mjs";
-import { LANGS } from "../words.ts";
+import { LANGS, whole } from "../words.ts";
 
 const PROGRAM = `import asyncio
 
@@ -223,7 +223,7 @@ test("differences from the lesson's text show, by shape and in words", async ({ 
   expect(await marks()).toEqual([]);
   await page.keyboard.type("import time\n");
   await editor.replace((await editor.text()).replace("delay = 2", "delay = 3").replace('        print(f"{nth}: done")\n', ""));
-  await expect(editor.foot).toContainText("Differs from the original: 1 line changed, 1 added, 1 removed");
+  await expect(editor.foot).toContainText("Lines that differ from the original: 1 changed, 1 added, 1 removed");
   expect(await marks()).toEqual(["added: import time", "changed: delay = 3  # @param", "removed-before: "]);
   const picture = (kind: string) =>
     page.locator(`.differs-gutter .${kind}`).evaluate((one) => getComputedStyle(one, "::before").backgroundImage);
@@ -394,7 +394,7 @@ for (const [nth, lang] of LANGS.entries()) {
         const { violations } = await new AxeBuilder({ page }).include(".editor").withTags(tags).analyze();
         const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}: ${node.failureSummary}`));
         expect(found).toEqual([]);
-        await expect(editor.content).toHaveAccessibleName(lang === "zh" ? "Python 程序" : "Python program");
+        await expect(editor.content).toHaveAccessibleName(whole("editor", lang).label);
       });
     });
   }

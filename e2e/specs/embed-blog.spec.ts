@@ -2,13 +2,14 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, frameOf, heard, isLive, test } from "../blog.ts";
+import { embed } from "../words.ts";
 
 for (const lang of ["en", "zh"] as const) {
   test(`${lang}: the post's widgets come up as they are reached, and axe finds nothing`, async ({ page, places }) => {
     test.setTimeout(60_000);
     await page.goto(`${places.blog}/${lang}.html`);
     for (const id of ["first", "left", "right"]) await isLive(page, id);
-    await page.getByRole("button", { name: lang === "en" ? "Run it live" : "运行", exact: true }).click();
+    await page.getByRole("button", { name: embed[lang]("run"), exact: true }).click();
     await isLive(page, "asked");
     expect(await heard(page, "folded", "ready")).toEqual([]);
     await page.locator("summary").click();

@@ -48,7 +48,7 @@ test("the code that stands in the element runs, and can be changed by its reader
   await expect(frame.locator(".own-editor .cm-content")).toContainText("delay = 3");
   await expect(frame.locator("[role=timer]")).toContainText("3.00");
   // It is compared with the blogger's text, and goes back to that.
-  await expect(frame.locator(".own-editor")).toContainText("Differs from the original: 1 line changed");
+  await expect(frame.locator(".own-editor")).toContainText("Lines that differ from the original: 1 changed");
   await frame.locator(".own-reset").click();
   await expect(frame.locator(".own-editor .cm-content")).toContainText("delay = 1");
   await expect(frame.locator(".own-editor")).toContainText("Same as the original");

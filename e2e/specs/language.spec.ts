@@ -1,18 +1,22 @@
-// Both languages: switching leads to the same lesson, the application speaks the page's language, and the site's root goes
+// Every language: switching leads to the same lesson, the application speaks the page's language, and the site's root goes
 // to the language that the reader chose or that the browser asks for.
 
 import { Lab } from "../lab.ts";
 import { LESSONS } from "../lessons.ts";
-import { HTML_LANG, LANGS, site, type Lang } from "../words.ts";
+import { linkTo } from "../languages.ts";
+import { DEFAULT, HTML_LANG, LANGS, others, site } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
 
-const other = (lang: Lang): Lang => (lang === "en" ? "zh" : "en");
+/** Languages that are written in Han characters; texts in all others have none. */
+const HAN = ["zh"];
+/** A language's tag in a country that no page is made for. */
+const ELSEWHERE: Record<string, string> = { en: "en-GB", zh: "zh-TW" };
 
 for (const { slug, title } of LESSONS) {
-  test(`${slug}: from English to Chinese and back`, async ({ page }) => {
-    await page.goto(`en/${slug}/`);
-    for (const lang of ["zh", "en"] as const) {
-      const link = page.getByRole("banner").getByRole("link", { name: site[other(lang)]("switch_language"), exact: true });
+  test(`${slug}: from ${DEFAULT} to every other language and back`, async ({ page }) => {
+    await page.goto(`${DEFAULT}/${slug}/`);
+    for (const lang of [...others(DEFAULT), DEFAULT]) {
+      const link = await linkTo(page, lang);
       await expect(link).toHaveAttribute("hreflang", HTML_LANG[lang]);
       await expect(link).toHaveAttribute("lang", HTML_LANG[lang]);
       await link.click();
@@ -34,7 +38,7 @@ for (const lang of LANGS) {
     await lab.ends();
     await lab.log("all");
     const words = await page.locator("#lab").innerText();
-    if (lang === "en") expect(words).not.toMatch(/\p{Script=Han}/u);
+    if (!HAN.includes(lang)) expect(words).not.toMatch(/\p{Script=Han}/u);
     else {
       // Whatever stands between Chinese words is a name, code, a number, or what the program prints.
       await expect(lab.status).toHaveText(/\p{Script=Han}/u);
@@ -45,7 +49,7 @@ for (const lang of LANGS) {
     );
     expect(names.length).toBeGreaterThan(5);
     for (const name of names) {
-      if (lang === "en") expect(name).not.toMatch(/\p{Script=Han}/u);
+      if (!HAN.includes(lang)) expect(name).not.toMatch(/\p{Script=Han}/u);
       else expect(name).toMatch(/\p{Script=Han}/u);
     }
   });
@@ -67,15 +71,16 @@ for (const lang of LANGS) {
   });
 
   test.describe(() => {
-    test.use({ locale: lang === "en" ? "en-GB" : "zh-TW" });
+    test.use({ locale: ELSEWHERE[lang] ?? HTML_LANG[lang] });
 
     test(`${lang}: the root goes where the browser's language is, then where the reader went`, async ({ page }) => {
       await page.goto("");
       await expect(page).toHaveURL(new RegExp(`/${lang}/$`));
-      await page.getByRole("banner").getByRole("link", { name: site[lang]("switch_language"), exact: true }).click();
-      await expect(page).toHaveURL(new RegExp(`/${other(lang)}/$`));
+      const [other] = others(lang);
+      await (await linkTo(page, other)).click();
+      await expect(page).toHaveURL(new RegExp(`/${other}/$`));
       await page.goto("");
-      await expect(page).toHaveURL(new RegExp(`/${other(lang)}/$`));
+      await expect(page).toHaveURL(new RegExp(`/${other}/$`));
     });
   });
 }
@@ -88,7 +93,7 @@ test.describe("under a path of a host", () => {
     await lab.speed(10);
     await lab.run();
     await lab.ends();
-    await page.getByRole("banner").getByRole("link", { name: site.zh("switch_language"), exact: true }).click();
+    await (await linkTo(page, "en")).click();
     await expect(page).toHaveURL(/\/some\/path\/en\/tasks\/$/);
   });
 });

@@ -6,7 +6,8 @@ import type { Page } from "@playwright/test";
 import { Lab } from "../lab.ts";
 import { LESSONS } from "../lessons.ts";
 import { native } from "../native.ts";
-import { LANGS } from "../words.ts";
+import { linkTo } from "../languages.ts";
+import { LANGS, others } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -59,8 +60,9 @@ test.describe("without JavaScript", () => {
       await page.goto(`${lang}/event-loop/`);
       await page.locator("a[rel=next]").click();
       await expect(page).toHaveURL(new RegExp(`${lang}/tasks/$`));
-      await page.locator("a.language").click();
-      await expect(page).toHaveURL(/tasks\/$/);
+      const [other] = others(lang);
+      await (await linkTo(page, other)).click();
+      await expect(page).toHaveURL(new RegExp(`/${other}/tasks/$`));
     });
   }
 });
@@ -192,7 +194,7 @@ test("a lesson's page says what it is to those who link to it", async ({ page, r
   await page.goto("zh/event-loop/");
   const href = (selector: string) => page.locator(selector).getAttribute("href");
   expect(new URL((await href("link[rel=canonical]")) ?? "", page.url()).pathname).toBe("/zh/event-loop/");
-  for (const lang of ["zh", "en", "x-default"]) {
+  for (const lang of [...LANGS, "x-default"]) {
     const other = await href(`link[rel=alternate][hreflang^="${lang}"]`);
     expect((await request.get(new URL(other ?? "", page.url()).href)).status()).toBe(200);
   }

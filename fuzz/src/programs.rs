@@ -64,9 +64,9 @@ fn told(trace: Trace) {
     let scope = Scope::new(trace);
     for seq in (0..scope.len()).step_by((scope.len() as usize / 100).max(1)) {
         let Some(record) = scope.record(seq) else { continue };
-        let _ = (sentence(Lang::En, &scope, record), sentence(Lang::Zh, &scope, record));
+        let _ = Lang::ALL.map(|lang| sentence(lang, &scope, record));
         let state = scope.state_at(Cursor(seq));
-        let _ = internals(Lang::En, &scope, &state);
+        let _ = internals(Lang::DEFAULT, &scope, &state);
     }
 }
 

@@ -105,7 +105,11 @@ run_editor() { node --test "$@" web/editor/*.test.js; }
 count_editor() { sed -n 's/^[^a-z]* pass \([0-9]*\)$/\1 tests/p' "$1"; }
 
 prepare_build() { need_site_tools; }
-run_build() { ./x build "$@"; }
+# With the pages in the pseudo-language beside it, which e2e/specs/pseudo.spec.ts goes through.
+run_build() {
+    rm -rf dist-pseudo
+    LOOPSCOPE_PSEUDO=$ROOT/dist-pseudo ./x build "$@"
+}
 
 prepare_budget() {
     need_node

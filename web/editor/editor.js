@@ -5,14 +5,14 @@
 //   const { open, styled } = await import("./editor-…/editor.js");
 //   await styled;                         its style sheet is there, too; no await of the module's own, for which WebKit does not wait
 //                                         when it is imported a second time
-//   const editor = open({ parent, text, original, ranges, lang, on });
+//   const editor = open({ parent, text, original, ranges, words, on });
 //
 // parent      the element that the editor is put into, at its end. The page has base.css and code.css.
 // text        the program, to begin with.
 // original    the lesson's program: differences from it are shown. Without it there are none to show.
 // ranges      what is known of the parameters in `# @param` lines (params.js has the grammar), as numbers stand in the program:
 //             [{name, label?, min, max, step} or {name, label?, choices: [{value, label?}]}]; a choice's value is its literal.
-// lang        "en" or "zh".
+// words       what it says: the texts of crates/strings/texts/*/editor.toml, by key.
 // on          {change(text), run(), leave()}, each may be missing.
 //             change: at each edit of the reader's (typing, undo, a slider), not at `replace`. run: Ctrl-Enter, Cmd-Enter.
 //             leave: the focus went elsewhere in the page.
@@ -53,7 +53,7 @@ import { problems, setProblems } from "./problems.js";
 import { python } from "./python.js";
 import { continues, sliders } from "./sliders.js";
 export { styled } from "./sheet.js";
-import { WORDS } from "./words.js";
+import { sayings } from "./words.js";
 
 /** Edits that follow each other within so many milliseconds are one step for "undo". */
 const TOGETHER = 500;
@@ -105,14 +105,14 @@ function leaving(say) {
 let opened = 0;
 
 /** Opens an editor; see above. */
-export function open({ parent, text, original, ranges = [], lang, on = {} }) {
-  const words = WORDS[lang] ?? WORDS.en;
+export function open({ parent, text, original, ranges = [], words, on = {} }) {
+  const say = sayings(words);
   const around = document.createElement("div");
   around.className = "editor";
   const hint = document.createElement("span");
   hint.className = "keys-hint";
   hint.id = `editor-hint-${(opened += 1)}`;
-  hint.textContent = words.hint;
+  hint.textContent = say.hint;
   const state = document.createElement("span");
   const foot = document.createElement("p");
   foot.className = "editor-foot";
@@ -130,7 +130,7 @@ export function open({ parent, text, original, ranges = [], lang, on = {} }) {
     if (!lesson) return;
     const counts = lesson.counts(view.state);
     const same = Object.values(counts).every((count) => count === 0);
-    state.textContent = same ? words.same : words.differs(counts);
+    state.textContent = same ? words.same : say.differs(counts);
     state.className = same ? "" : "differs";
   };
   let replacing = false;
@@ -155,7 +155,7 @@ export function open({ parent, text, original, ranges = [], lang, on = {} }) {
       ),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
       EditorState.tabSize.of(4),
-      EditorState.phrases.of(words.phrases),
+      EditorState.phrases.of(say.phrases),
       EditorView.contentAttributes.of({ "aria-label": words.label, "aria-describedby": hint.id }),
       EditorView.updateListener.of(({ docChanged }) => {
         if (!docChanged) return;
@@ -190,7 +190,7 @@ export function open({ parent, text, original, ranges = [], lang, on = {} }) {
     show: (looks) => view.dispatch({ effects: setLooks.of({ looks, lines: lines() }) }),
     problems(list) {
       view.dispatch({ effects: setProblems.of({ list, lines: lines() }) });
-      aloud.textContent = list.map(({ line, message }) => words.problem(line, message)).join("\n");
+      aloud.textContent = list.map(({ line, message }) => say.problem(line, message)).join("\n");
     },
     reveal(line) {
       const found = lines().find(line);

@@ -1,41 +1,21 @@
-// What the editor says, in both languages. It is loaded by itself, so its words come with it.
+// What the editor says, of the texts that it is given: those of crates/strings/texts/*/editor.toml, by key.
 
 const mac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
-const run = mac ? "⌘Enter" : "Ctrl+Enter";
+const keys = mac ? "⌘Enter" : "Ctrl+Enter";
 
-export const WORDS = {
-  en: {
-    label: "Python program",
-    hint: `${run} runs it · Esc, then Tab, leaves the editor`,
-    free: "Tab now leaves the text.",
-    problem: (line, message) => `Line ${line}: ${message}`,
-    same: "Same as the original",
-    differs: ({ changed, added, removed }) =>
-      `Differs from the original: ${[
-        [changed, "changed"],
-        [added, "added"],
-        [removed, "removed"],
-      ]
-        .filter(([count]) => count > 0)
-        .map(([count, word], nth) => `${count} ${nth > 0 ? "" : count === 1 ? "line " : "lines "}${word}`)
-        .join(", ")}`,
-    phrases: {},
-  },
-  zh: {
-    label: "Python 程序",
-    hint: `按 ${run} 运行 · 先按 Esc 再按 Tab 离开编辑器`,
-    free: "现在按 Tab 会离开文本。",
-    problem: (line, message) => `第 ${line} 行：${message}`,
-    same: "与最初的程序相同",
-    differs: ({ changed, added, removed }) =>
-      `与最初的程序不同：${[
-        [changed, "改"],
-        [added, "增"],
-        [removed, "删"],
-      ]
-        .filter(([count]) => count > 0)
-        .map(([count, word]) => `${word} ${count} 行`)
-        .join("，")}`,
-    phrases: { "Selection deleted": "已删除所选内容", "Control character": "控制字符" },
-  },
-};
+/** A text with its `{placeholders}` replaced. */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+/** @param {Record<string, string>} words */
+export function sayings(words) {
+  const counted = (counts) => Object.entries(counts).filter(([, count]) => count > 0);
+  return {
+    hint: fill(words.hint, { keys }),
+    problem: (line, message) => fill(words.problem, { line, message }),
+    /** @param {{changed: number, added: number, removed: number}} counts in lines */
+    differs: (counts) =>
+      fill(words.differs, { counts: counted(counts).map(([kind, count]) => fill(words[kind], { count })).join(words.list_comma) }),
+    /** CodeMirror's own, by its English. */
+    phrases: { "Selection deleted": words.selection_deleted, "Control character": words.control_character },
+  };
+}

@@ -16,10 +16,9 @@ const SILENCE_MS = 3_000;
 const TALLEST = 20_000;
 const MOST_ECHOES = 99;
 
-const TEXTS = {
-  en: ["Run it live", "Starting…", "This cannot run here.", "Open it in Loopscope", "Loopscope lesson: ", "A run as a picture: its timeline and what it printed"],
-  zh: ["运行", "正在启动…", "这里无法运行。", "在 Loopscope 中打开", "Loopscope 课程：", "一次运行的图：时间线与输出"],
-};
+// Code, HTML's tag and texts of each language, as `loopscope site` writes them here (crates/cli/src/site/language.rs); the first for pages in
+// any other.
+const LANGUAGES = ["{languages}"];
 const STYLES = ["accent", "radius", "font"];
 const PHASES = ["planned", "running", "paused", "ended"];
 
@@ -150,21 +149,19 @@ class LoopScope extends HTMLElement {
 
   #begin() {
     const given = (this.closest("[lang]")?.lang || navigator.language).toLowerCase();
-    this.#lang = given.startsWith("zh") ? "zh" : "en";
-    this.#texts = TEXTS[this.#lang];
-    this.#foot.lang = this.#lang === "zh" ? "zh-CN" : "en";
+    [this.#lang, this.#foot.lang, this.#texts] = LANGUAGES.find(([code]) => `${given}-`.startsWith(`${code}-`)) ?? LANGUAGES[0];
     this.#failed = false;
     this.#stage.replaceChildren(make("slot"));
     this.#foot.replaceChildren();
     this.#poster = undefined;
     if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(this.#lesson())) return this.#fail("lesson");
     if (!this.childElementCount && !this.textContent.trim()) {
-      this.#poster = make("img", { alt: this.#texts[5], part: "poster", onerror: ({ target }) => target.classList.add("none") });
+      this.#poster = make("img", { alt: this.#texts.poster, part: "poster", onerror: ({ target }) => target.classList.add("none") });
       this.#stage.append(this.#poster);
     }
     const loading = this.getAttribute("loading");
     if (loading === "click") {
-      const button = make("button", { type: "button", part: "button", onclick: () => this.#want() }, this.#texts[0]);
+      const button = make("button", { type: "button", part: "button", onclick: () => this.#want() }, this.#texts.run);
       this.#foot.append(button);
     } else if (loading === "eager") this.#want();
     observer.observe(this);
@@ -209,7 +206,7 @@ class LoopScope extends HTMLElement {
     if (this.#frame || this.#failed || !this.isConnected) return;
     this.showPoster();
     const button = this.#foot.firstChild;
-    if (button) button.textContent = this.#texts[1];
+    if (button) button.textContent = this.#texts.starting;
     waiting.add(this);
     openNext();
   }
@@ -225,7 +222,7 @@ class LoopScope extends HTMLElement {
     for (const [name, value] of Object.entries(options)) if (value) src.searchParams.set(name, value);
     // Back in the page, at another place of it: the run goes on where it was.
     src.hash = [this.#state && written(this.#state), this.#code() && pair("py", this.#code()), this.getAttribute("python") && pair("python", this.getAttribute("python"))].filter(Boolean).join("&");
-    const frame = make("iframe", { src, title: this.#texts[4] + this.#lesson(), scrolling: "no", part: "frame", allow: "clipboard-write" });
+    const frame = make("iframe", { src, title: this.#texts.frame.replace("{lesson}", () => this.#lesson()), scrolling: "no", part: "frame", allow: "clipboard-write" });
     frame.style.colorScheme = this.#theme();
     const giveUp = (ms, still) =>
       setTimeout(() => {
@@ -251,8 +248,8 @@ class LoopScope extends HTMLElement {
     this.#end();
     this.#failed = true;
     const lesson = message === "lesson" ? new URL(`${this.#lang}/`, SITE) : this.#address("");
-    const link = make("a", { href: lesson, target: "_blank", rel: "noopener" }, this.#texts[3]);
-    this.#foot.replaceChildren(this.#texts[2], " ", link);
+    const link = make("a", { href: lesson, target: "_blank", rel: "noopener" }, this.#texts.open);
+    this.#foot.replaceChildren(this.#texts.failed, " ", link);
     observer.observe(this);
     this.#tell("error", { message });
   }

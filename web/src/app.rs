@@ -50,19 +50,22 @@ fn Lab(session: Session) -> impl IntoView {
 }
 
 /// What a page that is only written says to readers without scripts.
+#[cfg(feature = "ssr")]
 fn no_script(session: Session) -> impl IntoView {
-    cfg!(feature = "ssr").then(|| {
-        let words = loopscope_strings::site(session.lang).no_script;
-        view! {
-            <noscript>
-                <p class="hint">{words}</p>
-            </noscript>
-        }
-    })
+    let words = loopscope_strings::site(session.lang).no_script;
+    view! {
+        <noscript>
+            <p class="hint">{words}</p>
+        </noscript>
+    }
 }
+
+#[cfg(not(feature = "ssr"))]
+fn no_script(_: Session) {}
 
 #[cfg(feature = "csr")]
 mod in_browser {
+    use js_sys::{Array, Reflect};
     use leptos::ev;
     use wasm_bindgen::JsCast;
     use web_sys::{HtmlElement, HtmlMetaElement, Url};
@@ -80,6 +83,11 @@ mod in_browser {
         let Some(lab) = document.get_element_by_id("lab").and_then(|lab| lab.dyn_into::<HtmlElement>().ok()) else {
             return;
         };
+        // Nothing is said before they are there.
+        if !load_texts() {
+            say_broken(&lab);
+            return;
+        }
         let data = document.get_element_by_id("lesson-data").and_then(|data| data.text_content()).unwrap_or_default();
         let lesson = serde_json::from_str::<LessonData>(&data).ok().and_then(Lesson::new);
         let engine = named("engine").map(|meta| meta.content());
@@ -104,6 +112,13 @@ mod in_browser {
             view! { <Lab session/> }
         })
         .forget();
+    }
+
+    /// Takes the interface texts, which the page's language decides; false if they are of another build.
+    fn load_texts() -> bool {
+        let texts = Reflect::get(&js_sys::global(), &"loopscopeTexts".into()).unwrap_or_default();
+        let texts = texts.dyn_into::<Array>().unwrap_or_default();
+        loopscope_strings::load(texts.iter().map(|text| &*text.as_string().unwrap_or_default().leak()))
     }
 
     /// What the page's head says of a part: its address, and what more there is to know.

@@ -8,8 +8,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 use loopscope_lessons::nearest::did_you_mean;
 use loopscope_strings::Lang;
 
@@ -86,8 +87,8 @@ enum Command {
         #[command(flatten)]
         manner: Manner,
         /// The language of the words in --format perfetto.
-        #[arg(long, value_enum, default_value = "en")]
-        lang: Language,
+        #[arg(long, value_parser = languages(), default_value = Lang::DEFAULT.code())]
+        lang: Lang,
     },
     /// Draw the timeline of a lesson's program, or of a Python file, as a picture (SVG).
     Svg {
@@ -99,8 +100,8 @@ enum Command {
         #[command(flatten)]
         manner: Manner,
         /// The language of the picture.
-        #[arg(long, value_enum, default_value = "en")]
-        lang: Language,
+        #[arg(long, value_parser = languages(), default_value = Lang::DEFAULT.code())]
+        lang: Lang,
         /// What lies along it: loop time, or one step for each record.
         #[arg(long, value_enum, default_value = "time")]
         axis: svg::Along,
@@ -123,8 +124,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: compare::Format,
         /// The language of the sentence on the first difference.
-        #[arg(long, value_enum, default_value = "en")]
-        lang: Language,
+        #[arg(long, value_parser = languages(), default_value = Lang::DEFAULT.code())]
+        lang: Lang,
     },
     /// Prove that the lessons are right: complete, within their limits, and printing what Python prints.
     Check {
@@ -164,25 +165,16 @@ enum Command {
         /// The site's address on its host, with slashes at both ends.
         #[arg(long, value_name = "PATH", default_value = "/")]
         base: String,
+        /// A folder of its own for the pages in the pseudo-language, for tests; without it there are none.
+        #[arg(long, value_name = "DIR")]
+        pseudo: Option<PathBuf>,
     },
 }
 
-/// A language of what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Language {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-}
-
-impl From<Language> for Lang {
-    fn from(language: Language) -> Lang {
-        match language {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        }
-    }
+/// The languages of what is written, by their codes.
+fn languages() -> impl TypedValueParser<Value = Lang> {
+    let known = |code: String| Lang::from_code(&code).ok_or("it is none of the languages");
+    PossibleValuesParser::new(Lang::ALL.map(Lang::code)).try_map(known)
 }
 
 fn main() -> ExitCode {
@@ -228,12 +220,12 @@ fn carry_out(command: Command) -> Result<(), Failure> {
             run::run(&lesson, &params, &interventions, real)
         }
         Command::Trace { lesson, params, interventions, format, locals, manner, lang } => {
-            trace::trace(&lesson, &params, &interventions, format, locals, manner, lang.into())
+            trace::trace(&lesson, &params, &interventions, format, locals, manner, lang)
         }
         Command::Svg { lesson, params, manner, lang, axis, theme, output } => {
-            svg::svg(&lesson, &params, manner, lang.into(), axis, theme, output.as_deref())
+            svg::svg(&lesson, &params, manner, lang, axis, theme, output.as_deref())
         }
-        Command::Compare { files, versions, format, lang } => compare::compare(&files, &versions, format, lang.into()),
+        Command::Compare { files, versions, format, lang } => compare::compare(&files, &versions, format, lang),
         Command::Check { dir, playground, mut python, recorded, record, no_python } => {
             if python.is_empty() && recorded.is_empty() && !no_python {
                 python.push("python3".to_owned());
@@ -246,8 +238,8 @@ fn carry_out(command: Command) -> Result<(), Failure> {
                 (Some(_), _) => Err(Failure::usage("--record takes one --python")),
             }
         }
-        Command::Site { template, lessons, playground, out, base } => {
-            site::build(&template, &lessons, playground.as_deref(), &out, &base)
+        Command::Site { template, lessons, playground, out, base, pseudo } => {
+            site::build(&template, &lessons, playground.as_deref(), &out, &base, pseudo.as_deref())
         }
     }
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{fs, str};
 
+use loopscope_strings::Lang;
+
 fn lessons() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons")
 }
@@ -139,7 +141,7 @@ fn wrong_calls_are_answered_with_one_line() {
 #[test]
 fn a_trace_for_perfetto_parses_and_its_events_are_matched() {
     for lesson in 1..=9 {
-        for lang in ["zh", "en"] {
+        for lang in Lang::ALL.map(Lang::code) {
             let json = loopscope(&["trace", &lesson.to_string(), "--format", "perfetto", "--lang", lang]).stdout;
             let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
             let events = json["traceEvents"].as_array().expect("a list");
@@ -420,8 +422,8 @@ fn checked_playground(changes: &[(&str, &str, &str)], options: &[&str]) -> (Opti
     for file in ["lesson.toml", "snippet.py", "snippet.rs", "article.py"] {
         fs::copy(lessons().join("03-event-loop").join(file), lesson.join(file)).expect("a copy");
     }
-    for file in ["zh.md", "en.md"] {
-        fs::write(lesson.join(file), "## 1\n\na\n\n## 2\n\nb\n\n## 3\n\nc\n").expect("a file");
+    for lang in Lang::ALL {
+        fs::write(lesson.join(format!("{}.md", lang.code())), "## 1\n\na\n\n## 2\n\nb\n\n## 3\n\nc\n").expect("a file");
     }
     let lessons = beside.path().to_str().expect("a path in Unicode");
     let answer = loopscope(&[&["check", lessons, "--playground", dir], options].concat());

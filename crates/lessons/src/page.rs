@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub struct LessonData {
     /// Its name in addresses; the program of this name runs.
     pub slug: String,
-    /// `zh` or `en`.
+    /// Its language's code.
     pub lang: String,
     /// Its place among the lessons, from 1.
     #[serde(default, skip_serializing)]

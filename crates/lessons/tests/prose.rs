@@ -34,6 +34,13 @@ fn course(zh: &str, en: &str) -> Result<Course, String> {
     for (file, text) in files {
         fs::write(folder.join(file), text).expect("a file");
     }
+    // What the list has beside these says what the English text says.
+    for lang in Lang::ALL.into_iter().filter(|lang| !matches!(lang, Lang::Zh | Lang::En)) {
+        let manifest = fs::read_to_string(folder.join("lesson.toml")).expect("the file");
+        let manifest = manifest.replace("{ zh = ", &format!("{{ {} = \"…\", zh = ", lang.code()));
+        fs::write(folder.join("lesson.toml"), manifest).expect("a file");
+        fs::write(folder.join(format!("{}.md", lang.code())), en).expect("a file");
+    }
     Course::read(root.path()).map_err(|problems| {
         let told: Vec<_> = problems.iter().map(|problem| problem.to_string()).collect();
         told.join("\n").replace(&format!("{}/01-hello", root.path().display()), "hello")
@@ -48,7 +55,7 @@ fn answer(beginning: &str) -> String {
 /// The sections of the English text that begins like this.
 fn sections(beginning: &str) -> Vec<Section> {
     let course = course(ZH, &EN.replace("## One\n\na\n", beginning)).expect("it is right");
-    course.lessons[0].sections(Lang::En).to_vec()
+    course.lessons[0].sections[Lang::En].clone()
 }
 
 #[test]
@@ -91,7 +98,7 @@ fn code_blocks_are_highlighted_and_tables_allowed() {
 fn a_line_end_between_chinese_characters_is_no_blank() {
     let zh = ZH.replace("甲", "他说：\n“你好”，\n再见 OK\n好");
     let course = course(&zh, EN).expect("it is right");
-    assert_eq!(course.lessons[0].sections(Lang::Zh)[0].html, "<p>他说：“你好”，再见 OK\n好</p>\n");
+    assert_eq!(course.lessons[0].sections[Lang::Zh][0].html, "<p>他说：“你好”，再见 OK\n好</p>\n");
 }
 
 #[test]
@@ -154,14 +161,28 @@ fn what_does_not_belong_into_a_text() {
 fn the_number_of_sections() {
     assert_eq!(
         course(ZH, &format!("{EN}\n## Four\n\nd\n")).err().as_deref(),
-        Some("hello: zh.md has 3 sections and en.md has 4; both languages need the same")
+        Some("hello: zh.md has 3 sections and en.md has 4; every language needs the same")
     );
     let short = "## One\n\na\n";
     assert_eq!(course(ZH, short).err().as_deref(), Some("hello/en.md: the text has 1 sections; write 3 to 6"));
 }
 
 #[test]
-fn both_texts_are_judged_at_once() {
+fn in_the_pseudo_language_a_text_is_the_english_one_and_its_code_and_links_stay() {
+    let english = "## A *nice* `one`\n\nIt [sleeps](code:sleep),\nsee `sleep(1)`.\n\n```python\nawait sleep(1)\n```\n";
+    let course = course(ZH, &EN.replace("## One\n\na\n", english)).expect("it is right");
+    let section = &course.lessons[0].sections[Lang::Pseudo][0];
+    assert_eq!(section.heading, "⟦Á⟧ <em>⟦ñíćéé⟧</em> <code>one</code>");
+    assert_eq!(
+        section.html,
+        "<p>⟦Ít~⟧ <a class=\"to-code\" href=\"#code:sleep\" data-code=\"sleep\">⟦šľééépš~⟧</a>,\n⟦šééé⟧ <code>sleep(1)</code>.</p>\n\
+         <pre><code class=\"python\"><span class=k>await</span> sleep(<span class=n>1</span>)\n</code></pre>\n"
+    );
+    assert_eq!(course.data(0, Lang::Pseudo).expect("it is there").title, "⟦Héľľóó~⟧");
+}
+
+#[test]
+fn all_texts_are_judged_at_once() {
     let told = course(&ZH.replace("甲", "<b>"), &EN.replace("\na\n", "\n<b>\n")).err().expect("both are wrong");
     assert_eq!(told.lines().count(), 2);
 }

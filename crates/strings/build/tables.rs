@@ -1,10 +1,42 @@
-//! Checks a pair of text tables (Chinese and English) and writes the Rust struct that holds them.
+//! Checks a text table, which is a file in each language, and writes the Rust struct that holds it.
 //!
-//! A table is flat TOML: `key = "text with {placeholder}"`. A key is a Rust identifier in snake case. Both languages have
-//! the same keys, no text is empty, and both texts of a key have the same placeholders.
+//! A table is flat TOML: `key = "text with {placeholder}"`. A key is a Rust identifier in snake case. All languages have the same
+//! keys, no text is empty, and the texts of a key have the same placeholders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+
+use toml::de::DeValue;
+
+use crate::pseudo;
+use crate::toml_file::entries;
+
+/// What a table is called, and for.
+pub(crate) struct Spec {
+    /// Its file, without `.toml`.
+    pub(crate) stem: &'static str,
+    /// Its struct.
+    pub(crate) name: &'static str,
+    /// What gives it in a language.
+    pub(crate) function: &'static str,
+    /// What it holds, and who shows it.
+    pub(crate) purpose: Purpose,
+}
+
+/// What a table holds, and who shows it.
+#[derive(Clone, Copy)]
+pub(crate) enum Purpose {
+    /// The application, which loads it with the page.
+    Page(&'static str),
+    /// `loopscope site` alone.
+    Site(&'static str),
+}
+
+impl Spec {
+    fn is_loaded(&self) -> bool {
+        matches!(self.purpose, Purpose::Page(_))
+    }
+}
 
 /// One language's table.
 #[derive(Debug)]
@@ -20,94 +52,188 @@ struct Entry {
     placeholders: BTreeSet<String>,
 }
 
-/// Reads one language's table; `file` stands at the beginning of every message.
-pub(crate) fn parse(file: &str, source: &str) -> Result<Table, Vec<String>> {
-    let line_at =
-        |offset: usize| source.as_bytes()[..offset.min(source.len())].iter().filter(|b| **b == b'\n').count() + 1;
-    let table = toml::de::DeTable::parse(source).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_at(span.start));
-        vec![format!("{file}:{line}: this is not TOML: {}", error.message())]
-    })?;
-    let mut errors = Vec::new();
-    let mut entries = BTreeMap::new();
-    for (key, value) in table.into_inner() {
-        let line = line_at(key.span().start);
-        let key = key.into_inner().into_owned();
-        let mut wrong = |what: String| errors.push(format!("{file}:{line}: {key}: {what}"));
-        if !is_key(&key) {
-            wrong("a key is a Rust identifier in snake case, and no keyword; rename it".to_owned());
-            continue;
-        }
-        let toml::de::DeValue::String(text) = value.into_inner() else {
-            wrong("the value must be a text in quotes; tables are flat".to_owned());
-            continue;
-        };
-        if text.trim().is_empty() {
-            wrong("the text is empty; write one".to_owned());
-            continue;
-        }
-        match placeholders(&text) {
-            Ok(placeholders) => {
-                entries.insert(key, Entry { line, text: text.into_owned(), placeholders });
+impl Table {
+    /// Reads one language's table; `file` stands at the beginning of every message.
+    pub(crate) fn parse(file: &str, source: &str) -> Result<Table, Vec<String>> {
+        let mut errors = Vec::new();
+        let mut found = BTreeMap::new();
+        for crate::toml_file::Entry { line, key, value } in entries(file, source)? {
+            let mut wrong = |what: String| errors.push(format!("{file}:{line}: {key}: {what}"));
+            if !is_key(&key) {
+                wrong("a key is a Rust identifier in snake case, and no keyword; rename it".to_owned());
+                continue;
             }
-            Err(what) => wrong(what),
+            let DeValue::String(text) = value else {
+                wrong("the value must be a text in quotes; tables are flat".to_owned());
+                continue;
+            };
+            if text.trim().is_empty() {
+                wrong("the text is empty; write one".to_owned());
+                continue;
+            }
+            match placeholders(&text) {
+                Ok(placeholders) => {
+                    found.insert(key, Entry { line, text: text.into_owned(), placeholders });
+                }
+                Err(what) => wrong(what),
+            }
         }
+        if errors.is_empty() { Ok(Table { file: file.to_owned(), entries: found }) } else { Err(errors) }
     }
-    if errors.is_empty() { Ok(Table { file: file.to_owned(), entries }) } else { Err(errors) }
+
+    /// The same in the pseudo-language.
+    pub(crate) fn pseudo(&self) -> Table {
+        let entry = |entry: &Entry| Entry {
+            line: entry.line,
+            text: pseudo::text(&entry.text),
+            placeholders: entry.placeholders.clone(),
+        };
+        let entries = self.entries.iter().map(|(key, text)| (key.clone(), entry(text))).collect();
+        Table { file: format!("{} (pseudo)", self.file), entries }
+    }
 }
 
-/// The Rust code of a table in both languages.
-pub(crate) fn generate(name: &str, purpose: &str, zh: &Table, en: &Table) -> Result<String, Vec<String>> {
+/// What a table's languages do not agree on; `default` is the place of the one that the others are compared with.
+pub(crate) fn differences(tables: &[Table], default: usize) -> Vec<String> {
     let mut errors = Vec::new();
-    for (here, there) in [(zh, en), (en, zh)] {
-        for (key, entry) in here.entries.iter().filter(|(key, _)| !there.entries.contains_key(*key)) {
-            let Table { file, .. } = here;
-            errors.push(format!("{file}:{}: {key}: it is missing in {}; write it there too", entry.line, there.file));
+    let keys: BTreeSet<_> = tables.iter().flat_map(|table| table.entries.keys()).collect();
+    for key in keys {
+        // Said where it stands, first of all in the default language.
+        let order = std::iter::once(&tables[default]).chain(tables);
+        let Some((here, entry)) = order.filter_map(|table| Some((table, table.entries.get(key)?))).next() else {
+            continue;
+        };
+        let Table { file, .. } = here;
+        for there in tables {
+            match there.entries.get(key) {
+                None => {
+                    errors.push(format!(
+                        "{file}:{}: {key}: it is missing in {}; write it there too",
+                        entry.line, there.file
+                    ));
+                }
+                Some(other) if other.placeholders != entry.placeholders => errors.push(format!(
+                    "{}:{}: {key}: its placeholders are {}, but {file}:{} has {}; every language needs the same",
+                    there.file,
+                    other.line,
+                    listed(&other.placeholders),
+                    entry.line,
+                    listed(&entry.placeholders)
+                )),
+                Some(_) => {}
+            }
         }
     }
-    for (key, entry) in &en.entries {
-        if let Some(other) = zh.entries.get(key)
-            && other.placeholders != entry.placeholders
-        {
-            errors.push(format!(
-                "{}:{}: {key}: its placeholders are {}, but {}:{} has {}; both languages need the same",
-                zh.file,
-                other.line,
-                listed(&other.placeholders),
-                en.file,
-                entry.line,
-                listed(&entry.placeholders)
-            ));
+    errors
+}
+
+impl Spec {
+    /// The Rust of the table: its struct, and the function that gives it. `tables` are those of `variants`, one each. `loaded`: for a program
+    /// that does not have the texts with it.
+    pub(crate) fn code(&self, tables: &[Table], default: usize, variants: &[String], loaded: bool) -> String {
+        let Spec { name, function, .. } = self;
+        let (Purpose::Page(purpose) | Purpose::Site(purpose)) = self.purpose;
+        if loaded && !self.is_loaded() {
+            return String::new();
         }
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let mut code = format!("/// {purpose}\n#[derive(Debug)]\npub struct {name} {{\n");
-    for (key, entry) in &en.entries {
-        let _ = writeln!(code, "    /// `{}`\n    pub {key}: &'static str,", entry.text.replace('\n', " "));
-    }
-    code.push_str("}\n");
-    let each = |form: &dyn Fn(&str) -> String| en.entries.keys().map(|key| form(key)).collect::<Vec<_>>().join(", ");
-    let _ = writeln!(
-        code,
-        "#[allow(dead_code, reason = \"not every table is loaded\")]\nimpl {name} {{\n    fn texts(&self) -> Vec<&'static str> {{\n        vec![{}]\n    }}\n    \
-         fn read(texts: &mut dyn Iterator<Item = &'static str>) -> Option<Self> {{\n        Some({name} {{ {} }})\n    }}\n}}",
-        each(&|key| format!("self.{key}")),
-        each(&|key| format!("{key}: texts.next()?")),
-    );
-    for (lang, table) in [("ZH", zh), ("EN", en)] {
-        let _ = writeln!(
+        let entries = &tables[default].entries;
+        let keys: Vec<&str> = entries.keys().map(String::as_str).collect();
+        let (count, fields) = (keys.len(), keys.join(", "));
+        let mut code = format!("/// {purpose}\n#[derive(Debug)]\npub struct {name} {{\n");
+        for (key, entry) in entries {
+            let _ = writeln!(code, "    /// `{}`\n    pub {key}: &'static str,", entry.text.replace('\n', " "));
+        }
+        code.push_str("}\n");
+        if loaded {
+            let _ = write!(
+                code,
+                "impl {name} {{\n    fn read(texts: &mut dyn Iterator<Item = &'static str>) -> Option<Self> {{\n        \
+                 let [{fields}] = take::<{count}>(texts)?;\n        Some({name} {{ {fields} }})\n    }}\n}}\n\
+                 /// {purpose} They are in the language of the page.\n///\n/// # Panics\n/// Before [`load`].\n#[must_use]\n\
+                 pub fn {function}(_: Lang) -> &'static {name} {{\n    &loaded().{function}\n}}\n"
+            );
+            return code;
+        }
+        let texts = keys.iter().map(|key| format!("({key:?}, self.{key})")).collect::<Vec<_>>().join(", ");
+        let _ = write!(
             code,
-            "#[cfg(any(not(target_arch = \"wasm32\"), feature = \"built-in\"))]\nstatic {}_{lang}: {name} = {name} {{",
-            name.to_uppercase()
+            "impl {name} {{\n    fn texts(&self) -> Vec<(&'static str, &'static str)> {{\n        vec![{texts}]\n    }}\n}}\n\
+             /// {purpose}\n#[must_use]\npub fn {function}(lang: Lang) -> &'static {name} {{\n"
         );
-        for (key, entry) in &table.entries {
-            let _ = writeln!(code, "    {key}: {:?},", entry.text);
+        let mut arms = String::new();
+        for (variant, table) in variants.iter().zip(tables) {
+            let of = variant.to_uppercase();
+            let _ = writeln!(code, "    static {of}: {name} = {name} {{");
+            for (key, entry) in &table.entries {
+                let _ = writeln!(code, "        {key}: {:?},", entry.text);
+            }
+            code.push_str("    };\n");
+            let _ = writeln!(arms, "        Lang::{variant} => &{of},");
         }
-        code.push_str("};\n");
+        let _ = write!(code, "    match lang {{\n{arms}    }}\n}}\n");
+        code
     }
-    Ok(code)
+}
+
+/// The Rust of what all tables are together, and of a digest by which a page of another build is told.
+pub(crate) fn register(specs: &[(&Spec, &Table)], loaded: bool) -> String {
+    let of_page = || specs.iter().filter(|(spec, _)| spec.is_loaded());
+    let mut keys = Digest::default();
+    for (spec, table) in of_page() {
+        keys.add(spec.stem);
+        for (key, entry) in &table.entries {
+            keys.add(key);
+            entry.placeholders.iter().for_each(|name| keys.add(name));
+        }
+    }
+    let mut code = format!(
+        "/// Digest of the keys and placeholders of all tables that a page loads.\nconst KEYS: &str = \"{:016x}\";\n",
+        keys.0
+    );
+    if loaded {
+        let (mut fields, mut reads) = (String::new(), String::new());
+        for (Spec { name, function, .. }, _) in of_page() {
+            let _ = writeln!(fields, "    {function}: {name},");
+            let _ = writeln!(reads, "            {function}: {name}::read(texts)?,");
+        }
+        let _ = write!(
+            code,
+            "struct Loaded {{\n{fields}}}\nimpl Loaded {{\n    \
+             fn read(texts: &mut dyn Iterator<Item = &'static str>) -> Option<Self> {{\n        \
+             Some(Loaded {{\n{reads}        }})\n    }}\n}}\n"
+        );
+        return code;
+    }
+    let _ = write!(
+        code,
+        "/// Every table in a language, those first that a page loads.\n#[must_use]\n\
+         pub fn tables(lang: Lang) -> Vec<Table> {{\n    vec![\n"
+    );
+    for (spec, _) in specs {
+        let Spec { stem, function, .. } = spec;
+        let loaded = spec.is_loaded();
+        let _ =
+            writeln!(code, "        Table {{ name: {stem:?}, loaded: {loaded}, texts: {function}(lang).texts() }},");
+    }
+    code.push_str("    ]\n}\n");
+    code
+}
+
+/// FNV-1a: what differs by mistake, differs in it.
+struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Digest(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().chain([b'\n']) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 fn listed(placeholders: &BTreeSet<String>) -> String {

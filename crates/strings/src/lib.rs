@@ -1,10 +1,19 @@
-//! The interface texts, in Chinese and English.
+//! The interface texts, in every language of languages.toml.
 //!
-//! They stand in files such as `view.zh.toml` and `view.en.toml` beside Cargo.toml, one a language. The build makes
-//! each pair a struct with a field for every key, so that a text which is missing is an error of the build, not an empty
-//! spot on the page. Each table is linked only where its function is called. Texts with `{placeholders}` are filled in by [`fill`].
+//! They stand in `texts/CODE/`, a table a file, such as `texts/en/view.toml`. The build makes each table a struct with a field for
+//! every key, so that a text which is missing in any language is an error of the build, not an empty spot on the page. Texts with
+//! `{placeholders}` are filled in by [`fill`].
 //!
-//! A page has one language and does not download the other's texts: in a browser, tables are empty until they are loaded.
+//! A further language is its folder here, its texts in the lessons' and the playground's folders, and its code in languages.toml.
+//! Beside the languages of the list there is [`Lang::Pseudo`], made from the default one by the build ([`pseudo`]): every page
+//! can be made and shown in it, and nothing leads there.
+//!
+//! A native program has all tables of all languages, each linked only where its function is called. A page has one language and does not
+//! download the others' texts: in a browser the tables are empty until a page has loaded them.
+//!
+//! ```text
+//! native  loadable(lang) ── `loopscope site`: texts-CODE-DIGEST.js ──► load(texts)  in a browser
+//! ```
 //!
 //! ```
 //! use loopscope_strings::{Lang, fill, site};
@@ -13,56 +22,14 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod lang;
+mod per_lang;
+pub mod pseudo;
 mod tables;
 
+pub use lang::Lang;
+pub use per_lang::PerLang;
 pub use tables::*;
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lang {
-    /// Chinese, in simplified characters.
-    Zh,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// Every language, in the order in which they are offered.
-    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
-
-    /// Its name in addresses and file names.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Lang::Zh => "zh",
-            Lang::En => "en",
-        }
-    }
-
-    /// Its name for HTML's `lang` attribute.
-    #[must_use]
-    pub const fn html(self) -> &'static str {
-        match self {
-            Lang::Zh => "zh-CN",
-            Lang::En => "en",
-        }
-    }
-
-    /// The language with this [`Lang::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Lang> {
-        Lang::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Lang {
-        match self {
-            Lang::Zh => Lang::En,
-            Lang::En => Lang::Zh,
-        }
-    }
-}
 
 /// The template with each `{placeholder}` replaced by the value of that name. Values are not looked into; a placeholder
 /// without a value stays as it is.
@@ -91,21 +58,6 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn languages_are_found_by_their_code() {
-        for lang in Lang::ALL {
-            assert_eq!(Lang::from_code(lang.code()), Some(lang));
-            assert_ne!(lang.other(), lang);
-        }
-        assert_eq!(Lang::from_code("de"), None);
-        assert_eq!(Lang::Zh.html(), "zh-CN");
-    }
-
-    #[test]
-    fn each_language_has_its_own_texts() {
-        assert_ne!(site(Lang::Zh).all_lessons, site(Lang::En).all_lessons);
-    }
 
     #[test]
     fn fill_replaces_each_placeholder_once() {

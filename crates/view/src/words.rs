@@ -60,8 +60,8 @@ pub fn lane_name(lang: Lang, lane: &Lane) -> String {
     if lane.task == PROGRAM { state_texts(lang).lane_program.to_owned() } else { lane.name.to_string() }
 }
 
-/// A task's name inside of a sentence. In Chinese, a name in Han would run into the words around it.
+/// A task's name inside of a sentence. Where no blanks stand between words, a name in Han would run into those around it.
 pub(crate) fn quoted(lang: Lang, name: &str) -> String {
     let han = name.chars().any(|char| matches!(char, '\u{3400}'..='\u{9fff}'));
-    if han && lang == Lang::Zh { ["“", name, "”"].concat() } else { name.to_owned() }
+    if han && !lang.spaced() { ["“", name, "”"].concat() } else { name.to_owned() }
 }

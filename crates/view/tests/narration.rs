@@ -104,7 +104,7 @@ fn the_glossary_defines_each_term_once() {
         assert_eq!(all.iter().map(|it| it.term).collect::<Vec<_>>(), Term::ALL);
         for (at, here) in all.iter().enumerate() {
             assert_eq!(*here, definition(lang, here.term));
-            assert!(here.means.ends_with(if lang == Lang::En { '.' } else { '。' }), "{}", here.means);
+            assert!(here.means.ends_with(if lang.spaced() { '.' } else { '。' }), "{}", here.means);
             let again =
                 |other: &loopscope_view::Definition| other.name == here.name || other.term.id() == here.term.id();
             assert!(!all[at + 1..].iter().any(again), "{} stands there twice", here.name);
@@ -298,7 +298,7 @@ fn every_kind_of_record_has_its_sentence() {
             assert!(!sentence.contains(['{', '}']), "unfilled: {sentence}");
             assert!(!sentence.contains("  "), "a hole: {sentence:?}");
             assert!(!sentence.starts_with(' ') && !sentence.ends_with(' '), "a hole at the edge: {sentence:?}");
-            let end = if lang == Lang::En { '.' } else { '。' };
+            let end = if lang.spaced() { '.' } else { '。' };
             let output = matches!(record.kind, Kind::Output { .. });
             assert!(output || sentence.ends_with(end), "no sentence: {sentence}");
             let words = sentence.replace("CancelledError", "");

@@ -93,7 +93,6 @@ struct Begin<'a> {
     text: &'a str,
     original: &'a str,
     ranges: Vec<Range<'a>>,
-    lang: &'static str,
     words: Words,
 }
 
@@ -179,7 +178,7 @@ impl EditorModule {
     pub(crate) fn open(&self, opening: &Opening<'_>) -> Editor {
         let Opening { parent, text, original, params, lang, change, run } = *opening;
         let ranges = params.iter().map(range).collect();
-        let begin = Begin { text, original, ranges, lang: lang.code(), words: words(lang) };
+        let begin = Begin { text, original, ranges, words: words(lang) };
         let options: Options = value(&begin).unchecked_into();
         let on: Listeners = js_sys::Object::new().unchecked_into();
         on.set_change(change);

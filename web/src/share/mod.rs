@@ -187,7 +187,10 @@ fn Blog(address: Memo<String>) -> impl IntoView {
     let two = |options: &[(&str, &str)]| -> Vec<(String, String)> {
         options.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
     };
-    let langs = loopscope_strings::Lang::ALL.map(|lang| (lang.code().to_owned(), lang_name(lang).to_owned()));
+    // A page in the pseudo-language offers that, too.
+    let mut langs: Vec<_> = session.lang.others().chain([session.lang]).collect();
+    langs.sort_unstable();
+    let langs = langs.into_iter().map(|lang| (lang.code().to_owned(), lang.name().to_owned())).collect();
     let forms = Form::ALL.map(Form::names);
     let choose_form = move |id: String| {
         if let Some(chosen) = Form::ALL.into_iter().find(|form| form.names().0 == id) {
@@ -221,7 +224,7 @@ fn Blog(address: Memo<String>) -> impl IntoView {
                 <Select
                     class="lang"
                     label=panes.share_language
-                    options=langs.into()
+                    options=langs
                     chosen=lang.get_untracked()
                     choose=move |value| lang.set(value)
                 />
@@ -259,14 +262,6 @@ fn Blog(address: Memo<String>) -> impl IntoView {
                 </span>
             </p>
         </section>
-    }
-}
-
-/// What a language is called in itself.
-fn lang_name(lang: loopscope_strings::Lang) -> &'static str {
-    match lang {
-        loopscope_strings::Lang::Zh => "中文",
-        loopscope_strings::Lang::En => "English",
     }
 }
 

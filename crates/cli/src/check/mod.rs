@@ -266,7 +266,7 @@ fn goals(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
     let file = format!("{}/lesson.toml", lesson.folder.name);
     let manifest = &lesson.folder.manifest;
     let mut problems = Vec::new();
-    for (read, goal) in manifest.goals.iter().zip(lesson.goals(Lang::En)) {
+    for (read, goal) in manifest.goals.iter().zip(lesson.goals(Lang::DEFAULT)) {
         let reached = |trial: &Trial<'_>| goal.reached(trial.seconds(), &trial.stdout);
         if trials.first().is_some_and(reached) {
             problems.push(Problem::new(
@@ -305,14 +305,14 @@ fn questions(lesson: &Authored, trials: &[Trial<'_>]) -> Vec<Problem> {
     }
     let mut problems = Vec::new();
     let scopes: Vec<_> = trials.iter().map(|trial| Scope::new(trial.trace.clone())).collect();
-    for (read, question) in manifest.questions.iter().zip(lesson.questions(Lang::En)) {
+    for (read, question) in manifest.questions.iter().zip(lesson.questions(Lang::DEFAULT)) {
         for (trial, scope) in trials.iter().zip(&scopes) {
             let defaults = trial.case.values.is_empty();
-            let why = match ask(Lang::En, scope, &question.asks) {
+            let why = match ask(Lang::DEFAULT, scope, &question.asks) {
                 Err(NotNow::NoMoment | NotNow::NobodyElse) if !defaults && matches!(read.asks, Asks::Next { .. }) => {
                     continue;
                 }
-                Err(why) => not_now_words(Lang::En, why),
+                Err(why) => not_now_words(Lang::DEFAULT, why),
                 Ok(asked) if asked.choices.len() < 2 => "There is just one choice.",
                 Ok(_) => continue,
             };
@@ -362,8 +362,8 @@ mod tests {
             let (old, new) = replace.filter(|_| file != "lesson.toml").unwrap_or_default();
             fs::write(to.join(file), if old.is_empty() { text } else { text.replace(old, new) }).expect("a file");
         }
-        for file in ["zh.md", "en.md"] {
-            fs::write(to.join(file), "## 1\n\na\n\n## 2\n\nb\n\n## 3\n\nc\n").expect("a file");
+        for lang in Lang::ALL {
+            fs::write(to.join(format!("{}.md", lang.code())), "## 1\n\na\n\n## 2\n\nb\n\n## 3\n\nc\n").expect("a file");
         }
         Course::read(root.path()).map_err(Failure::problems).expect("the lesson is right")
     }

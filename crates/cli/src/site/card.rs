@@ -20,38 +20,10 @@ use super::shared::CARD;
 use super::subject::Subject;
 use super::{Site, say};
 
-/// Fonts that have a language's characters, the better ones first.
-fn fonts(lang: Lang) -> &'static [&'static str] {
-    match lang {
-        Lang::Zh => &[
-            "PingFang SC",
-            "Noto Sans CJK SC",
-            "Noto Sans SC",
-            "Source Han Sans SC",
-            "Source Han Sans CN",
-            "Hiragino Sans GB",
-            "Microsoft YaHei",
-            "WenQuanYi Micro Hei",
-            "WenQuanYi Zen Hei",
-            "Droid Sans Fallback",
-        ],
-        Lang::En => &[
-            "Inter",
-            "Helvetica Neue",
-            "Segoe UI",
-            "Noto Sans",
-            "Liberation Sans",
-            "Arial",
-            "Noto Sans CJK SC",
-            "DejaVu Sans",
-        ],
-    }
-}
-
-/// The first of the fonts that is there.
+/// The first of the language's fonts that is there.
 fn font(all: &Database, lang: Lang) -> Option<&'static str> {
     let has = |name: &&&str| all.faces().any(|face| face.families.iter().any(|(family, _)| family == **name));
-    fonts(lang).iter().find(has).copied()
+    lang.fonts().iter().find(has).copied()
 }
 
 impl Site<'_> {
@@ -72,7 +44,7 @@ impl Site<'_> {
             if font.is_none() {
                 say(&format!(
                     "there is no font for {} here, so the pictures in its previews have no texts.",
-                    site(lang).language_name
+                    lang.name()
                 ));
             }
             let fonts = if font.is_some() { &system } else { &none };

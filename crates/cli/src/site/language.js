@@ -1,22 +1,29 @@
 // The reader's language: remembers the one that was chosen by a link, and takes readers who open the site's root to it.
 (() => {
   const key = "loopscope-lang";
-  const known = ["zh", "en"];
+  // Code and HTML's tag of each; the first for readers of whom nothing is known.
+  const known = ["{languages}"];
+  // `zh-TW` is Chinese, too.
+  const of = (tag = "") => {
+    const lower = tag.toLowerCase();
+    const exact = known.find((names) => names.some((name) => name.toLowerCase() === lower));
+    return exact ?? known.find(([code]) => lower.split("-")[0] === code.split("-")[0]);
+  };
   const choices = document.querySelector("[data-languages]");
   if (choices) {
-    let saved = null;
+    let saved;
     try {
-      saved = localStorage.getItem(key);
+      saved = localStorage.getItem(key) ?? undefined;
     } catch {}
-    const wanted = [saved, ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
-    const lang = wanted.find((tag) => known.includes(tag)) ?? "en";
-    location.replace(`${choices.dataset.languages}${lang}/${location.hash}`);
+    const [[code]] = [saved, ...navigator.languages].map(of).filter(Boolean).concat(known);
+    location.replace(`${choices.dataset.languages}${code}/${location.hash}`);
   }
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[hreflang]");
-    if (!link) return;
+    const chosen = link && of(link.hreflang);
+    if (!chosen) return;
     try {
-      localStorage.setItem(key, link.hreflang.slice(0, 2));
+      localStorage.setItem(key, chosen[0]);
     } catch {}
   });
 })();

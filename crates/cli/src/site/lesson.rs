@@ -4,22 +4,22 @@ use loopscope_lessons::author::Section;
 use loopscope_strings::{Lang, fill, site};
 use maud::{Markup, PreEscaped, html};
 
+use super::Site;
 use super::lab::lab;
 use super::shell::{Page, titled};
 use super::subject::Subject;
-use super::{Site, in_lang};
 
 impl Site<'_> {
     /// The page of the lesson at this place.
     pub(crate) fn lesson_page(&self, index: usize, lang: Lang) -> Result<String, String> {
         let (lesson, subject) = (&self.course.lessons[index], Subject::Lesson(index));
         let manifest = &lesson.folder.manifest;
-        let title = in_lang(&manifest.title, lang);
+        let title = manifest.title[lang].as_str();
         let page = Page {
             root: "../../",
             lang: Some(lang),
             title: titled(lang, title),
-            description: in_lang(&manifest.summary, lang),
+            description: &manifest.summary[lang],
             subject: Some(subject),
             path: Some(format!("{}/", manifest.slug)),
         };
@@ -34,8 +34,8 @@ impl Site<'_> {
                 article.text id="text" {
                     p.place { (fill(words.place, &[("order", &order), ("total", &total)])) }
                     h1 { (title) }
-                    p.summary { (in_lang(&manifest.summary, lang)) }
-                    @for section in lesson.sections(lang) { (self::section(section)) }
+                    p.summary { (manifest.summary[lang]) }
+                    @for section in &lesson.sections[lang] { (self::section(section)) }
                     nav.pager aria-label=(words.pager_label) {
                         @if let Some(prev) = &data.prev {
                             a rel="prev" href={ "../" (prev.slug) "/" } { (fill(words.previous, &[("title", &prev.title)])) }

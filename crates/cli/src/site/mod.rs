@@ -1,14 +1,14 @@
 //! `loopscope site`: writes the static pages.
 //!
 //! ```text
-//! /index.html                   both languages; sends the reader on to the preferred one
-//! /{zh,en}/index.html           the lessons
-//! /{zh,en}/{slug}/index.html    a lesson; beside it, how it looks elsewhere:
+//! /index.html                   every language; sends the reader on to the preferred one
+//! /{lang}/index.html            the lessons; in zh, en, as crates/strings/languages.toml lists them
+//! /{lang}/{slug}/index.html     a lesson; beside it, how it looks elsewhere:
 //!              poster*.svg      its default run as a picture: in the reader's scheme, light, dark
 //!              og.png           the picture of a preview
 //!              oembed.json      how to embed it
 //!              embed/           the lesson for a frame
-//! /{zh,en}/playground/          the playground, and below it /NAME/ for each example: the same files, and
+//! /{lang}/playground/           the playground, and below it /NAME/ for each example: the same files, and
 //!              run-*.bin        its default run, as the engine tells it
 //! /404.html, /offline.html      for unknown addresses, and without a network; the only pages with absolute links
 //! /sitemap.xml, /robots.txt     where the host is known
@@ -20,7 +20,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub(crate) use loopscope_lessons::author::in_lang;
 use loopscope_lessons::author::{Course, Playground};
 use loopscope_strings::{Lang, site};
 use loopscope_view::Theme;
@@ -29,6 +28,7 @@ use maud::html;
 mod address;
 mod card;
 mod lab;
+mod language;
 mod lesson;
 mod offline;
 mod parts;
@@ -42,6 +42,7 @@ mod texts;
 mod weight;
 
 use address::Base;
+use language::Script;
 use offline::Shell;
 use parts::Parts;
 use run::DefaultRun;
@@ -51,8 +52,6 @@ use template::Template;
 use weight::Common;
 
 use crate::failure::Failure;
-
-const LANGUAGE_SCRIPT: &str = include_str!("language.js");
 
 /// Files of embed pages that are made elsewhere (web/embed, web/styles/embed.css), by their names at the site's root.
 #[derive(Debug, Default)]
@@ -75,8 +74,8 @@ pub(crate) struct Site<'a> {
     parts: Parts,
     /// Digest of the engine's file, if it is there: its name has none, and a page must not meet one of another build.
     engine_version: Option<String>,
-    /// File name of the script that handles the reader's language.
-    language_script: String,
+    /// The script that handles the reader's language.
+    language_script: Script,
     /// File name of the script that registers the service worker.
     offline_script: String,
     /// What embedded lessons weigh, where the application is there to be weighed.
@@ -105,7 +104,7 @@ impl<'a> Site<'a> {
             embed,
             parts,
             engine_version,
-            language_script: format!("language-{}.js", digest(LANGUAGE_SCRIPT.as_bytes())),
+            language_script: language::script()?,
             offline_script: format!("offline-{}.js", digest(offline::script().as_bytes())),
             weights: None,
             live: template.is_live(),
@@ -116,11 +115,11 @@ impl<'a> Site<'a> {
     /// Every file that is text, by its path below the site's root.
     fn files(&self) -> Result<BTreeMap<String, String>, String> {
         let mut files = BTreeMap::new();
-        files.insert(self.language_script.clone(), LANGUAGE_SCRIPT.to_owned());
+        files.insert(self.language_script.file.clone(), self.language_script.content.clone());
         files.insert("index.html".to_owned(), self.root_page());
-        files.insert("404.html".to_owned(), self.page_of_both(|words| (words.not_found_title, words.not_found)));
+        files.insert("404.html".to_owned(), self.page_of_all(|words| (words.not_found_title, words.not_found)));
         if !self.live {
-            let offline_page = self.page_of_both(|words| (words.offline_title, words.offline_page));
+            let offline_page = self.page_of_all(|words| (words.offline_title, words.offline_page));
             files.insert("offline.html".to_owned(), offline_page);
             files.insert(self.offline_script.clone(), offline::script());
             files.insert(offline::MANIFEST.to_owned(), self.manifest());
@@ -128,31 +127,41 @@ impl<'a> Site<'a> {
         files.extend(self.sitemap().map(|sitemap| ("sitemap.xml".to_owned(), sitemap)));
         files.extend(self.robots().map(|robots| ("robots.txt".to_owned(), robots)));
         for lang in Lang::ALL {
-            files.insert(texts::texts_file(lang), texts::texts(lang));
-            files.insert(format!("{}/index.html", lang.code()), self.list_page(lang));
-            for subject in self.subjects() {
-                let slug = self.slug(subject);
-                let mut put =
-                    |name: &str, content: String| files.insert(format!("{}/{slug}/{name}", lang.code()), content);
-                let page = match subject {
-                    Subject::Lesson(index) => self.lesson_page(index, lang)?,
-                    Subject::Program(index) => self.program_page(index, lang)?,
-                };
-                put("index.html", page);
-                put("embed/index.html", self.embed_page(subject, lang)?);
-                put("oembed.json", self.oembed(subject, lang));
-                put("poster.svg", self.poster(subject, lang, Theme::Auto));
-                put("poster-light.svg", self.poster(subject, lang, Theme::Light));
-                put("poster-dark.svg", self.poster(subject, lang, Theme::Dark));
-            }
+            files.extend(self.files_in(lang)?);
+        }
+        Ok(files)
+    }
+
+    /// Those of one language.
+    fn files_in(&self, lang: Lang) -> Result<BTreeMap<String, String>, String> {
+        let mut files = BTreeMap::new();
+        files.insert(texts::texts_file(lang), texts::texts(lang));
+        files.insert(format!("{}/index.html", lang.code()), self.list_page(lang));
+        for subject in self.subjects() {
+            let slug = self.slug(subject);
+            let mut put = |name: &str, content: String| files.insert(format!("{}/{slug}/{name}", lang.code()), content);
+            let page = match subject {
+                Subject::Lesson(index) => self.lesson_page(index, lang)?,
+                Subject::Program(index) => self.program_page(index, lang)?,
+            };
+            put("index.html", page);
+            put("embed/index.html", self.embed_page(subject, lang)?);
+            put("oembed.json", self.oembed(subject, lang));
+            put("poster.svg", self.poster(subject, lang, Theme::Auto));
+            put("poster-light.svg", self.poster(subject, lang, Theme::Light));
+            put("poster-dark.svg", self.poster(subject, lang, Theme::Dark));
         }
         Ok(files)
     }
 
     /// The recorded runs, by their paths below the site's root.
     fn recordings(&self) -> impl Iterator<Item = (String, &[u8])> {
-        let all = Lang::ALL.into_iter().flat_map(|lang| self.subjects().map(move |subject| (lang, subject)));
-        all.filter_map(|(lang, subject)| {
+        Lang::ALL.into_iter().flat_map(|lang| self.recordings_in(lang))
+    }
+
+    /// Those of one language's pages.
+    fn recordings_in(&self, lang: Lang) -> impl Iterator<Item = (String, &[u8])> {
+        self.subjects().filter_map(move |subject| {
             let run = self.run(subject);
             let path = format!("{}/{}/{}", lang.code(), self.slug(subject), run.recording_file()?);
             Some((path, run.recording.as_deref()?))
@@ -166,7 +175,7 @@ impl<'a> Site<'a> {
         let mut add = |address: String, bytes: &[u8]| {
             shell.insert((address, digest(bytes)));
         };
-        let written = [&self.language_script, &self.offline_script].into_iter().cloned();
+        let written = [&self.language_script.file, &self.offline_script].into_iter().cloned();
         for file in written.chain(Lang::ALL.map(texts::texts_file)).chain(["offline.html".to_owned()]) {
             if let Some(content) = files.get(&file) {
                 add(file, content.as_bytes());
@@ -210,7 +219,7 @@ impl<'a> Site<'a> {
     }
 
     fn root_page(&self) -> String {
-        let words = site(Lang::En);
+        let words = site(Lang::DEFAULT);
         let title = words.brand.to_owned();
         let page = Page {
             root: "",
@@ -221,11 +230,11 @@ impl<'a> Site<'a> {
             path: Some(String::new()),
         };
         let main = html! {
-            (self.top_of_both(page.root))
+            (self.top_of_all(page.root))
             main.list data-languages=(page.root) {
                 @for lang in Lang::ALL {
                     @let words = site(lang);
-                    section lang=(lang.html()) {
+                    section lang=(lang.html()) dir=(lang.direction()) {
                         h1 { (words.tagline) }
                         p.summary { (words.intro) }
                         (self.list(page.root, lang))
@@ -237,16 +246,16 @@ impl<'a> Site<'a> {
     }
 
     /// A page that is shown at any address: its head and its sentence, and the list of the lessons.
-    fn page_of_both(&self, said: fn(&'static loopscope_strings::Site) -> (&'static str, &'static str)) -> String {
-        let (title, sentence) = said(site(Lang::En));
-        let title = titled(Lang::En, title);
+    fn page_of_all(&self, said: fn(&'static loopscope_strings::Site) -> (&'static str, &'static str)) -> String {
+        let (title, sentence) = said(site(Lang::DEFAULT));
+        let title = titled(Lang::DEFAULT, title);
         let page = Page { root: self.base.path(), lang: None, title, description: sentence, subject: None, path: None };
         let main = html! {
-            (self.top_of_both(page.root))
+            (self.top_of_all(page.root))
             main.list {
                 @for lang in Lang::ALL {
                     @let (title, sentence) = said(site(lang));
-                    section lang=(lang.html()) {
+                    section lang=(lang.html()) dir=(lang.direction()) {
                         h1 { (title) }
                         p.summary { (sentence) }
                         (self.list(page.root, lang))
@@ -258,13 +267,15 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Reads the lessons, the playground and the template and writes the pages into `out`.
+/// Reads the lessons, the playground and the template and writes the pages into `out`; those in the pseudo-language into `pseudo`, which is
+/// meant to be served over `out`.
 pub(crate) fn build(
     template: &Path,
     lessons: &Path,
     playground: Option<&Path>,
     out: &Path,
     base: &str,
+    pseudo: Option<&Path>,
 ) -> Result<(), Failure> {
     let html = fs::read_to_string(template)
         .map_err(|error| Failure::run(format!("the template {} cannot be read: {error}", template.display())))?;
@@ -274,6 +285,7 @@ pub(crate) fn build(
     let template = Template::parse(&html, base.prefix())
         .map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
     let engine_version = template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
+    language::translate(out)?;
     let embed = Embed { script: with_digest(out, "frame.js")?, style: with_digest(out, "embed.css")? };
     let parts = Parts::find(out);
     let mut site =
@@ -300,6 +312,15 @@ pub(crate) fn build(
     }
     for (path, content) in files {
         write(out, &path, content.as_bytes())?;
+    }
+    if let Some(pseudo) = pseudo {
+        for (path, bytes) in site.recordings_in(Lang::Pseudo) {
+            write(pseudo, &path, bytes)?;
+        }
+        for (path, content) in site.files_in(Lang::Pseudo).map_err(Failure::run)? {
+            write(pseudo, &path, content.as_bytes())?;
+        }
+        write(pseudo, texts::TABLES, texts::tables(Lang::Pseudo).as_bytes())?;
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ impl Site<'_> {
         if self.live {
             return html! {};
         }
-        let words = site(page.lang.unwrap_or(Lang::En));
+        let words = site(page.lang.unwrap_or(Lang::DEFAULT));
         html! {
             link rel="manifest" href={ (page.root) (MANIFEST) };
             script src={ (page.root) (self.offline_script) } defer data-root=(page.root)
@@ -54,7 +54,7 @@ impl Site<'_> {
 
     /// What a system needs to know of the site to install it.
     pub(crate) fn manifest(&self) -> String {
-        let words = site(Lang::En);
+        let words = site(Lang::DEFAULT);
         let icon = |src: String, sizes: String, kind: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
         let mut icons = Vec::new();
         if let Some(file) = self.template.icon() {

@@ -5,11 +5,11 @@ use loopscope_lessons::author::Playground;
 use loopscope_strings::{Lang, fill, site};
 use maud::{Markup, PreEscaped, html};
 
+use super::Site;
 use super::lab::lab;
 use super::lesson::in_script;
 use super::shell::{Page, titled};
 use super::subject::Subject;
-use super::{Site, in_lang};
 
 impl Site<'_> {
     /// The page of the program at this place.
@@ -17,7 +17,7 @@ impl Site<'_> {
         let playground = self.playground.ok_or("there is no playground")?;
         let (words, subject) = (site(lang), Subject::Program(index));
         let program = &playground.programs[index];
-        let (title, summary) = (in_lang(&program.title, lang), in_lang(&program.summary, lang));
+        let (title, summary) = (program.title[lang].as_str(), program.summary[lang].as_str());
         let root = self.root(subject);
         let page = Page {
             root: &root,
@@ -43,8 +43,8 @@ impl Site<'_> {
                     }
                     h1 { (title) }
                     p.summary { (summary) }
-                    (told("look", words.look_heading, in_lang(&program.look, lang)))
-                    (told("change", words.change_heading, in_lang(&program.change, lang)))
+                    (told("look", words.look_heading, &program.look[lang]))
+                    (told("change", words.change_heading, &program.change[lang]))
                     @if index == 0 { (examples(playground, lang)) }
                     nav.pager aria-label=(words.program_pager_label) {
                         @if let Some(prev) = data.prev.as_ref().filter(|_| index > 1) {
@@ -75,7 +75,7 @@ impl Site<'_> {
                     a href={ (root) (lang.code()) "/" (program.slug()) "/" } {
                         b { (site(lang).playground) }
                         " "
-                        span { (in_lang(&program.summary, lang)) }
+                        span { (program.summary[lang]) }
                     }
                 }
             }
@@ -104,8 +104,8 @@ fn examples(playground: &Playground, lang: Lang) -> Markup {
             ul.examples {
                 @for example in &playground.programs[1..] {
                     li {
-                        a href={ (example.name) "/" } { (in_lang(&example.title, lang)) }
-                        p { (in_lang(&example.summary, lang)) }
+                        a href={ (example.name) "/" } { (example.title[lang]) }
+                        p { (example.summary[lang]) }
                     }
                 }
             }

@@ -18,14 +18,6 @@ const EMBED: (u32, u32) = (720, 640);
 /// Size of the picture in a preview.
 pub(crate) const CARD: (u32, u32) = (1200, 630);
 
-/// A language with its country, as Open Graph wants it.
-fn locale(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "zh_CN",
-        Lang::En => "en_US",
-    }
-}
-
 impl Site<'_> {
     /// The page's own address, its other languages, and what previews show of it.
     pub(crate) fn links(&self, page: &Page<'_>) -> Markup {
@@ -40,7 +32,7 @@ impl Site<'_> {
             None if page.root.is_empty() && path.is_empty() => "./".to_owned(),
             None => format!("{}{path}", page.root),
         };
-        let neutral = if page.subject.is_some() { format!("{}/{path}", Lang::En.code()) } else { String::new() };
+        let neutral = if page.subject.is_some() { format!("{}/{path}", Lang::DEFAULT.code()) } else { String::new() };
         let lesson = page.subject.is_some() && page.lang.is_some();
         let picture = self.base.origin().filter(|_| lesson).map(|_| self.base.of(&format!("{here}og.png")));
         html! {
@@ -52,7 +44,7 @@ impl Site<'_> {
             meta property="og:type" content=(if lesson { "article" } else { "website" });
             meta property="og:title" content=(page.title);
             meta property="og:description" content=(page.description);
-            @if let Some(lang) = page.lang { meta property="og:locale" content=(locale(lang)); }
+            @if let Some(lang) = page.lang { meta property="og:locale" content=(lang.locale()); }
             @if self.base.origin().is_some() { meta property="og:url" content=(address(&here)); }
             @if let Some(picture) = &picture {
                 meta property="og:image" content=(picture);
@@ -93,7 +85,7 @@ impl Site<'_> {
         let canonical = self.base.origin().map_or_else(|| "../".to_owned(), |_| self.base.of(&lesson_path));
         let markup = html! {
             (DOCTYPE)
-            html lang=(lang.html()) data-embed data-lang=(lang.code()) data-lesson=(slug) {
+            html lang=(lang.html()) dir=(lang.direction()) data-embed data-lang=(lang.code()) data-lesson=(slug) {
                 head {
                     (self.start_of_head(&page))
                     meta name="robots" content="noindex";
@@ -149,7 +141,7 @@ impl Site<'_> {
         format!("{told}\n")
     }
 
-    /// Every page that a search may show, each with its other language; `None` where the host is not known, as addresses in a
+    /// Every page that a search may show, each with its other languages; `None` where the host is not known, as addresses in a
     /// sitemap are whole ones.
     pub(crate) fn sitemap(&self) -> Option<String> {
         self.base.origin()?;

@@ -13,24 +13,24 @@ use super::texts::texts_file;
 pub(crate) struct Page<'a> {
     /// The way from the page to the site's root: `../../`, or an absolute address for the page of unknown addresses.
     pub(crate) root: &'a str,
-    /// Its language; `None` for pages in both.
+    /// Its language; `None` for pages in all of them.
     pub(crate) lang: Option<Lang>,
     pub(crate) title: String,
     pub(crate) description: &'a str,
     /// What its laboratory shows, if it has one.
     pub(crate) subject: Option<Subject>,
-    /// Its path below the language's folder, for the page in the other language; `None` when there is no other.
+    /// Its path below the language's folder, for the page in other languages; `None` when there are none.
     pub(crate) path: Option<String>,
 }
 
 impl Site<'_> {
     /// A whole page around `main`; `after` stands at the end of the body.
     pub(crate) fn page(&self, page: &Page<'_>, main: &Markup, after: &Markup) -> String {
-        let lang = page.lang.unwrap_or(Lang::En);
+        let lang = page.lang.unwrap_or(Lang::DEFAULT);
         let slug = page.subject.map(|subject| self.slug(subject));
         let markup = html! {
             (DOCTYPE)
-            html lang=(lang.html()) data-lang=[page.lang.map(Lang::code)] data-lesson=[slug] {
+            html lang=(lang.html()) dir=(lang.direction()) data-lang=[page.lang.map(Lang::code)] data-lesson=[slug] {
                 head {
                     (self.start_of_head(page))
                     (self.links(page))
@@ -40,7 +40,7 @@ impl Site<'_> {
                     }
                     @if page.subject.is_some() { (self.parts.metas(page.root)) }
                     @for element in self.elements(page) { (self.element(element, page.root)) }
-                    script src={ (page.root) (self.language_script) } defer {}
+                    script src={ (page.root) (self.language_script.file) } defer {}
                     (self.offline(page))
                 }
                 body { (main) (after) @for element in self.scripts() { (self.element(element, page.root)) } }
@@ -102,7 +102,6 @@ impl Site<'_> {
     /// The bar at the top of a page in one language.
     pub(crate) fn top(&self, page: &Page<'_>, lang: Lang) -> Markup {
         let words = site(lang);
-        let other = lang.other();
         html! {
             header.top {
                 a.brand href={ (page.root) (lang.code()) "/" } { (words.brand) }
@@ -115,7 +114,7 @@ impl Site<'_> {
                                 li {
                                     a href={ (page.root) (lang.code()) "/" (manifest.slug) "/" }
                                         aria-current=[(page.subject == Some(Subject::Lesson(index))).then_some("page")]
-                                    { (super::in_lang(&manifest.title, lang)) }
+                                    { (manifest.title[lang]) }
                                 }
                             }
                         }
@@ -126,24 +125,18 @@ impl Site<'_> {
                         }
                     }
                 }
-                @if let Some(path) = &page.path {
-                    a.language href={ (page.root) (other.code()) "/" (path) } hreflang=(other.html()) lang=(other.html())
-                        { (words.switch_language) }
-                }
+                @if let Some(path) = &page.path { (switch(page.root, path, lang)) }
                 button.theme type="button" hidden { (words.theme) }
             }
         }
     }
 
-    /// The bar at the top of a page in both languages.
-    pub(crate) fn top_of_both(&self, root: &str) -> Markup {
+    /// The bar at the top of a page in all languages.
+    pub(crate) fn top_of_all(&self, root: &str) -> Markup {
         html! {
             header.top {
-                a.brand href=(if root.is_empty() { "./" } else { root }) { (site(Lang::En).brand) }
-                @for lang in Lang::ALL {
-                    a.language href={ (root) (lang.code()) "/" } hreflang=(lang.html()) lang=(lang.html())
-                        { (site(lang).language_name) }
-                }
+                a.brand href=(if root.is_empty() { "./" } else { root }) { (site(Lang::DEFAULT).brand) }
+                @for lang in Lang::ALL { (to_language(root, "", lang)) }
             }
         }
     }
@@ -156,15 +149,38 @@ impl Site<'_> {
                     @let manifest = &lesson.folder.manifest;
                     li {
                         a href={ (root) (lang.code()) "/" (manifest.slug) "/" } {
-                            b { (super::in_lang(&manifest.title, lang)) }
+                            b { (manifest.title[lang]) }
                             " "
-                            span { (super::in_lang(&manifest.summary, lang)) }
+                            span { (manifest.summary[lang]) }
                         }
                     }
                 }
             }
             (self.way_to_playground(root, lang))
         }
+    }
+}
+
+/// What leads to the page at this path in each of the other languages. One is a link, several are a menu.
+fn switch(root: &str, path: &str, lang: Lang) -> Markup {
+    let others: Vec<_> = lang.others().collect();
+    match others.as_slice() {
+        [] => html! {},
+        [other] => to_language(root, path, *other),
+        _ => html! {
+            details.languages {
+                summary { (lang.name()) }
+                nav aria-label=(site(lang).languages) {
+                    ul { @for other in others { li { (to_language(root, path, other)) } } }
+                }
+            }
+        },
+    }
+}
+
+fn to_language(root: &str, path: &str, lang: Lang) -> Markup {
+    html! {
+        a.language href={ (root) (lang.code()) "/" (path) } hreflang=(lang.html()) lang=(lang.html()) { (lang.name()) }
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a page with a laboratory shows: a lesson, or a program of the playground.
 
-use loopscope_lessons::author::{Both, PLAYGROUND};
+use loopscope_lessons::author::PLAYGROUND;
 use loopscope_lessons::page::{LessonData, Weights};
-use loopscope_strings::Lang;
+use loopscope_strings::{Lang, PerLang};
 use loopscope_view::Theme;
 
+use super::Site;
 use super::run::DefaultRun;
+use super::texts::texts;
 use super::weight::weigh;
-use super::{Site, in_lang};
 
 /// A lesson, or a program of the playground, by its place from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +37,15 @@ impl Site<'_> {
 
     /// Its title.
     pub(crate) fn title(&self, subject: Subject, lang: Lang) -> &str {
-        self.texts(subject).map_or("", |(title, _)| in_lang(title, lang))
+        self.texts(subject).map_or("", |(title, _)| &title[lang])
     }
 
     /// A sentence or two about it.
     pub(crate) fn summary(&self, subject: Subject, lang: Lang) -> &str {
-        self.texts(subject).map_or("", |(_, summary)| in_lang(summary, lang))
+        self.texts(subject).map_or("", |(_, summary)| &summary[lang])
     }
 
-    fn texts(&self, subject: Subject) -> Option<(&Both, &Both)> {
+    fn texts(&self, subject: Subject) -> Option<(&PerLang<String>, &PerLang<String>)> {
         match subject {
             Subject::Lesson(index) => {
                 let manifest = &self.course.lessons[index].folder.manifest;
@@ -95,7 +96,8 @@ impl Site<'_> {
         let data = self.data_without_weights(subject, lang, "../")?;
         let page = self.embed_page_of(subject, lang, &data, &json(&data)?)?;
         let poster = weigh(self.poster(subject, lang, Theme::Auto).as_bytes());
-        Ok(Some(Weights { loader: common.loader, poster, live: common.live + weigh(page.as_bytes()) }))
+        let live = common.live + weigh(texts(lang).as_bytes()) + weigh(page.as_bytes());
+        Ok(Some(Weights { loader: common.loader, poster, live }))
     }
 }
 

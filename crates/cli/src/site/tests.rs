@@ -12,6 +12,7 @@ use loopscope_lessons::page::LessonData;
 use loopscope_protocol::{Outcome, Recording};
 use loopscope_strings::Lang;
 
+use super::parts::Parts;
 use super::run::DefaultRun;
 use super::subject::Subject;
 use super::template::Template;
@@ -59,7 +60,7 @@ fn files(template: Template, base: &str) -> BTreeMap<String, String> {
 
 fn site(template: Template, base: &str) -> Site<'_> {
     let embed = Embed { script: Some("frame-5.js".to_owned()), style: Some("embed-6.css".to_owned()) };
-    Site::new(&COURSE, Some(&PLAYGROUND), template, Base::new(base), embed, Some("abcd".to_owned()))
+    Site::new(&COURSE, Some(&PLAYGROUND), template, Base::new(base), embed, Parts::default(), Some("abcd".to_owned()))
         .expect("every program can be run")
 }
 
@@ -122,21 +123,24 @@ fn resolved(page: &str, address: &str) -> String {
 }
 
 #[test]
-fn each_lesson_has_a_page_in_both_languages() {
+fn each_lesson_has_a_page_in_every_language() {
     for lang in Lang::ALL {
         for lesson in &COURSE.lessons {
             let path = format!("{}/{}/index.html", lang.code(), lesson.folder.manifest.slug);
             let page = page(&path);
             assert!(page.starts_with("<!DOCTYPE html><html lang=\""), "{path}");
-            assert!(page.contains(&format!("lang=\"{}\" data-lang=\"{}\"", lang.html(), lang.code())), "{path}");
+            let tags = format!("lang=\"{}\" dir=\"{}\" data-lang=\"{}\"", lang.html(), lang.direction(), lang.code());
+            assert!(page.contains(&tags), "{path}");
         }
     }
     let others = |files: &'static BTreeMap<String, String>| -> Vec<_> {
         files.keys().filter(|path| path.matches('/').count() < 2).collect()
     };
-    assert_eq!(others(&FILES).len(), 7, "{:?}", others(&FILES));
+    // The root, the page for unknown addresses and a script; for each language its list and its texts.
+    let least = 3 + 2 * Lang::ALL.len();
+    assert_eq!(others(&FILES).len(), least, "{:?}", others(&FILES));
     // Offline: page, script and manifest; and the sitemap.
-    assert_eq!(others(&PUBLIC).len(), 11, "{:?}", others(&PUBLIC));
+    assert_eq!(others(&PUBLIC).len(), least + 4, "{:?}", others(&PUBLIC));
 }
 
 #[test]
@@ -208,14 +212,16 @@ fn each_page_names_its_counterparts() {
             .filter(|element| element.attributes.contains_key("hreflang") && element.name == "link")
             .map(|element| (element.attributes["hreflang"].clone(), resolved(path, &element.attributes["href"])))
             .collect();
-        let Some(rest) = path.strip_prefix("zh/").or_else(|| path.strip_prefix("en/")) else { continue };
+        let Some((_, rest)) = path.split_once('/') else { continue };
         if rest.contains("embed/") {
             assert!(alternates.is_empty() && html.contains("noindex"), "{path}");
             continue;
         }
-        let neutral = if rest.contains('/') { format!("en/{rest}") } else { "index.html".to_owned() };
-        let wanted = [("zh", format!("zh/{rest}")), ("en", format!("en/{rest}")), ("x-default", neutral)];
-        assert_eq!(alternates, wanted.map(|(lang, page)| (lang.to_owned(), page)).into(), "{path}");
+        let default = format!("{}/{rest}", Lang::DEFAULT.code());
+        let neutral = if rest.contains('/') { default } else { "index.html".to_owned() };
+        let mut wanted = BTreeSet::from([("x-default".to_owned(), neutral)]);
+        wanted.extend(Lang::ALL.map(|lang| (lang.code().to_owned(), format!("{}/{rest}", lang.code()))));
+        assert_eq!(alternates, wanted, "{path}");
     }
 }
 
@@ -269,7 +275,7 @@ fn the_page_for_unknown_addresses_can_stand_anywhere() {
         }
     }
     // And the playground.
-    assert_eq!(lessons, (COURSE.lessons.len() + 1) * 2);
+    assert_eq!(lessons, (COURSE.lessons.len() + 1) * Lang::ALL.len());
     for words in Lang::ALL.map(loopscope_strings::site) {
         assert!(html.contains(words.not_found_title));
     }
@@ -301,7 +307,7 @@ fn files_are_written_where_the_application_lies() {
     std::fs::write(&template, TEMPLATE).expect("a file");
     std::fs::write(out.path().join("engine.js"), "the engine").expect("a file");
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
-    super::build(&template, &lessons, Some(&playground()), out.path(), "/a/b/").expect("the site can be built");
+    super::build(&template, &lessons, Some(&playground()), out.path(), "/a/b/", None).expect("the site can be built");
     for file in FILES.keys() {
         assert!(out.path().join(file).is_file(), "{file}");
     }
@@ -356,7 +362,7 @@ fn the_sitemap_has_every_page_once_a_language() {
         .filter(|node| node.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")))
         .filter_map(|node| node.text())
         .collect();
-    assert_eq!(places.len(), (COURSE.lessons.len() + PLAYGROUND.programs.len() + 1) * 2);
+    assert_eq!(places.len(), (COURSE.lessons.len() + PLAYGROUND.programs.len() + 1) * Lang::ALL.len());
     for place in places {
         let path = place.strip_prefix("https://host.example/a/b/").expect("it is a whole address");
         assert!(PUBLIC.contains_key(&format!("{path}index.html")), "{place}");
@@ -382,7 +388,7 @@ fn a_lesson_s_page_shows_its_run() {
 #[test]
 fn posters_are_pictures_with_words() {
     let posters: Vec<_> = FILES.iter().filter(|(path, _)| path.contains("poster")).collect();
-    assert_eq!(posters.len(), (COURSE.lessons.len() + PLAYGROUND.programs.len()) * 2 * 3);
+    assert_eq!(posters.len(), (COURSE.lessons.len() + PLAYGROUND.programs.len()) * Lang::ALL.len() * 3);
     let mut runs: BTreeMap<_, _> = PLAYGROUND
         .programs
         .iter()
@@ -401,8 +407,8 @@ fn posters_are_pictures_with_words() {
             assert!(told.and_then(|node| node.text()).is_some_and(|text| !text.is_empty()), "{path}: {name}");
         }
         assert_eq!(svg.contains("prefers-color-scheme"), path.ends_with("poster.svg"), "{path}");
-        let (slug, _) = path.split_once("/poster").expect("a folder");
-        let last = runs[&slug[3..]].printed().last().expect("it prints").text.to_owned();
+        let (_, slug) = path.split_once("/poster").and_then(|(slug, _)| slug.split_once('/')).expect("a folder");
+        let last = runs[slug].printed().last().expect("it prints").text.to_owned();
         // A line that is too long ends in an ellipsis.
         let shows = |text: &str| last == text || text.strip_suffix('…').is_some_and(|begin| last.starts_with(begin));
         assert!(root.descendants().filter_map(|node| node.text()).any(shows), "{path}: {last}");
@@ -448,7 +454,7 @@ fn what_is_kept_is_all_that_a_lesson_asks_for() {
         std::fs::write(out.path().join(file), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
     }
     let lessons = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
-    super::build(&template, &lessons, Some(&playground()), out.path(), "/a/b/").expect("the site can be built");
+    super::build(&template, &lessons, Some(&playground()), out.path(), "/a/b/", None).expect("the site can be built");
 
     let worker = std::fs::read_to_string(out.path().join("sw.js")).expect("a worker");
     let list = worker.lines().find_map(|line| line.strip_prefix("const FILES = ")).expect("a list");
@@ -545,7 +551,7 @@ fn a_program_s_recording_is_its_run() {
     let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
     let site = site(template, "/a/b/");
     let recordings: BTreeMap<_, _> = site.recordings().collect();
-    assert_eq!(recordings.len(), PLAYGROUND.programs.len() * 2);
+    assert_eq!(recordings.len(), PLAYGROUND.programs.len() * Lang::ALL.len());
     for (index, program) in PLAYGROUND.programs.iter().enumerate() {
         let path = format!("en/{}/index.html", program.slug());
         let address = data(page(&path)).recorded.expect("it is recorded");
@@ -593,8 +599,93 @@ fn what_a_recording_prints_is_what_python_prints() {
 fn without_a_playground_nothing_leads_to_one() {
     let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
     let embed = Embed::default();
-    let site = Site::new(&COURSE, None, template, Base::new("/a/b/"), embed, None).expect("every lesson can be run");
+    let site = Site::new(&COURSE, None, template, Base::new("/a/b/"), embed, Parts::default(), None).expect("every lesson can be run");
     for (path, content) in site.files().expect("every page can be made") {
         assert!(!path.contains("playground") && !content.contains("playground/"), "{path}");
+    }
+}
+
+/// The texts of a page in the pseudo-language that are not marked; those of code, of what programs print and name, and of what is in
+/// another language are none of the interface's.
+fn unmarked(html: &str) -> Vec<String> {
+    const VOID: [&str; 6] = ["br", "img", "input", "link", "meta", "path"];
+    // In a drawing they are names of what is waited for.
+    const NAMES: [&str; 6] = ["code", "pre", "samp", "script", "output", "text"];
+    let [open, close] = loopscope_strings::pseudo::MARKS;
+    let mut emitter: DefaultEmitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let (mut path, mut depth, mut found) = (Vec::<(String, bool)>::new(), 0_usize, Vec::new());
+    let mut look = |text: &str, depth: &mut usize| {
+        let mut bare = String::new();
+        for c in text.chars() {
+            if c == open {
+                *depth += 1;
+            } else if c == close {
+                *depth -= 1;
+            } else if *depth == 0 {
+                bare.push(c);
+            }
+        }
+        // A letter by itself is a mark or an axis.
+        if bare.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1) {
+            found.push(text.to_owned());
+        }
+    };
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        match token {
+            Ok(Token::StartTag(tag)) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                let of = |wanted: &str| {
+                    let value = tag.attributes.iter().find(|(name, _)| name.as_slice() == wanted.as_bytes());
+                    value.map(|(_, value)| String::from_utf8_lossy(value).into_owned())
+                };
+                for attribute in ["aria-label", "title", "alt"] {
+                    if let Some(text) = of(attribute) {
+                        look(&text, &mut 0);
+                    }
+                }
+                let class = of("class").unwrap_or_default();
+                let is_name = NAMES.contains(&&*name)
+                    || class.split(' ').any(|class| matches!(class, "name" | "mark" | "wait"))
+                    || (name == "a" && of("hreflang").is_some());
+                if !tag.self_closing && !VOID.contains(&&*name) {
+                    path.push((name, is_name));
+                }
+            }
+            Ok(Token::EndTag(tag)) => {
+                let name = String::from_utf8_lossy(&tag.name);
+                if let Some(at) = path.iter().rposition(|(open, _)| *open == name) {
+                    path.truncate(at);
+                }
+            }
+            Ok(Token::String(text)) if path.iter().all(|(_, is_name)| !is_name) => {
+                look(&String::from_utf8_lossy(&text), &mut depth);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn in_the_pseudo_language_every_text_of_a_page_is_marked() {
+    let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
+    let files = site(template, "/a/b/").files_in(Lang::Pseudo).expect("every page can be made");
+    let made: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".html")).collect();
+    assert_eq!(made.len(), 1 + 2 * (COURSE.lessons.len() + PLAYGROUND.programs.len()));
+    for (path, html) in made {
+        assert!(path.starts_with("xx/") && html.contains("<html lang=\"en-XA\""), "{path}");
+        assert_eq!(unmarked(html), Vec::<String>::new(), "{path}");
+        // It leads to every other language.
+        let codes: BTreeSet<_> = elements(html)
+            .into_iter()
+            .filter(|element| element.name == "a" && element.attributes.contains_key("hreflang"))
+            .map(|link| link.attributes["hreflang"].clone())
+            .collect();
+        let wanted: BTreeSet<_> = Lang::ALL.map(|lang| lang.html().to_owned()).into();
+        assert!(codes == wanted || path.contains("embed/"), "{path}: {codes:?}");
+    }
+    for (path, html) in pages() {
+        assert!(!html.contains("en-XA") && !html.contains("xx/"), "{path} leads to it");
     }
 }

@@ -1,8 +1,9 @@
 //! Moments and goals: what lesson.toml says about a run.
 
 use loopscope_protocol::Value;
+use loopscope_strings::PerLang;
 
-use crate::manifest::{Both, MOMENTS, is_name};
+use crate::manifest::{MOMENTS, is_name};
 use crate::nearest::did_you_mean;
 use crate::param::{Declared, value_of};
 use crate::reader::{Reader, Section};
@@ -34,7 +35,7 @@ pub struct Goal {
     /// Line of its text in lesson.toml.
     pub line: usize,
     /// What to reach.
-    pub text: Both,
+    pub text: PerLang<String>,
     /// Reached when the run takes so many seconds of loop time or less.
     pub duration_at_most: Option<f64>,
     /// Reached when it takes so many or more.
@@ -97,7 +98,7 @@ pub(crate) fn moment(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Mo
 /// Reads one `[[goal]]`; `params` is `None` when the parameters could not be read.
 pub(crate) fn goal(reader: &mut Reader<'_>, section: Section<'_>, params: Option<&[Declared]>) -> Option<Goal> {
     reader.only(section, &["text", "duration_at_most", "duration_at_least", "prints", "witness"]);
-    let text = reader.both(section, "text");
+    let text = reader.texts(section, "text");
     let at_most = reader.number(section, "duration_at_most").map(|(seconds, _)| seconds);
     let at_least = reader.number(section, "duration_at_least").map(|(seconds, _)| seconds);
     let prints = reader.text(section, "prints").map(|(line, _)| line);

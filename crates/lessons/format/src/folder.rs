@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use loopscope_strings::Lang;
+
 use crate::manifest::{Manifest, Variant};
 use crate::nearest::did_you_mean;
 use crate::param::Declared;
@@ -27,10 +29,8 @@ pub struct Folder {
     pub rust_source: String,
     /// The manifest's variants, each with its program's text, in the same order.
     pub variants: Vec<(Variant, String)>,
-    /// zh.md.
-    pub zh: String,
-    /// en.md.
-    pub en: String,
+    /// The text of each language of the list: zh.md and the others, in its order.
+    pub texts: Vec<(Lang, String)>,
 }
 
 /// The folders below `root`, by name.
@@ -91,7 +91,8 @@ impl Folder {
             Err(error) => {
                 let message = match error.kind() {
                     io::ErrorKind::NotFound => {
-                        format!("{file} is missing; a lesson has lesson.toml, zh.md, en.md, snippet.py and snippet.rs")
+                        let texts: String = Lang::ALL.iter().map(|lang| format!("{}.md, ", lang.code())).collect();
+                        format!("{file} is missing; a lesson has lesson.toml, {texts}snippet.py and snippet.rs")
                     }
                     _ => format!("{file} cannot be read: {error}"),
                 };
@@ -100,7 +101,8 @@ impl Folder {
             }
         };
         let (manifest, python_source, rust_source) = (file("lesson.toml"), file("snippet.py"), file("snippet.rs"));
-        let (zh, en) = (file("zh.md"), file("en.md"));
+        let texts: Vec<_> =
+            Lang::ALL.into_iter().filter_map(|lang| Some((lang, file(&format!("{}.md", lang.code()))?))).collect();
 
         let manifest =
             manifest.and_then(|source| kept(&mut problems, Manifest::parse(&format!("{name}/lesson.toml"), &source)));
@@ -131,8 +133,8 @@ impl Folder {
                 }
             }
         }
-        match (manifest, python, python_source, rust, rust_source, zh, en) {
-            (Some(manifest), Some(python), Some(python_source), Some(rust), Some(rust_source), Some(zh), Some(en))
+        match (manifest, python, python_source, rust, rust_source) {
+            (Some(manifest), Some(python), Some(python_source), Some(rust), Some(rust_source))
                 if problems.is_empty() =>
             {
                 Ok(Folder {
@@ -143,8 +145,7 @@ impl Folder {
                     rust,
                     rust_source,
                     variants,
-                    zh,
-                    en,
+                    texts,
                 })
             }
             _ => Err(problems),

@@ -6,7 +6,7 @@
 //!                 questions                                              -> manifest
 //!   snippet.py    the program in Python, with its parameters and regions     -> snippet
 //!   snippet.rs    its Rust twin, with the same regions                       -> snippet
-//!   zh.md en.md   the text (read by loopscope-lessons)
+//!   CODE.md       the text in each language (read by loopscope-lessons)
 //! playground/
 //!   playground.toml  titles, texts and parameters of the programs beside it  -> playground
 //!   blank.py, *.py   the programs, with their parameters                     -> snippet
@@ -42,7 +42,7 @@ pub use conditions::{Goal, Moment};
 #[cfg(feature = "read")]
 pub use folder::{Folder, Folders, find};
 #[cfg(feature = "read")]
-pub use manifest::{Both, MOMENTS, Manifest, Variant};
+pub use manifest::{MOMENTS, Manifest, Variant};
 #[cfg(feature = "read")]
 pub use param::Declared;
 #[cfg(feature = "read")]

@@ -1,6 +1,7 @@
 //! lesson.toml.
 
 use loopscope_protocol::pane::{Pane, Panes};
+use loopscope_strings::PerLang;
 use loopscope_version::Version;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -33,15 +34,6 @@ pub const MOMENTS: [&str; 16] = [
     "program-end",
 ];
 
-/// A text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Both {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
 /// A program beside the lesson's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
@@ -65,9 +57,9 @@ pub struct Manifest {
     /// Line of `order`.
     pub order_line: usize,
     /// Its title.
-    pub title: Both,
+    pub title: PerLang<String>,
     /// One sentence about it.
-    pub summary: Both,
+    pub summary: PerLang<String>,
     /// The panes that are open at first.
     pub open: Panes,
     /// Which Python its program is run as.
@@ -114,8 +106,8 @@ fn read(reader: &mut Reader<'_>, table: &Spanned<DeTable<'_>>) -> Option<Manifes
     );
     let slug = slug(reader, root);
     let order = order(reader, root);
-    let title = reader.both(root, "title");
-    let summary = reader.both(root, "summary");
+    let title = reader.texts(root, "title");
+    let summary = reader.texts(root, "summary");
     let open = open(reader, root);
     let python = python(reader, root);
 

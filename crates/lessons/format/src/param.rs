@@ -3,23 +3,23 @@
 use loopscope_protocol::Value;
 use loopscope_protocol::number::Milli;
 use loopscope_protocol::param::{Choice, Param, ParamKind, Range};
+use loopscope_strings::PerLang;
 use toml::de::DeValue;
 
-use crate::manifest::Both;
 use crate::nearest::did_you_mean;
 use crate::reader::{Reader, Section, int_of, number_of};
 
 /// A parameter as an author declares it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Declared {
-    /// The parameter, with its label in both languages.
-    pub param: Param<Both>,
+    /// The parameter, with its label in every language.
+    pub param: Param<PerLang<String>>,
     /// Line of its name in lesson.toml.
     pub line: usize,
 }
 
 /// The value that a TOML value stands for, if a parameter of this kind may have it.
-pub(crate) fn value_of(kind: &ParamKind<Both>, value: &DeValue<'_>) -> Option<Value> {
+pub(crate) fn value_of(kind: &ParamKind<PerLang<String>>, value: &DeValue<'_>) -> Option<Value> {
     kind.check(match kind {
         ParamKind::Seconds(_) => Value::Seconds(number_of(value)?),
         ParamKind::Int(_) => Value::Int(int_of(value)?),
@@ -47,7 +47,7 @@ pub(crate) fn all(reader: &mut Reader<'_>, section: Section<'_>, what: &'static 
 
 /// Reads one `[[param]]`.
 fn read(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Declared> {
-    let label = reader.both(section, "label");
+    let label = reader.texts(section, "label");
     let name = reader.text(section, "name");
     if !section.table.contains_key("name") {
         reader.missing(section, "name", "\"delay\"");
@@ -63,7 +63,7 @@ fn read(reader: &mut Reader<'_>, section: Section<'_>) -> Option<Declared> {
     Some(Declared { param: Param { name, label: label?, kind: kind? }, line })
 }
 
-fn kind(reader: &mut Reader<'_>, section: Section<'_>) -> Option<ParamKind<Both>> {
+fn kind(reader: &mut Reader<'_>, section: Section<'_>) -> Option<ParamKind<PerLang<String>>> {
     let Some((kind, line)) = reader.text(section, "kind") else {
         if !section.table.contains_key("kind") {
             reader.missing(section, "kind", "\"seconds\"");
@@ -157,7 +157,7 @@ fn range(
     (reader.problems.len() == before).then_some(range)
 }
 
-fn choice(reader: &mut Reader<'_>, section: Section<'_>) -> Option<ParamKind<Both>> {
+fn choice(reader: &mut Reader<'_>, section: Section<'_>) -> Option<ParamKind<PerLang<String>>> {
     let before = reader.problems.len();
     for key in ["default", "choices"] {
         if !section.table.contains_key(key) {
@@ -168,10 +168,10 @@ fn choice(reader: &mut Reader<'_>, section: Section<'_>) -> Option<ParamKind<Bot
             );
         }
     }
-    let mut choices: Vec<Choice<Both>> = Vec::new();
+    let mut choices: Vec<Choice<PerLang<String>>> = Vec::new();
     for inner in reader.tables(section, "choices", "choices") {
         reader.only(inner, &["value", "label"]);
-        let label = reader.both(inner, "label");
+        let label = reader.texts(inner, "label");
         let value = reader.text(inner, "value");
         if !inner.table.contains_key("value") {
             reader.missing(inner, "value", "\"…\"");

@@ -9,11 +9,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use loopscope_strings::PerLang;
 use loopscope_version::Version;
 use toml::de::DeTable;
 
 use crate::folder::params_differ;
-use crate::manifest::{Both, is_name, python};
+use crate::manifest::{is_name, python};
 use crate::param::{self, Declared};
 use crate::problem::Problem;
 use crate::reader::{Reader, Section};
@@ -43,13 +44,13 @@ pub struct Example {
     /// Its name: that of its file without `.py`.
     pub name: String,
     /// Its title.
-    pub title: Both,
+    pub title: PerLang<String>,
     /// A paragraph about it.
-    pub summary: Both,
+    pub summary: PerLang<String>,
     /// What to look at in its run; code between backquotes.
-    pub look: Both,
+    pub look: PerLang<String>,
     /// What to change first; code between backquotes.
-    pub change: Both,
+    pub change: PerLang<String>,
     /// Its parameters.
     pub params: Vec<Declared>,
     /// Which Python it is run as.
@@ -72,10 +73,10 @@ impl Example {
 struct Table {
     name: String,
     line: usize,
-    title: Both,
-    summary: Both,
-    look: Both,
-    change: Both,
+    title: PerLang<String>,
+    summary: PerLang<String>,
+    look: PerLang<String>,
+    change: PerLang<String>,
     params: Vec<Declared>,
     version: Version,
 }
@@ -153,10 +154,10 @@ fn table(reader: &mut Reader<'_>, section: Section<'_>, fixed: Option<&str>) -> 
         Some(name) => (Some(name.to_owned()), section.line),
         None => name(reader, section),
     };
-    let [title, summary, look, change] = ["title", "summary", "look", "change"].map(|key| reader.both(section, key));
+    let [title, summary, look, change] = ["title", "summary", "look", "change"].map(|key| reader.texts(section, key));
     for (key, text) in [("look", &look), ("change", &change)] {
         let odd = |text: &String| text.matches('`').count() % 2 == 1;
-        if text.as_ref().is_some_and(|both| odd(&both.zh) || odd(&both.en)) {
+        if text.as_ref().is_some_and(|texts| texts.listed().any(|(_, text)| odd(text))) {
             let line = section.table.get(key).map_or(section.line, |value| reader.line_of(value));
             reader.problem(line, format!("{key} has a backquote without its counterpart; code stands between two"));
         }

@@ -1,7 +1,8 @@
 //! Predictions: `[[question]]` of lesson.toml. There is no answer in it: that is computed from the run.
 
+use loopscope_strings::PerLang;
+
 use crate::conditions::Moment;
-use crate::manifest::Both;
 use crate::nearest::did_you_mean;
 use crate::reader::{Reader, Section};
 
@@ -14,7 +15,7 @@ pub struct Question {
     /// Its line in lesson.toml.
     pub line: usize,
     /// What the reader reads.
-    pub text: Both,
+    pub text: PerLang<String>,
     /// What is asked.
     pub asks: Asks,
 }
@@ -43,7 +44,7 @@ pub enum Asks {
 
 /// Reads one `[[question]]`.
 pub(crate) fn question(reader: &mut Reader<'_>, section: Section<'_>, moments: &[Moment]) -> Option<Question> {
-    let text = reader.both(section, "text");
+    let text = reader.texts(section, "text");
     let Some((kind, line)) = reader.text(section, "kind") else {
         if !section.table.contains_key("kind") {
             reader.missing(section, "kind", "\"order\"");

@@ -1,9 +1,9 @@
 //! Takes values out of TOML tables, collecting a [`Problem`] with its line for whatever is not as it should be.
 
+use loopscope_strings::{Lang, PerLang, pseudo};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::manifest::Both;
 use crate::nearest::did_you_mean;
 use crate::problem::Problem;
 
@@ -155,25 +155,25 @@ impl<'a> Reader<'a> {
         tables
     }
 
-    /// A text in both languages.
-    pub(crate) fn both(&mut self, section: Section<'_>, key: &'static str) -> Option<Both> {
+    /// A text in every language.
+    pub(crate) fn texts(&mut self, section: Section<'_>, key: &'static str) -> Option<PerLang<String>> {
+        let all = Lang::ALL.map(|lang| format!("{} = \"…\"", lang.code())).join(", ");
         let Some(inner) = self.table(section, key, key) else {
             if !section.table.contains_key(key) {
-                self.missing(section, key, "{ zh = \"…\", en = \"…\" }");
+                self.missing(section, key, &format!("{{ {all} }}"));
             }
             return None;
         };
-        self.only(inner, &["zh", "en"]);
-        for lang in ["zh", "en"] {
-            if !inner.table.contains_key(lang) {
-                self.problem(
-                    inner.line,
-                    format!("{key} has no {lang}; both languages are needed: {{ zh = \"…\", en = \"…\" }}"),
-                );
+        self.only(inner, &Lang::ALL.map(Lang::code));
+        let in_language = |lang: Lang| {
+            let code = lang.code();
+            if !inner.table.contains_key(code) {
+                let message = format!("{key} has no {code}; every language is needed: {{ {all} }}");
+                self.problem(inner.line, message);
             }
-        }
-        let (zh, en) = (self.text(inner, "zh"), self.text(inner, "en"));
-        Some(Both { zh: zh?.0, en: en?.0 })
+            self.text(inner, code).map(|(text, _)| text)
+        };
+        PerLang::collect(in_language, |default| Some(pseudo::text(default)))
     }
 }
 

@@ -5,6 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use loopscope_lesson_format::{Folder, Folders, Problem, find};
+use loopscope_strings::Lang;
+
+mod languages;
+
+use languages::in_all;
 
 const MANIFEST: &str = r#"slug = "hello"
 order = 1
@@ -33,6 +38,9 @@ const RUST: &str = "sleep(delay).await?; //: sleep\nprint(\"\"); //: done\n";
 fn folder(at: &Path, files: &[(&str, &str)]) -> Result<Folder, Vec<Problem>> {
     fs::create_dir_all(at).expect("a folder");
     for (file, text) in files {
+        fs::write(at.join(file), in_all(text)).expect("a file");
+    }
+    for (file, text) in languages::texts() {
         fs::write(at.join(file), text).expect("a file");
     }
     Folder::read(at, "lessons/01-hello")
@@ -64,7 +72,10 @@ fn files_that_are_missing() {
     );
     assert_eq!(
         problems.expect_err("zh.md is missing")[0].to_string(),
-        "lessons/01-hello: zh.md is missing; a lesson has lesson.toml, zh.md, en.md, snippet.py and snippet.rs"
+        format!(
+            "lessons/01-hello: zh.md is missing; a lesson has lesson.toml, {}, snippet.py and snippet.rs",
+            Lang::ALL.map(|lang| format!("{}.md", lang.code())).join(", ")
+        )
     );
 }
 

@@ -5,6 +5,11 @@ use loopscope_lesson_format::{Asks, Manifest};
 use loopscope_protocol::Value;
 use loopscope_protocol::number::Milli;
 use loopscope_protocol::param::ParamKind;
+use loopscope_strings::Lang;
+
+mod languages;
+
+use languages::{in_all, written};
 
 const RIGHT: &str = r#"slug = "hello"
 order = 1
@@ -67,15 +72,16 @@ witness = { delay = 0.5, n = 3, loud = true, how = "wait" }
 /// The answer to the right manifest with one change.
 fn answer(old: &str, new: &str) -> String {
     assert_eq!(RIGHT.matches(old).count(), 1, "{old:?} stands once");
-    let problems = Manifest::parse("lesson.toml", &RIGHT.replace(old, new)).expect_err("it is wrong");
+    let problems = Manifest::parse("lesson.toml", &in_all(&RIGHT.replace(old, new))).expect_err("it is wrong");
     problems.iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn a_right_one_is_read() {
-    let manifest = Manifest::parse("lesson.toml", RIGHT).expect("it is right");
+    let manifest = Manifest::parse("lesson.toml", &in_all(RIGHT)).expect("it is right");
     assert_eq!((manifest.slug.as_str(), manifest.order), ("hello", 1));
-    assert_eq!(manifest.title.zh, "你好");
+    assert_eq!(manifest.title[Lang::Zh], "你好");
+    assert_eq!(manifest.title[Lang::Pseudo], "⟦Héľľóó~⟧");
     assert_eq!(manifest.open.names(), "code,log");
     let defaults: Vec<_> = manifest.params.iter().map(|it| it.param.kind.default().to_string()).collect();
     assert_eq!(defaults, ["2", "2", "False", "\"sleep\""]);
@@ -107,7 +113,7 @@ fn keys_that_are_missing_or_unknown() {
     );
     assert_eq!(
         answer("summary = { zh = \"打招呼。\", en = \"Says hello.\" }", ""),
-        "lesson.toml:1: lesson.toml has no summary; write `summary = { zh = \"…\", en = \"…\" }`"
+        format!("lesson.toml:1: lesson.toml has no summary; write `summary = {}`", written())
     );
     assert_eq!(
         answer("order = 1", "order = 1\nordre = 2"),
@@ -158,7 +164,7 @@ fn values_of_the_wrong_kind() {
 fn a_language_that_is_missing() {
     assert_eq!(
         answer("title = { zh = \"你好\", en = \"Hello\" }", "title = { en = \"Hello\" }"),
-        "lesson.toml:3: title has no zh; both languages are needed: { zh = \"…\", en = \"…\" }"
+        format!("lesson.toml:3: title has no zh; every language is needed: {}", written())
     );
     assert_eq!(answer("zh = \"大声\"", "zh = \"\""), "lesson.toml:29: zh in label is empty; write a text");
     assert_eq!(
@@ -290,7 +296,7 @@ fn goals_without_conditions_and_wrong_witnesses() {
 /// The answer to a question (from line 57) put behind the right manifest.
 fn question(lines: &str) -> Result<Vec<Asks>, String> {
     let source = format!("{RIGHT}[[question]]\ntext = {{ zh = \"几秒？\", en = \"How long?\" }}\n{lines}");
-    match Manifest::parse("lesson.toml", &source) {
+    match Manifest::parse("lesson.toml", &in_all(&source)) {
         Ok(manifest) => Ok(manifest.questions.into_iter().map(|question| question.asks).collect()),
         Err(problems) => Err(problems.iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("\n")),
     }
@@ -336,8 +342,8 @@ fn wrong_questions_are_answered_exactly() {
     );
     let silent = format!("{RIGHT}[[question]]\nkind = \"order\"\n");
     assert_eq!(
-        Manifest::parse("lesson.toml", &silent).expect_err("it has no text")[0].to_string(),
-        "lesson.toml:57: [[question]] has no text; write `text = { zh = \"…\", en = \"…\" }`"
+        Manifest::parse("lesson.toml", &in_all(&silent)).expect_err("it has no text")[0].to_string(),
+        format!("lesson.toml:57: [[question]] has no text; write `text = {}`", written())
     );
 }
 

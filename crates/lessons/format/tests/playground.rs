@@ -6,6 +6,11 @@ use std::fs;
 use loopscope_lesson_format::{Manifest, Playground, Problem};
 use loopscope_protocol::number::Milli;
 use loopscope_protocol::param::ParamKind;
+use loopscope_strings::Lang;
+
+mod languages;
+
+use languages::{in_all, written};
 
 const TOML: &str = r#"[blank]
 title = { zh = "练习场", en = "Playground" }
@@ -36,7 +41,7 @@ fn read(file: &str, old: &str, new: &str) -> Result<Playground, Vec<Problem>> {
     let root = tempfile::tempdir().expect("a temporary folder");
     for (name, text) in [("playground.toml", TOML), ("blank.py", "print(1)\n"), ("race.py", RACE)] {
         let text = if name == file { text.replacen(old, new, 1) } else { text.to_owned() };
-        fs::write(root.path().join(name), text).expect("a file");
+        fs::write(root.path().join(name), in_all(&text)).expect("a file");
     }
     if !file.is_empty() && !root.path().join(file).exists() {
         fs::write(root.path().join(file), new).expect("a file");
@@ -62,7 +67,10 @@ fn a_right_one_is_read() {
     let slugs: Vec<_> = playground.programs.iter().map(|program| program.slug()).collect();
     assert_eq!(slugs, ["playground", "playground/race"]);
     let race = &playground.programs[1];
-    assert_eq!((race.title.zh.as_str(), race.look.en.as_str(), race.source.as_str()), ("赛跑", "Look.", RACE));
+    assert_eq!(
+        (race.title[Lang::Zh].as_str(), race.look[Lang::En].as_str(), race.source.as_str()),
+        ("赛跑", "Look.", RACE)
+    );
     assert!(matches!(race.params[0].param.kind, ParamKind::Seconds(range) if range.max == Milli::whole(5)));
     assert_eq!(playground.programs[0].params, []);
 }
@@ -78,11 +86,11 @@ fn what_a_reader_edits_has_the_lines_that_are_shown() {
 fn texts_that_are_missing() {
     assert_eq!(
         answer("playground.toml", "look = { zh = \"看。\", en = \"Look.\" }\n", ""),
-        "playground.toml:7: [[example]] has no look; write `look = { zh = \"…\", en = \"…\" }`"
+        format!("playground.toml:7: [[example]] has no look; write `look = {}`", written())
     );
     assert_eq!(
         answer("playground.toml", ", en = \"A race\"", ""),
-        "playground.toml:9: title has no en; both languages are needed: { zh = \"…\", en = \"…\" }"
+        format!("playground.toml:9: title has no en; every language is needed: {}", written())
     );
     assert_eq!(
         answer("playground.toml", "[blank]", "[blanc]"),

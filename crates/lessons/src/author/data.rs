@@ -9,7 +9,7 @@ use loopscope_version::Version;
 use loopscope_view::{Moment, On};
 
 use super::highlight::{self, Highlighter};
-use super::{Authored, Course, in_lang};
+use super::{Authored, Course};
 use crate::page::{Code, CodeLine, Goal, LessonData, Link, Question, Region, Shown};
 
 impl Course {
@@ -20,14 +20,14 @@ impl Course {
         let manifest = &lesson.folder.manifest;
         let link = |lesson: &Authored| Link {
             slug: lesson.folder.manifest.slug.clone(),
-            title: in_lang(&lesson.folder.manifest.title, lang).to_owned(),
+            title: lesson.folder.manifest.title[lang].clone(),
         };
         Some(LessonData {
             slug: manifest.slug.clone(),
             lang: lang.code().to_owned(),
             order: manifest.order,
             total: number(self.lessons.len()),
-            title: in_lang(&manifest.title, lang).to_owned(),
+            title: manifest.title[lang].clone(),
             params: manifest.params.iter().map(|param| self::param(param, lang)).collect(),
             open: manifest.open,
             python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
@@ -101,7 +101,7 @@ impl Authored {
     #[must_use]
     pub fn goals(&self, lang: Lang) -> Vec<Goal> {
         let goal = |goal: &loopscope_lesson_format::Goal| Goal {
-            text: in_lang(&goal.text, lang).to_owned(),
+            text: goal.text[lang].clone(),
             duration_at_most: goal.duration_at_most,
             duration_at_least: goal.duration_at_least,
             prints: goal.prints.clone(),
@@ -121,7 +121,7 @@ impl Authored {
                 Asks::Seconds { from, to } => loopscope_view::Question::Seconds { from: moment(from), to: moment(to) },
                 Asks::Next { at } => loopscope_view::Question::Next { at: moments.get(at)?.clone() },
             };
-            Some(Question { text: in_lang(&question.text, lang).to_owned(), asks })
+            Some(Question { text: question.text[lang].clone(), asks })
         };
         self.folder.manifest.questions.iter().filter_map(question).collect()
     }
@@ -129,7 +129,7 @@ impl Authored {
 
 /// A parameter, labelled in one language.
 pub(super) fn param(declared: &Declared, lang: Lang) -> Param {
-    declared.param.relabelled(|label| in_lang(label, lang).to_owned())
+    declared.param.relabelled(|label| label[lang].clone())
 }
 
 /// A program as it is shown.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! lessons/ ─ Folder::read ─► manifest, snippets ─┐
-//!            zh.md, en.md ──── prose::parse ─────┴─► Course ─► page::LessonData, sections
+//!            CODE.md ───────── prose::parse ─────┴─► Course ─► page::LessonData, sections
 //! playground/ ──────────────────────────────► Playground ─► page::LessonData
 //! ```
 
@@ -17,14 +17,14 @@ mod playground;
 mod prose;
 
 pub use loopscope_lesson_format::{
-    Asks, Both, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet,
+    Asks, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet,
 };
 pub use playground::Playground;
 pub use prose::Section;
 
 use crate::page::Code;
 use highlight::Highlighter;
-use loopscope_strings::Lang;
+use loopscope_strings::{Lang, PerLang};
 
 /// All lessons, in order.
 pub struct Course {
@@ -37,33 +37,11 @@ pub struct Course {
 pub struct Authored {
     /// Its folder: the manifest and the programs.
     pub folder: Folder,
-    /// Its text in Chinese.
-    zh: Vec<Section>,
-    /// Its text in English.
-    en: Vec<Section>,
+    /// Its text.
+    pub sections: PerLang<Vec<Section>>,
     /// Its programs, highlighted when they are first shown.
     python: OnceLock<Code>,
     rust: OnceLock<Code>,
-}
-
-/// The text in this language.
-#[must_use]
-pub fn in_lang(both: &Both, lang: Lang) -> &str {
-    match lang {
-        Lang::Zh => &both.zh,
-        Lang::En => &both.en,
-    }
-}
-
-impl Authored {
-    /// Its text in this language.
-    #[must_use]
-    pub fn sections(&self, lang: Lang) -> &[Section] {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
-    }
 }
 
 impl Course {
@@ -119,16 +97,32 @@ fn authored(folder: Folder, slugs: &[String], highlighter: &Highlighter) -> Resu
         lessons: slugs.iter().map(String::as_str).collect(),
         variants: &folder.variants,
     };
-    let zh = prose::parse(&format!("{}/zh.md", folder.name), &folder.zh, &names, highlighter);
-    let en = prose::parse(&format!("{}/en.md", folder.name), &folder.en, &names, highlighter);
-    let (zh, en) = match (zh, en) {
-        (Ok(zh), Ok(en)) => (zh, en),
-        (zh, en) => return Err(zh.err().into_iter().chain(en.err()).flatten().collect()),
+    let sections = sections(&folder, &names, highlighter)?;
+    Ok(Authored { folder, sections, python: OnceLock::new(), rust: OnceLock::new() })
+}
+
+/// The text in every language. That in the pseudo-language is made from the default's.
+fn sections(
+    folder: &Folder,
+    names: &prose::Names<'_>,
+    highlighter: &Highlighter,
+) -> Result<PerLang<Vec<Section>>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut parse = |of: Lang, shown: Lang| {
+        let (_, source) = folder.texts.iter().find(|(lang, _)| *lang == of)?;
+        let file = format!("{}/{}.md", folder.name, of.code());
+        prose::parse(&file, source, names, highlighter, shown).map_err(|more| problems.extend(more)).ok()
     };
-    if zh.len() != en.len() {
+    let mut listed = Lang::ALL.map(|lang| parse(lang, lang)).into_iter();
+    let pseudo = listed.as_slice().iter().all(Option::is_some).then(|| parse(Lang::DEFAULT, Lang::Pseudo)).flatten();
+    let Some(sections) = PerLang::collect(|_| listed.next().flatten(), |_| pseudo) else { return Err(problems) };
+    let count = |lang: Lang| (lang.code(), sections[lang].len());
+    let (default, wanted) = count(Lang::DEFAULT);
+    let differing = Lang::DEFAULT.others().map(count).filter(|(_, there)| *there != wanted);
+    problems.extend(differing.map(|(code, there)| {
         let message =
-            format!("zh.md has {} sections and en.md has {}; both languages need the same", zh.len(), en.len());
-        return Err(vec![Problem::new(&folder.name, 0, message)]);
-    }
-    Ok(Authored { folder, zh, en, python: OnceLock::new(), rust: OnceLock::new() })
+            format!("{code}.md has {there} sections and {default}.md has {wanted}; every language needs the same");
+        Problem::new(&folder.name, 0, message)
+    }));
+    if problems.is_empty() { Ok(sections) } else { Err(problems) }
 }

@@ -10,7 +10,6 @@ use loopscope_version::Version;
 
 use super::data::{code, number, param, source};
 use super::highlight::Highlighter;
-use super::in_lang;
 use crate::page::{Code, LessonData, Link, Shown};
 
 /// The panes that are open at first.
@@ -40,14 +39,14 @@ impl Playground {
     #[must_use]
     pub fn data(&self, index: usize, lang: Lang, recorded: String) -> Option<LessonData> {
         let program = self.programs.get(index)?;
-        let link = |other: &Example| Link { slug: other.slug(), title: in_lang(&other.title, lang).to_owned() };
+        let link = |other: &Example| Link { slug: other.slug(), title: other.title[lang].clone() };
         let line = |line: u32| (line, Shown { rust: 0, python: Some(line) });
         Some(LessonData {
             slug: program.slug(),
             lang: lang.code().to_owned(),
             order: number(index),
             total: number(self.programs.len() - 1),
-            title: in_lang(&program.title, lang).to_owned(),
+            title: program.title[lang].clone(),
             params: program.params.iter().map(|read| param(read, lang)).collect(),
             open: OPEN.into_iter().collect(),
             python: code(&program.python, &self.highlighter),

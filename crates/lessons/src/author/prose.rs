@@ -1,4 +1,4 @@
-//! zh.md and en.md: Markdown in sections, with links into the lesson.
+//! A lesson's text, a file in each language: Markdown in sections, with links into the lesson.
 //!
 //! `[text](code:REGION)`, `[text](moment:NAME)`, `[text](pane:NAME)`, `[text](variant:NAME)` and `[text](lesson:SLUG)` become links that
 //! the application listens to; every name must exist.
@@ -9,14 +9,17 @@ use loopscope_lesson_format::nearest::did_you_mean;
 use loopscope_lesson_format::{Problem, Variant};
 use loopscope_protocol::address::Address;
 use loopscope_protocol::pane::Pane;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use loopscope_strings::{Lang, pseudo};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html,
+};
 
 use super::highlight::{self, FENCES, Highlighter};
 
 /// A section of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// Its id on the page; the same in both languages.
+    /// Its id on the page; the same in every language.
     pub id: String,
     /// Its heading, as HTML.
     pub heading: String,
@@ -33,14 +36,15 @@ pub(crate) struct Names<'a> {
     pub(crate) variants: &'a [(Variant, String)],
 }
 
-/// Reads a text; `file` is its name in messages.
+/// Reads a text; `file` is its name in messages. Where `lang` is the pseudo-language, the text is translated into it on the way.
 pub(crate) fn parse(
     file: &str,
     source: &str,
     names: &Names<'_>,
     highlighter: &Highlighter,
+    lang: Lang,
 ) -> Result<Vec<Section>, Vec<Problem>> {
-    let mut prose = Prose { file, source, names, highlighter, problems: Vec::new(), sections: Vec::new() };
+    let mut prose = Prose { file, source, names, highlighter, lang, problems: Vec::new(), sections: Vec::new() };
     prose.read();
     if prose.problems.is_empty() && !(3..=6).contains(&prose.sections.len()) {
         let message = format!("the text has {} sections; write 3 to 6", prose.sections.len());
@@ -54,6 +58,7 @@ struct Prose<'a> {
     source: &'a str,
     names: &'a Names<'a>,
     highlighter: &'a Highlighter,
+    lang: Lang,
     problems: Vec<Problem>,
     sections: Vec<Section>,
 }
@@ -66,6 +71,7 @@ impl<'a> Prose<'a> {
 
     fn read(&mut self) {
         let events = Parser::new_ext(self.source, Options::ENABLE_TABLES).into_offset_iter();
+        let events = TextMergeWithOffset::new(events);
         let mut body: Vec<Event<'a>> = Vec::new();
         let mut heading: Option<Vec<Event<'a>>> = None;
         let mut code: Option<(String, String)> = None;
@@ -125,6 +131,7 @@ impl<'a> Prose<'a> {
                     Event::InlineHtml(open.into())
                 }
                 Event::SoftBreak => self.soft_break(&at),
+                Event::Text(text) if self.lang == Lang::Pseudo => Event::Text(pseudo::text(&text).into()),
                 other => other,
             };
             heading.as_mut().unwrap_or(&mut body).push(event);

@@ -10,7 +10,7 @@ use crate::browser::own::Edge;
 use crate::code::Code;
 use crate::inside::Inside;
 use crate::lesson::Lesson;
-use crate::live::{effect, live};
+use crate::live::live;
 use crate::log::EventLog;
 use crate::output::Output;
 use crate::params::Params;
@@ -73,6 +73,7 @@ mod in_browser {
     use super::*;
     use crate::browser::python::Place;
     use crate::browser::{ahead, engines, frames, own};
+    use crate::live::effect;
     use crate::model::Action;
     use crate::model::own::Brought;
     use crate::{links, outside};

@@ -7,6 +7,7 @@
 //!       └─────────────────┘               └─────────────────── actions ──────────────────────┘
 //! ```
 #![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "csr"), allow(dead_code, reason = "a static page has nothing of what is done in a browser"))]
 #![allow(unreachable_pub, reason = "what Leptos' component macro writes is public")]
 
 mod app;

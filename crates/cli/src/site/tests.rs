@@ -599,7 +599,8 @@ fn what_a_recording_prints_is_what_python_prints() {
 fn without_a_playground_nothing_leads_to_one() {
     let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
     let embed = Embed::default();
-    let site = Site::new(&COURSE, None, template, Base::new("/a/b/"), embed, Parts::default(), None).expect("every lesson can be run");
+    let site = Site::new(&COURSE, None, template, Base::new("/a/b/"), embed, Parts::default(), None)
+        .expect("every lesson can be run");
     for (path, content) in site.files().expect("every page can be made") {
         assert!(!path.contains("playground") && !content.contains("playground/"), "{path}");
     }

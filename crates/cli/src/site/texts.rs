@@ -33,7 +33,8 @@ mod tests {
     #[test]
     fn a_page_is_given_what_the_application_takes() {
         let script = texts(Lang::En);
-        let json = script.strip_prefix("loopscopeTexts=").and_then(|rest| rest.strip_suffix(";\n")).expect("an assignment");
+        let json =
+            script.strip_prefix("loopscopeTexts=").and_then(|rest| rest.strip_suffix(";\n")).expect("an assignment");
         let given: Vec<String> = serde_json::from_str(json).expect("it is JSON");
         assert_eq!(given, loadable(Lang::En));
         assert!(given.contains(&loopscope_strings::own_texts(Lang::En).hint.to_owned()));

@@ -296,7 +296,7 @@ fn Finder(log: Log) -> impl IntoView {
                 aria-label=panes.log_find
                 placeholder=panes.log_find
                 autocomplete="off"
-                on:input=on_value(move |value| typed(value))
+                on:input=on_value(typed)
                 on:keydown=heard(key)
             />
             <output>{live(found)}</output>

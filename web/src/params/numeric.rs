@@ -83,7 +83,7 @@ pub(super) fn Numeric(
             value=first.clone()
             aria-valuetext=live(move || [&value.get(), " ", unit].concat())
             prop:value=live(move || value.get())
-            on:input=on_value(move |value| slide(value))
+            on:input=on_value(slide)
         />
         <input
             type="text"
@@ -94,7 +94,7 @@ pub(super) fn Numeric(
             value=first
             aria-invalid=live(move || wrong.get().then_some("true"))
             aria-describedby=live(move || wrong.get().then(|| described.clone()))
-            on:input=on_value(move |value| typed(value))
+            on:input=on_value(typed)
             on:change=on_value(move |text| left(&text))
         />
         <span class="unit">{unit}</span>

@@ -189,7 +189,7 @@ fn Speed() -> impl IntoView {
     view! {
         <label class="speed" title=texts.speed>
             <span class="unseen">{texts.speed}</span>
-            <select prop:value=live(move || chosen.get()) on:change=on_value(move |value| choose(value))>
+            <select prop:value=live(move || chosen.get()) on:change=on_value(choose)>
                 {options.into_iter().collect_view()}
             </select>
         </label>
@@ -213,7 +213,7 @@ fn Stride() -> impl IntoView {
             <select
                 class="by"
                 prop:value=live(move || place(session.by.get()))
-                on:change=on_value(move |value| choose(value))
+                on:change=on_value(choose)
             >
                 <option value="0">{texts.by_record}</option>
                 <option value="1">{texts.by_task}</option>
@@ -266,7 +266,7 @@ fn Scrubber(markers: Markers) -> impl IntoView {
             aria-label=session.texts.position
             aria-valuetext=live(words)
             prop:value=live(move || place.get().0.to_string())
-            on:input=on_value(move |value| seek(value))
+            on:input=on_value(seek)
         />
     }
 }
@@ -308,7 +308,7 @@ fn Said() -> impl IntoView {
         memo(move || {
             session.model.with(|model| {
                 let there = model.notice.is_some() && quiet(model) == is_quiet;
-                there.then(|| status::notice(texts, session.own_texts, model)).unwrap_or_default()
+                if there { status::notice(texts, session.own_texts, model) } else { Default::default() }
             })
         })
     };

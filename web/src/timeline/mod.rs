@@ -212,7 +212,6 @@ fn drawing(_: Picture) -> impl IntoView {
 }
 
 /// The drawing, and what is said of what is under a pointer.
-#[cfg_attr(feature = "ssr", expect(dead_code, reason = "where it is only written there is no pointer"))]
 #[component]
 fn Drawing(picture: Picture) -> impl IntoView {
     let session = use_session();

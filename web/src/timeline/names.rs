@@ -31,7 +31,7 @@ pub(super) fn Names() -> impl IntoView {
         session.model.with_untracked(|model| {
             let name = |task: TaskNo| {
                 let lane = lane_of(model, task)?;
-                Some(Name { task, depth: u32::from(lane.depth).min(5), name: lane_name(session.lang, lane) })
+                Some(Name { task, depth: lane.depth.min(5), name: lane_name(session.lang, lane) })
             };
             tasks(model).into_iter().filter_map(name).collect::<Vec<_>>()
         })

@@ -3,13 +3,11 @@
 
 use loopscope_engine::native::run_virtual;
 use loopscope_engine::session::LIMITS;
-use loopscope_executor::Instant;
-use loopscope_executor::trace::{Kind, Record, Stream, Trace};
+use loopscope_executor::trace::Trace;
 use loopscope_lessons::author::{Example, Playground};
 use loopscope_protocol::{Outcome, Recording};
 use loopscope_python::Python;
-use loopscope_strings::Lang;
-use loopscope_view::{Importance, Scope, importance, sentence};
+use loopscope_view::Scope;
 
 use super::digest;
 use crate::lesson_program::program;
@@ -23,13 +21,6 @@ pub(crate) struct DefaultRun {
     pub(crate) scope: Scope,
     /// The run as the engine would tell it, where the page cannot make it by itself.
     pub(crate) recording: Option<Vec<u8>>,
-}
-
-/// A line that the program prints.
-pub(crate) struct Line<'a> {
-    pub(crate) time: Instant,
-    pub(crate) error: bool,
-    pub(crate) text: &'a str,
 }
 
 impl DefaultRun {
@@ -69,31 +60,4 @@ impl DefaultRun {
     pub(crate) fn recording_file(&self) -> Option<String> {
         self.recording.as_ref().map(|bytes| format!("run-{}.bin", digest(bytes)))
     }
-
-    /// What it prints, in order.
-    pub(crate) fn printed(&self) -> impl Iterator<Item = Line<'_>> {
-        self.scope.printed().iter().map(|printed| Line {
-            time: printed.time,
-            error: printed.stream == Stream::Stderr,
-            text: self.scope.trace().text(printed.text).trim_end(),
-        })
-    }
-
-    /// The essential records with their sentences.
-    pub(crate) fn told(&self, lang: Lang) -> impl Iterator<Item = (&Record, String)> {
-        let records = self.scope.trace().records.iter();
-        let essential = records.filter(|record| importance(&record.kind) == Importance::Essential);
-        essential.map(move |record| (record, sentence(lang, &self.scope, record)))
-    }
-}
-
-/// Whether a record is a line on standard error.
-pub(crate) fn is_error(record: &Record) -> bool {
-    matches!(record.kind, Kind::Output { stream: Stream::Stderr, .. })
-}
-
-/// Thousandths of a second, as the application writes them in columns: `0.000`, `12.345`.
-pub(crate) fn thousandths(time: Instant) -> String {
-    let count = time.as_nanos().saturating_add(500_000) / 1_000_000;
-    format!("{}.{:03}", count / 1000, count % 1000)
 }

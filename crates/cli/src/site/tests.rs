@@ -408,7 +408,8 @@ fn posters_are_pictures_with_words() {
         }
         assert_eq!(svg.contains("prefers-color-scheme"), path.ends_with("poster.svg"), "{path}");
         let (_, slug) = path.split_once("/poster").and_then(|(slug, _)| slug.split_once('/')).expect("a folder");
-        let last = runs[slug].printed().last().expect("it prints").text.to_owned();
+        let scope = &runs[slug].scope;
+        let last = scope.trace().text(scope.printed().last().expect("it prints").text).trim_end().to_owned();
         // A line that is too long ends in an ellipsis.
         let shows = |text: &str| last == text || text.strip_suffix('…').is_some_and(|begin| last.starts_with(begin));
         assert!(root.descendants().filter_map(|node| node.text()).any(shows), "{path}: {last}");

@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn where_a_file_is_missing_nothing_is_known() {
         let out = tempfile::tempdir().expect("a folder");
-        std::fs::write(out.path().join("embed.js"), "let a = 1;").expect("it is written");
+        fs::write(out.path().join("embed.js"), "let a = 1;").expect("it is written");
         assert!(Common::of(out.path(), ["absent.css"].into_iter()).is_none());
         assert!(Common::of(out.path(), std::iter::empty()).is_some_and(|common| common.live == 0 && common.loader > 0));
     }

@@ -10,6 +10,9 @@ use loopscope_view::{Axis, Instant, LaneState, Lang, Scope, Theme};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
+/// Where a picture is looked at, and what is there.
+type Point = (i32, i32, Paint);
+
 const TASK: u32 = 1;
 
 /// A run of two seconds with one task: ready for half of the first one, then running (or blocking the loop); what waits does so from
@@ -152,7 +155,7 @@ fn each_state_has_its_shape_and_colour() {
     use LaneState::{Blocking, Cancelled, Collected, Done, Failed, Ready, Running, Waiting};
     use Paint::{Alarm, Paper, Task};
     // On an axis of 1000 pixels: ready from x = 8, running from 258 to 383, waiting from there on, an end at 758. The middle is at 16.
-    let points: [(LaneState, &[(i32, i32, Paint)]); 8] = [
+    let points: [(LaneState, &[Point]); 8] = [
         (Ready, &[(130, 12, Task), (130, 16, Paper), (130, 19, Task), (130, 9, Paper), (130, 22, Paper)]),
         (
             Running,

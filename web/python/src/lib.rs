@@ -73,7 +73,7 @@ pub fn provide(text: Function, sum: Function) {
             salt,
             rounds.into(),
         ];
-        let found = sum.apply(&JsValue::UNDEFINED, &request.iter().collect::<Array>()).ok()?;
+        let found = sum.apply(&JsValue::UNDEFINED, &request.iter().collect::<js_sys::Array>()).ok()?;
         found.dyn_into::<Uint8Array>().ok().map(|found| found.to_vec())
     });
 }

@@ -71,6 +71,9 @@ pub(crate) fn Choice(
     /// Chooses the second one, or the first.
     #[prop(into)]
     choose: Callback<bool>,
+    /// Whether they are called the same in all languages.
+    #[prop(optional)]
+    named: bool,
 ) -> impl IntoView {
     let button = move |words: &'static str, is_second: bool| {
         view! {
@@ -84,7 +87,7 @@ pub(crate) fn Choice(
         }
     };
     view! {
-        <div class="choice" role="group" aria-label=label>
+        <div class="choice" role="group" aria-label=label translate=named.then_some("no")>
             {button(words[0], false)}
             {button(words[1], true)}
         </div>

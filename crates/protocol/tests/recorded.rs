@@ -33,11 +33,11 @@ fn a_file_by_hand() {
         &[0xac, 2],
         // Failed, with one sign.
         &[1, 1, b'x'],
-        // Two records of nine numbers each.
-        &[18, 0xac, 2, 0, 1, 2, 3],
-        &[0, 0, 0, 0],
+        // Two records of ten numbers each.
+        &[20, 0xac, 2, 0, 1, 2, 3],
+        &[0, 0, 0, 0, 0],
         &[0xac, 2, 1, 1, 2, 3],
-        &[33, 1, 1, 0],
+        &[33, 1, 1, 0, 0],
         &[1, 4, 0xe8, 0x8c, 0xb6, b'\n'],
     ]
     .concat();

@@ -34,7 +34,7 @@ pub(crate) fn Code() -> impl IntoView {
     let choose = move |rust: bool| session.show_tab(if rust { Tab::Rust } else { Tab::Python });
     let tools = move || {
         view! {
-            {twin.then(|| view! { <Choice label=texts.language words=["Python", "Rust"] second=rust choose/> })}
+            {twin.then(|| view! { <Choice label=texts.language words=["Python", "Rust"] second=rust choose named=true/> })}
             <button
                 type="button"
                 class="quiet edit"

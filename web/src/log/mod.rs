@@ -234,7 +234,7 @@ fn OfTask(log: Log) -> impl IntoView {
     });
     let option = move |(task, name): (TaskNo, String)| {
         view! {
-            <option value=task.to_string() prop:selected=live(move || log.of.get() == task)>
+            <option translate="no" value=task.to_string() prop:selected=live(move || log.of.get() == task)>
                 {name}
             </option>
         }

@@ -108,7 +108,7 @@ prepare_build() { need_site_tools; }
 # With the pages in the pseudo-language beside it, which e2e/specs/pseudo.spec.ts goes through.
 run_build() {
     rm -rf dist-pseudo
-    LOOPSCOPE_PSEUDO=$ROOT/dist-pseudo ./x build "$@"
+    LOOPSCOPE_PSEUDO=$PWD/dist-pseudo ./x build "$@"
 }
 
 prepare_budget() {

@@ -671,7 +671,15 @@ fn unmarked(html: &str) -> Vec<String> {
                 }
             }
             Ok(Token::String(text)) if path.iter().all(|(_, is_name)| !is_name) => {
-                look(&String::from_utf8_lossy(&text), &mut depth);
+                let text = String::from_utf8_lossy(&text);
+                // What is in it is text to a reader of pages with scripts, as this one is.
+                if path.last().is_some_and(|(name, _)| name == "noscript") {
+                    for piece in text.split('<') {
+                        look(piece.split_once('>').map_or(piece, |(_, words)| words), &mut depth);
+                    }
+                } else {
+                    look(&text, &mut depth);
+                }
             }
             _ => {}
         }

@@ -768,7 +768,7 @@ def _tell(made, chain=True):
     while waiting:
         made = waiting.pop()
         _tell_of(made)
-        waiting.extend(made.exceptions or ())
+        waiting.extend(reversed(made.exceptions or ()))
         if not chain:
             continue
         if made.__cause__ is not None:

@@ -34,6 +34,8 @@ const NAMES = [
   ".share select.start option:not([value=''])",
   ".share select.form option",
   ".share [data-save]:not([data-save=text])",
+  // Of languages, each in its own.
+  ".share select.lang option",
   // Python and Rust.
   ".code .choice button",
 ].join(", ");
@@ -73,7 +75,9 @@ function unmarked(names: string): string[] {
     if (element.closest(names) || !isShown(element)) continue;
     for (const name of ["aria-label", "title", "placeholder", "alt"]) {
       const text = element.getAttribute(name);
-      if (text) look(text, 0, false, `${name}: ${text}`);
+      // A lane's states are said behind its task's name.
+      const said = element.closest(".timeline") ? text?.replace(/^[^⟦]*: (?=⟦)/u, "") : text;
+      if (said) look(said, 0, false, `${name}: ${text}`);
     }
   }
   look(document.title, 0, false);

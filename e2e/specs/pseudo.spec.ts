@@ -186,7 +186,6 @@ test("a program of the reader's own, right and wrong", async ({ page }) => {
   const own = await Own.edit(page, "event-loop", PSEUDO);
   await own.write(HELLO);
   await own.prints("mine", "done");
-  await own.button("last").click();
   await page.locator(".own-variables summary").click();
   await holds(page, "with its variables");
   await own.write(`${HELLO.replace("asyncio.run(main())", "asyncio.run(maim())")}`);
@@ -207,7 +206,7 @@ test("a run as it goes on, mistakes, and the keys", async ({ page }) => {
   await holds(page, "paused");
   await lab.button("stop").click();
   await holds(page, "stopped");
-  const [param] = lab.params();
+  const [, param] = lab.params();
   await lab.field(param).fill("none");
   await expect(lab.error(param)).toBeVisible();
   await holds(page, "with a mistake");

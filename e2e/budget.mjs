@@ -83,7 +83,12 @@ async function load(browser, address) {
     const page = await context.newPage();
     await page.goto(site.url + address, { waitUntil: "networkidle" });
     await expect(page.locator("html.ready")).toHaveCount(1);
-    for (const head of await page.locator('#lab .pane-head button[aria-expanded="false"]').all()) await head.click();
+    // One that was opened is no longer among the closed ones.
+    const closed = page.locator('#lab .pane-head button[aria-expanded="false"]');
+    for (let left = await closed.count(); left > 0; left -= 1) {
+      await closed.first().click();
+      await expect(closed).toHaveCount(left - 1);
+    }
     await page.evaluate(() => document.activeElement.blur());
     const clock = page.locator("#lab [role=timer]");
     const before = await clock.innerText();

@@ -1,6 +1,6 @@
 // The Python engine by itself, for the specs: a page of the site, under the site's policy, that runs programs in the engine's worker
 // (worker-client.js), and tells what it reported and what the page did meanwhile.
-// What the updates say is read here, from postcard's form (crates/engine/src/protocol.rs, crates/executor/src/packed.rs).
+// What the updates say is read here, from postcard's form (crates/protocol/src/message.rs, crates/executor/src/packed.rs).
 
 import type { Page } from "@playwright/test";
 import { readdirSync } from "node:fs";

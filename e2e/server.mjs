@@ -33,10 +33,14 @@ export function policy(name) {
 
 const POLICIES = { page: policy("page"), embed: policy("embed"), picture: policy("picture") };
 
+/** Which addresses have a digest in them, by the recipe in docs/HOSTING.md. */
+const [, digest] = /location ~ (.+) \{ add_header Cache-Control "public/.exec(HOSTING);
+const DIGEST = new RegExp(digest);
+
 /** The headers of the site's files. */
 function headersOf(path) {
   const kind = path.endsWith(".svg") ? "picture" : /(^|\/)embed\/index\.html$/.test(path) ? "embed" : "page";
-  const hashed = /-[0-9a-f]{8,}\.|(^|\/)(editor|python)-/.test(path);
+  const hashed = DIGEST.test(`/${path}`);
   return {
     "Content-Security-Policy": POLICIES[kind],
     "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",

@@ -109,7 +109,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         expect.soft(await findings(page), "in the middle").toEqual([]);
         await lab.pane("inside").locator("[data-act=block]").click();
         await lab.pane("predict").locator("[data-do=check]").first().or(lab.pane("predict").locator("[data-do=choose]").first()).click();
-        expect.soft(await findings(page), "with a deed and a guess").toEqual([]);
+        expect.soft(await findings(page), "with an intervention and a guess").toEqual([]);
         await lab.run();
         await expect(page.locator(".halted").getByRole("listitem")).toHaveCount(12);
         expect.soft(await findings(page), "halted").toEqual([]);

@@ -33,7 +33,8 @@ test("a plain frame takes the same options, tells nobody anything, and scrolls b
   const frame = page.frameLocator("#frame");
   await expect(frame.locator(".player .play")).toBeEnabled({ timeout: 15_000 });
   await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
-  await expect(frame.locator("html")).toHaveAttribute("data-address", /p\.delay=0\.5/);
+  await expect(frame.locator(".pane.params")).toHaveCount(1);
+  await expect(frame.locator(".pane.params input[type=range]")).toHaveJSProperty("value", "0.5");
   await expect(frame.locator(".pane.code")).toBeHidden();
   await expect(frame.locator(".pane.timeline")).toBeVisible();
   expect(await frame.locator("html").evaluate((root) => root.scrollHeight > innerHeight && getComputedStyle(root).overflowY !== "hidden")).toBe(true);

@@ -14,7 +14,7 @@ type Widget = HTMLElement & {
   seek(where: number | string): void;
   setParam(name: string, value: unknown): void;
 };
-const act = <T>(page: Page, id: string, deed: (widget: Widget) => T) => page.locator(`#${id}`).evaluate(deed as (element: Element) => T);
+const act = <T>(page: Page, id: string, does: (widget: Widget) => T) => page.locator(`#${id}`).evaluate(does as (element: Element) => T);
 
 
 test("it comes up, fits its content without scroll bars, and follows it", async ({ page, places }) => {

@@ -71,13 +71,13 @@ test("the reader cancels a task, makes one raise, and blocks the loop", async ({
   const lab = await Lab.open(page, "gather");
   const inside = await lab.unfold("inside");
   const log = await lab.unfold("log");
-  for (const [deed, says] of [
+  for (const [act, says] of [
     ["cancel", /^You cancel Task-1|^You ask/],
     ["raise", /^You .*Task-1/],
   ] as const) {
     await page.keyboard.press("Home");
     for (let step = 0; step < 12; step++) await lab.button("step").click();
-    await inside.locator(`.await-tree [data-act=${deed}]`).first().click();
+    await inside.locator(`.await-tree [data-act=${act}]`).first().click();
     await expect(log.locator(".here .words")).toHaveText(says);
     await inside.locator("[data-act=undo]").click();
   }

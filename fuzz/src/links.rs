@@ -1,7 +1,7 @@
-//! An address's fragment: whatever was understood is written so that it is understood again; what stands in a blog is read for what is
-//! known of it; and no packed one is too strange.
+//! An address's fragment: whatever was understood is written so that it is understood again; and what stands in a blog is read for what
+//! is known of it.
 
-use loopscope_protocol::address::{Address, embed::Embed, packed};
+use loopscope_protocol::address::{Address, embed::Embed};
 use loopscope_protocol::number::Milli;
 use loopscope_protocol::pane::{Pane, Panes};
 use loopscope_protocol::param::{Choice, Param, ParamKind, Range};
@@ -25,10 +25,6 @@ pub(crate) fn run(bytes: &[u8]) {
     let embed = Embed::read(&params, &moments, open, query, fragment);
     assert!(embed.view.params || !embed.view.panes.is_empty(), "{query}");
     assert_eq!(Address::parse(&params, &embed.address.write()).as_ref(), Ok(&embed.address), "{query}#{fragment}");
-    if let Ok(bytes) = packed::deflated(fragment) {
-        let padded = ["at=", &"0".repeat(fragment.len())].concat();
-        assert_eq!(packed::deflated(&packed::pack(&padded, &bytes)), Ok(bytes), "{fragment}");
-    }
 }
 
 fn params() -> Vec<Param> {

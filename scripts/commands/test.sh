@@ -97,11 +97,11 @@ run_wasm() {
 }
 count_wasm() { count_rust_tests "$1"; }
 
-# What of the editor is pure: parameters, differences. Looks and keys are in the browser tests.
+# What is pure in the page's JavaScript: packed links; the editor's parameters and differences. Looks and keys are in the browser tests.
 prepare_editor() {
     node_there || die "the editor is tested with node $NODE or newer, and $(node --version 2>/dev/null || echo none) is what is here."
 }
-run_editor() { node --test "$@" web/editor/*.test.js; }
+run_editor() { node --test "$@" web/*.test.js web/editor/*.test.js; }
 count_editor() { sed -n 's/^[^a-z]* pass \([0-9]*\)$/\1 tests/p' "$1"; }
 
 prepare_build() { need_site_tools; }

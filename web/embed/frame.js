@@ -1,24 +1,15 @@
-// The script of a lesson's embed page: what a blog's address or element asks of the lesson is checked, and shown. Runs before the
-// application. An element (web/embed/embed.js) names its page's origin in `host`, and is spoken with; a plain iframe does not, and
-// nothing is posted to whoever frames it.
+// The script of a lesson's embed page: how it looks, before anything is shown, and whom it speaks with. What a blog's address or
+// element asks of the lesson is read by the application (crates/protocol/src/address/embed.rs). An element (web/embed/embed.js) names
+// its page's origin in `host`, and is spoken with; a plain iframe does not, and nothing is posted to whoever frames it.
 (() => {
   const VERSION = 1;
-  const PANES = ["code", "params", "timeline", "inside", "log", "output", "predict"];
   const MOST_TEXT = 4000;
-  const MOST_CODE = 100_000;
   const STYLES = { accent: "color", radius: "border-radius", font: "font-family" };
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
   const odd = [];
 
   const isText = (value) => typeof value === "string" && value.length <= MOST_TEXT;
-  const decode = (text) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return "";
-    }
-  };
 
   // ---- How it looks
 
@@ -57,80 +48,25 @@
 
   // ---- What it shows
 
-  let lesson = { params: [], moments: {}, open: [] };
+  const bodyOf = (name) => document.getElementById(`pane-${name}`);
+  let first = [];
 
-  function panesIn(names) {
-    const wanted = names.split(",").map((name) => name.trim()).filter(Boolean);
-    odd.push(...wanted.filter((name) => !PANES.includes(name)).map((name) => `view=${name}`));
-    const known = wanted.filter((name) => PANES.includes(name));
-    // Nothing at all would be nothing to look at.
-    return known.length > 0 ? known : [...lesson.open, "params"];
-  }
-
+  // Parameters are there or not; the other panes fold.
   function setView(names) {
-    const panes = panesIn(names);
-    root.dataset.view = panes.join(" ");
-    // Parameters are there or not; the others fold.
-    return panes.filter((name) => name !== "params").join(",");
+    const wanted = names.split(",").map((name) => name.trim());
+    const there = wanted.filter((name) => name === "params" || (name !== "share" && bodyOf(name)));
+    // Nothing at all would be nothing to look at.
+    root.dataset.view = (there.length > 0 ? there : first).join(" ");
   }
 
-  function allows({ kind, min, max, choices }, text) {
-    if (kind === "bool") return text === "true" || text === "false";
-    if (kind === "choice") return choices.some(({ value }) => value === text);
-    const digits = kind === "int" ? /^-?\d{1,9}$/ : /^-?\d{0,9}(\.\d{1,9})?$/;
-    return text !== "" && digits.test(text) && min <= Number(text) && Number(text) <= max;
+  function readView() {
+    const open = document.querySelectorAll("#lab .pane.open .pane-body");
+    first = ["params", ...Array.from(open, ({ id }) => id.replace("pane-", ""))];
+    setView(query.get("view") ?? "");
   }
-
-  // Of an address's parts those that the lesson has: the application takes a fragment as a whole or not at all.
-  function known(pairs) {
-    const parts = new Map();
-    for (const [key, text] of pairs) {
-      const param = key.startsWith("p.") && lesson.params.find(({ name }) => name === key.slice(2));
-      const sound =
-        param ? allows(param, text)
-        : key === "at" ? /^\d{1,9}$/.test(text)
-        : key === "moment" ? Object.hasOwn(lesson.moments, text)
-        : key === "d" ? /^[\da-f]+$/i.test(text)
-        : key === "py" ? text.length <= MOST_CODE
-        : key === "python" ? lesson.versions.includes(text)
-        : false;
-      if (sound) parts.set(key, text);
-      else if (key !== "v") odd.push(`${key}=${text}`);
-    }
-    if (parts.has("at")) parts.delete("moment");
-    return parts;
-  }
-
-  const pairsOf = (fragment) =>
-    fragment.split("&").filter(Boolean).map((part) => {
-      const [key, ...rest] = part.split("=");
-      return [decode(key), decode(rest.join("="))];
-    });
-  const written = (parts) => [...parts].map(([key, text]) => `${key}=${encodeURIComponent(text)}`).join("&");
 
   function warn() {
     if (odd.length > 0) console.warn(`Loopscope: not known here, and ignored: ${odd.splice(0).map((part) => part.slice(0, 80)).join(", ")}`);
-  }
-
-  function readAddress() {
-    const data = document.getElementById("lesson-data")?.textContent;
-    if (data) lesson = JSON.parse(data);
-    const start = query.get("start");
-    const asked = start === null ? [] : [[/^\d+$/.test(start) ? "at" : "moment", start]];
-    for (const [key, text] of query) {
-      if (key.startsWith("p.")) asked.push([key, text]);
-      else if (!["view", "theme", "start", "linked", "host", "background", ...Object.keys(STYLES)].includes(key)) odd.push(`${key}=${text}`);
-    }
-    const view = setView(query.get("view") ?? "");
-    // A packed fragment is the application's to unpack.
-    if (!location.hash.startsWith("#z=")) {
-      const there = pairsOf(location.hash.slice(1));
-      // Where the fragment says a place, it is not the query's.
-      const own = there.some(([key]) => key === "at" || key === "moment") ? asked.filter(([key]) => key.startsWith("p.")) : asked;
-      const parts = known([...own, ...there.filter(([key]) => key !== "panes")]);
-      root.dataset.address = [`panes=${view}`, written(parts)].filter(Boolean).join("&");
-    }
-    warn();
   }
 
   // ---- Whom it speaks with
@@ -165,11 +101,12 @@
     play: () => act("play"),
     pause: () => act("pause"),
     seek: ({ at }) => Number.isInteger(at) && at >= 0 && at < 2 ** 32 && act("seek", at),
-    go({ fragment }) {
-      const parts = isText(fragment) ? known(pairsOf(fragment)) : new Map();
-      if (parts.size > 0) act("go", 0, written(parts));
+    go: ({ fragment }) => isText(fragment) && act("go", 0, fragment),
+    panes({ names }) {
+      if (!isText(names)) return;
+      setView(names);
+      act("panes", 0, names);
     },
-    panes: ({ names }) => isText(names) && act("panes", 0, setView(names)),
     theme({ theme, background }) {
       if (isText(theme)) setTheme(theme);
       if (isText(background)) setBackground(background);
@@ -177,7 +114,7 @@
     style: (wanted) => setStyle(wanted),
   };
 
-  // What is asked before it is known what the lesson has.
+  // What is asked before the panes are there.
   let early = [];
   function obey(data) {
     orders[data.type](data);
@@ -219,7 +156,8 @@
   setStyle(Object.fromEntries(query));
 
   function start() {
-    readAddress();
+    readView();
+    warn();
     const asked = early;
     early = null;
     asked.forEach(obey);

@@ -145,6 +145,9 @@ mod in_browser {
     fn begin(session: Session, brought: Option<Brought>) {
         links::listen(session);
         outside::listen(session);
+        if links::in_blog() {
+            outside::warn(&links::in_address(&session.lesson()).unknown);
+        }
         own::begin(session, brought);
         ahead::fetch(session);
         frames::keep_time(session);

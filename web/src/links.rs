@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
+use loopscope_protocol::address::embed::Embed;
 use loopscope_protocol::address::{Address, Void, changed};
 use loopscope_version::Version;
 use loopscope_view::Cursor;
@@ -64,16 +65,28 @@ pub(crate) fn arrive(session: Session, address: Address) {
     }
 }
 
-/// What the address says of the lesson, or what stands in its place; `None` when its fragment is a place in the text.
+/// What the address says of the lesson; `None` when its fragment is a place in the text. What a blogger wrote is taken as far as
+/// it is known.
 pub(crate) fn opening(lesson: &Lesson) -> Option<Result<Address, Void>> {
-    let given = document().document_element().and_then(|root| root.get_attribute("data-address"));
-    let hash = || window().location().hash().unwrap_or_default();
-    let fragment = given.unwrap_or_else(hash);
+    if in_blog() {
+        return Some(Ok(in_address(lesson).address));
+    }
+    let fragment = window().location().hash().unwrap_or_default();
     let fragment = fragment.strip_prefix('#').unwrap_or(&fragment);
     // A packed one is unpacked by web/boot.js.
     let in_text = ["code:", "moment:", "pane:", "z="].into_iter().any(|kind| fragment.starts_with(kind));
     let place = in_text || document().get_element_by_id(fragment).is_some();
     (!place).then(|| Address::parse(lesson.params(), fragment))
+}
+
+/// What the address of a page in somebody's blog says.
+pub(crate) fn in_address(lesson: &Lesson) -> Embed {
+    let location = window().location();
+    let fragment = location.hash().unwrap_or_default();
+    let query = location.search().unwrap_or_default();
+    let query = query.strip_prefix('?').unwrap_or(&query);
+    let moments = |name: &str| lesson.data.moments.contains_key(name);
+    Embed::read(lesson.params(), &moments, lesson.data.open, query, fragment.strip_prefix('#').unwrap_or(&fragment))
 }
 
 /// The program that an address brings along. One that does not say which Python it is for is run as the page's.

@@ -7,6 +7,7 @@
 use js_sys::Reflect;
 use leptos::prelude::*;
 use loopscope_protocol::address::Address;
+use loopscope_protocol::address::embed::View;
 use loopscope_protocol::{Outcome, Status};
 use loopscope_view::{Cursor, seconds};
 use serde::Serialize;
@@ -17,6 +18,9 @@ use crate::links;
 use crate::live::effect;
 use crate::model::{Action, Model};
 use crate::session::{Phase, Session};
+
+/// So many signs of what is not known are told.
+const SHOWN: usize = 80;
 
 /// What a blog wants of its lesson.
 enum Order {
@@ -105,14 +109,29 @@ fn obey(session: Session, order: Order) {
         }
         Order::Seek(records) => session.act(Action::Seek(Cursor(records))),
         Order::Go(fragment) => go(session, &fragment),
-        Order::Panes(names) => go(session, &["panes=", &names].concat()),
+        Order::Panes(names) => {
+            let (view, unknown) = View::read(&names, session.lesson().data.open);
+            warn(&unknown);
+            session.open.set(view.panes);
+        }
     }
+}
+
+/// Tells the blogger of what is not known here.
+pub(crate) fn warn(unknown: &[String]) {
+    if unknown.is_empty() {
+        return;
+    }
+    let parts: Vec<String> = unknown.iter().map(|part| part.chars().take(SHOWN).collect()).collect();
+    web_sys::console::warn_1(&["Loopscope: not known here, and ignored: ", &parts.join(", ")].concat().into());
 }
 
 /// Goes where a fragment leads; what it does not name stays as it is.
 fn go(session: Session, fragment: &str) {
     let lesson = session.lesson();
-    let Ok(address) = Address::parse(lesson.params(), fragment) else { return };
+    let moments = |name: &str| lesson.data.moments.contains_key(name);
+    let (address, unknown) = Address::known(lesson.params(), &moments, fragment);
+    warn(&unknown);
     for (nth, param) in lesson.params().iter().enumerate() {
         if let Some(value) = address.value(&param.name) {
             session.act(Action::Param(nth, value.clone()));

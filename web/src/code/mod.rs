@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser::events::target;
+use crate::browser::markup::elements;
 use crate::browser::own::kept_here;
 use crate::browser::scroll;
 use crate::live::{effect, heard, live, live_view, memo};
@@ -158,7 +159,7 @@ fn Line(
             node_ref=node
         >
             <span class="marks">{live_view(move || look.with(marks_of))}</span>
-            <span class="source" inner_html=source></span>
+            <span class="source" {..elements(source)}></span>
             <span class="waits">{live(move || look.with(|look| look.waits.clone()))}</span>
         </span>
     }

@@ -24,6 +24,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::browser::copy::CopyButton;
 use crate::browser::events::{number_at, target};
+use crate::browser::markup::elements;
 use crate::live::{effect, heard, live, live_aria, live_view, memo, on_value};
 use crate::model::Action;
 use crate::panes::{Choice, PaneFrame};
@@ -101,7 +102,7 @@ pub(crate) fn EventLog() -> impl IntoView {
                 on:click=heard(move |event: MouseEvent| log.click(&event))
                 on:keydown=heard(move |event| log.key(&event))
             >
-                <ol node_ref=log.rows inner_html=written.unwrap_or_default()></ol>
+                <ol node_ref=log.rows {..elements(written.unwrap_or_default())}></ol>
             </div>
             <p class="hint" hidden=live(move || !empty())>
                 {panes.log_empty}

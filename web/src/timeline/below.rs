@@ -8,6 +8,7 @@ use loopscope_view::timeline::{states_of, svg};
 use loopscope_view::{Comparison, Cursor, HaltRow, LaneState, comparison_words, seconds, state_words};
 
 use super::runs::runs;
+use crate::browser::markup::elements;
 use crate::live::{heard, live, live_view, memo};
 use crate::model::{Action, Model};
 use crate::panes::Mark;
@@ -25,7 +26,7 @@ pub(super) fn Legend() -> impl IntoView {
     let sign = move |state: LaneState| {
         view! {
             <li>
-                <svg class="lane" width="20" height="18" aria-hidden="true" inner_html=svg::sample(state)></svg>
+                <svg class="lane" width="20" height="18" aria-hidden="true" {..elements(svg::sample(state))}></svg>
                 {state_words(session.lang, state)}
             </li>
         }

@@ -18,6 +18,7 @@ use loopscope_view::{Scope, seconds};
 use web_sys::KeyboardEvent;
 
 use crate::browser;
+use crate::browser::markup::elements;
 use crate::browser::size::observe;
 use crate::live::{effect, heard, live, memo};
 use crate::panes::{Choice, PaneFrame};
@@ -208,7 +209,7 @@ fn drawing(_: Picture) -> impl IntoView {
         let label = fill(session.texts.timeline_words, &words);
         loopscope_view::timeline::drawing(session.lang, &run.scope, &label)
     });
-    view! { <div class="drawing still" inner_html=drawing.unwrap_or_default()></div> }
+    view! { <div class="drawing still" {..elements(drawing.unwrap_or_default())}></div> }
 }
 
 /// The drawing, and what is said of what is under a pointer.
@@ -267,8 +268,8 @@ fn Drawing(picture: Picture) -> impl IntoView {
                 width=live(move || width.get().to_string())
                 height=live(move || height().to_string())
             >
-                <defs inner_html=drawn::HATCH></defs>
-                <g class="grid" inner_html=live(move || grid.get())></g>
+                <defs {..elements(drawn::HATCH)}></defs>
+                <g class="grid" {..elements(live(move || grid.get()))}></g>
                 <path class="arrows" d=live(move || lanes::arrows(session, &scale.get(), false))></path>
                 <g class="tasks" node_ref=picture.tasks></g>
                 <path class="arrows strong" d=live(move || lanes::arrows(session, &scale.get(), true))></path>

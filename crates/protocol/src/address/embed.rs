@@ -5,57 +5,21 @@
 //! ?view=code,params   these panes, and the parameters if `params` is among them
 //!  start=hello        a moment of the lesson, or a number of records
 //!  p.NAME=…           a parameter
-//!  theme=dark         light or dark; auto is the reader's own
-//!  background=transparent
-//!  accent= radius= font=   how it looks, in CSS
-//!  host=https://…     the origin of the page that it stands in, which it speaks with
 //! #…                  a fragment, as everywhere; what it says holds before the query
 //! ```
+//!
+//! How the page looks, and whom it speaks with, is said in the query too, and is of no concern here: web/embed/frame.js sees to it before anything is shown.
 
 use super::Address;
 use super::percent::decode_query;
 use crate::pane::{Pane, Panes};
 use crate::param::Param;
 
-/// Names of the query that are for others: an element's `linked` may stand there.
-const OTHERS: [&str; 1] = ["linked"];
+/// Names of the query that web/embed/frame.js reads; and `linked`, which an element may have left there.
+const OTHERS: [&str; 7] = ["theme", "background", "accent", "radius", "font", "host", "linked"];
 
 /// The longest program of a blogger's own that is taken, in UTF-16 units.
 const MOST_CODE: usize = 100_000;
-
-/// The longest value of CSS that is taken, in UTF-16 units.
-const MOST_STYLE: usize = 200;
-
-/// Light or dark, where the blogger chose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// Its name in addresses and in the page.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
-
-    /// What a text says of the theme: `Some(None)` for the reader's own; `None` when it is no theme.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Option<Theme>> {
-        match name {
-            "light" => Some(Some(Theme::Light)),
-            "dark" => Some(Some(Theme::Dark)),
-            "auto" | "" => Some(None),
-            _ => None,
-        }
-    }
-}
 
 /// What is shown of a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,27 +50,6 @@ impl View {
     }
 }
 
-/// How it is to look, in CSS, as far as text alone can tell: whether a browser takes it, it says itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Style {
-    /// The colour of what can be pressed.
-    pub accent: Option<String>,
-    /// The radius of corners.
-    pub radius: Option<String>,
-    /// The family of fonts.
-    pub font: Option<String>,
-}
-
-impl Style {
-    /// The value, if it is short and brings nothing in from elsewhere.
-    #[must_use]
-    pub fn sound(value: &str) -> Option<&str> {
-        let lower = value.to_ascii_lowercase();
-        let sound = value.encode_utf16().count() <= MOST_STYLE && !lower.contains("url(") && !lower.contains("var(");
-        (sound && !value.is_empty()).then_some(value)
-    }
-}
-
 /// What the address of an embedded page says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Embed {
@@ -114,14 +57,6 @@ pub struct Embed {
     pub address: Address,
     /// What is shown.
     pub view: View,
-    /// Light or dark; the reader's own where it is `None`.
-    pub theme: Option<Theme>,
-    /// The page that it stands in shows through.
-    pub transparent: bool,
-    /// How it looks.
-    pub style: Style,
-    /// The origin that it speaks with, as it was given: whether it is one, a browser says. Without one it speaks with nobody.
-    pub host: Option<String>,
     /// What is not known here and was passed over, as `key=text`.
     pub unknown: Vec<String>,
 }
@@ -137,31 +72,25 @@ impl Embed {
         query: &str,
         fragment: &str,
     ) -> Embed {
-        let (mut unknown, mut address) = (Vec::new(), Address::default());
-        let (mut names, mut start, mut host) = (String::new(), None, None);
-        let (mut theme, mut transparent, mut style) = (None, false, Style::default());
+        let (mut others, mut address) = (Vec::new(), Address::default());
+        let (mut names, mut start) = (String::new(), None);
         for part in query.split('&').filter(|part| !part.is_empty()) {
             let (key, text) = part.split_once('=').unwrap_or((part, ""));
             let (Some(key), Some(text)) = (decode_query(key), decode_query(text)) else {
-                unknown.push(part.to_owned());
+                others.push(part.to_owned());
                 continue;
             };
             match key.as_str() {
                 "view" => names = text,
                 "start" => start = Some(text),
-                "host" => host = Some(text),
-                "background" => transparent = text == "transparent",
-                "theme" if let Some(chosen) = Theme::from_name(&text) => theme = chosen,
-                "accent" if take_style(&mut style.accent, &text) => {}
-                "radius" if take_style(&mut style.radius, &text) => {}
-                "font" if take_style(&mut style.font, &text) => {}
                 key if OTHERS.contains(&key) => {}
                 key if key.starts_with("p.") && address.take_known(params, moments, key, &text) => {}
-                key => unknown.push([key, "=", &text].concat()),
+                key => others.push([key, "=", &text].concat()),
             }
         }
         let (said, more) = Address::known(params, moments, fragment);
-        unknown.extend(more);
+        others.extend(more);
+        let (view, mut unknown) = View::read(&names, open);
         // Where the fragment says a place, it is not the query's, even if the lesson does not have it.
         let place = |part: &str| matches!(part.split('=').next(), Some("at" | "moment"));
         if let Some(start) = start.filter(|_| !fragment.split('&').any(place)) {
@@ -171,21 +100,15 @@ impl Embed {
                 unknown.push([key, "=", &start].concat());
             }
         }
+        unknown.append(&mut others);
         address.prefer(said);
         if address.source.as_ref().is_some_and(|source| source.encode_utf16().count() > MOST_CODE) {
             address.source = None;
             unknown.push("py=…".to_owned());
         }
-        let (view, more) = View::read(&names, open);
-        unknown.extend(more);
         address.panes = Some(view.panes);
-        Embed { address, view, theme, transparent, style, host, unknown }
+        Embed { address, view, unknown }
     }
-}
-
-fn take_style(place: &mut Option<String>, text: &str) -> bool {
-    *place = Style::sound(text).map(str::to_owned);
-    place.is_some() || text.is_empty()
 }
 
 impl Address {

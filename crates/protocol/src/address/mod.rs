@@ -10,7 +10,7 @@
 //! d=0a1b…      what the reader does in the loop's place (`crate::interventions`)
 //! py=…         a program of the reader's own in the lesson's place, its text
 //! python=3.11  which Python that is run as: 3.11, 3.14 (if it is missing) or 3.15
-//! z=…          all of it, packed ([`packed`])
+//! z=…          all of it, packed: by the browser (`web/packed.js`), before this is asked
 //! ```
 //!
 //! A link is read as a whole or not at all ([`Address::parse`]): what names something that the lesson does not have leads nowhere.
@@ -28,7 +28,6 @@ use crate::value::Value;
 use percent::{decode, encode};
 
 pub mod embed;
-pub mod packed;
 mod percent;
 
 /// The version of the grammar.
@@ -69,8 +68,8 @@ impl fmt::Display for Void {
 impl std::error::Error for Void {}
 
 impl Address {
-    /// What a fragment, without `#`, says of a lesson with these parameters. A packed one is to be
-    /// inflated first ([`packed`]).
+    /// What a fragment, without `#`, says of a lesson with these parameters. A packed one is
+    /// unpacked first.
     ///
     /// # Errors
     /// [`Void`] at the first part that is not of the grammar, stands there twice, or names what the lesson does not have.

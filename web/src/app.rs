@@ -8,6 +8,7 @@ use loopscope_lessons::page::LessonData;
 use crate::browser::engines::Engines;
 use crate::browser::own::Edge;
 use crate::code::Code;
+use crate::dock::SheetHead;
 use crate::inside::Inside;
 use crate::lesson::Lesson;
 use crate::live::live;
@@ -32,6 +33,7 @@ fn Lab(session: Session) -> impl IntoView {
         }
     });
     view! {
+        <SheetHead/>
         <div class="column program">
             <Code/>
             {of_lesson}

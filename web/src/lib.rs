@@ -14,6 +14,7 @@ mod app;
 mod browser;
 mod clock;
 mod code;
+mod dock;
 mod inside;
 mod lesson;
 mod links;

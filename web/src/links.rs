@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
 use crate::browser::events::target;
-use crate::browser::scroll;
+use crate::browser::{scroll, sheet};
 use crate::lesson::Lesson;
 use crate::live::effect;
 use crate::model::own::{Brought, Event};
@@ -159,14 +159,23 @@ fn click(session: Session, event: &MouseEvent) {
     }
     let Some(link) = target(event, ".text a:is(.to-code, .to-moment, .to-pane)") else { return };
     event.prevent_default();
+    // A phone's dock shows lines and moments where they are read of.
+    let docked = sheet::is_narrow();
     if let Some(region) = link.get_attribute("data-code") {
-        open(session, Pane::Code);
+        if !docked {
+            open(session, Pane::Code);
+        }
         session.pointed.set(Some(region));
     } else if let Some(moment) = link.get_attribute("data-moment") {
         go_to(session, &moment);
-        open(session, Pane::Timeline);
+        if !docked {
+            open(session, Pane::Timeline);
+        }
     } else if let Some(pane) = link.get_attribute("data-pane").and_then(|name| Pane::from_name(&name)) {
         session.pointed_pane.set(Some(pane));
+        if docked {
+            session.sheet.set(true);
+        }
         open(session, pane);
     }
 }

@@ -98,6 +98,8 @@ pub(crate) struct Session {
     pub(crate) pointed: RwSignal<Option<String>>,
     /// The panes that are open.
     pub(crate) open: RwSignal<Panes>,
+    /// On a narrow page, the laboratory covers the text as a sheet.
+    pub(crate) sheet: RwSignal<bool>,
     /// The pane that the text points to.
     pub(crate) pointed_pane: RwSignal<Option<Pane>>,
     /// An editor stands in the code's place.
@@ -188,6 +190,7 @@ impl Session {
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),
             open: RwSignal::new(open),
+            sheet: RwSignal::new(false),
             pointed_pane: RwSignal::new(None),
             editing: memo(move || own_program.with(OwnProgram::is_editing)),
             near_code: RwSignal::new(false),

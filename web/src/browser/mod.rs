@@ -16,6 +16,7 @@ pub(crate) mod own;
 pub(crate) mod python;
 pub(crate) mod save;
 pub(crate) mod scroll;
+pub(crate) mod sheet;
 pub(crate) mod size;
 pub(crate) mod timers;
 

@@ -46,6 +46,10 @@ fn key(session: Session, event: &KeyboardEvent, markers: Markers, help: RwSignal
         ("]", _) => markers.beside(true),
         ("Home", false) => Some(Action::First),
         ("End", false) => Some(Action::Last),
+        ("Escape", false) if session.sheet.get_untracked() => {
+            session.sheet.set(false);
+            return;
+        }
         ("Escape", false) => {
             session.pointed.set(None);
             session.pointed_pane.set(None);

@@ -11,6 +11,7 @@ use loopscope_strings::fill;
 use loopscope_view::seconds;
 
 use crate::clock;
+use crate::dock::{Dock, SheetKey, resting};
 use crate::live::{heard, live, memo, on_value};
 use crate::model::{Action, Model, Notice};
 use crate::run::By;
@@ -43,7 +44,8 @@ pub(crate) fn Player() -> impl IntoView {
     let not_live = memo(move || !matches!(session.phase.get(), Phase::Running | Phase::Paused));
     let to_timer = Action::StepBy { by: By::Timer, forward: true };
     view! {
-        <section class="player" aria-label=texts.player>
+        <section class="player" class:resting=live(move || resting(session)) aria-label=texts.player>
+            <Dock/>
             <div class="keys">
                 <Play/>
                 <Key class="roomy first" words=texts.first icon=icons::FIRST action=Action::First disabled=at_start/>
@@ -53,6 +55,7 @@ pub(crate) fn Player() -> impl IntoView {
                 <Key class="stop" words=texts.stop icon=icons::STOP action=Action::Stop disabled=not_live/>
                 <Speed/>
                 <Clock/>
+                <SheetKey/>
             </div>
             <div class="track">
                 <ToMarker class="small to-before" words=texts.marker_before sign="[" markers forward=false/>

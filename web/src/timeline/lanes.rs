@@ -6,7 +6,7 @@ use loopscope_executor::Instant;
 use loopscope_executor::trace::TaskNo;
 use loopscope_markup::{hue, markup};
 use loopscope_view::timeline::{
-    MOST_ARROWS, Part, Scale, few_arrows, ghost_marks, lane_marks, svg, thin, turn_records, wake_arrows,
+    MOST_ARROWS, Part, Rows, Scale, few_arrows, ghost_marks, lane_marks, svg, thin, turn_records, wake_arrows,
 };
 use loopscope_view::{Cursor, Lane};
 use web_sys::Element;
@@ -31,7 +31,7 @@ struct Row {
 
 /// Places of a lane's segments that are drawn, for a run and a scale: a move of the cursor changes nothing about them.
 #[derive(Default)]
-struct Thin {
+pub(super) struct Thin {
     of: Option<(u64, u32, Scale)>,
     places: Vec<u32>,
 }
@@ -65,7 +65,7 @@ pub(super) fn keep(session: Session, picture: Picture) {
                 if nth < first || nth > last {
                     continue;
                 }
-                let html = lane_html(session, model, row.task, &mut row.thin, &scale, (cursor, now));
+                let html = lane_html(session, model, row.task, &mut row.thin, &scale, (cursor, now), ROWS);
                 if row.html != html {
                     put(&row.group, &html);
                     row.html = html;
@@ -78,28 +78,31 @@ pub(super) fn keep(session: Session, picture: Picture) {
 fn make_rows(group: &Element, tasks: &[TaskNo]) -> Vec<Row> {
     let mut html = String::new();
     for (nth, task) in (0..).zip(tasks) {
-        let top = ROWS.top_of(nth).to_string();
-        html += &markup(
-            r#"<g class="lane {hue}" transform="translate(0 {top})"></g>"#,
-            &[("hue", &hue(*task)), ("top", &top)],
-        );
+        html += &row(*task, ROWS.top_of(nth), "");
     }
     put(group, &html);
     let groups = group.children();
-    let row = |(nth, task): (u32, &TaskNo)| {
+    let made = |(nth, task): (u32, &TaskNo)| {
         Some(Row { task: *task, group: groups.item(nth)?, html: String::new(), thin: Default::default() })
     };
-    (0..).zip(tasks).filter_map(row).collect()
+    (0..).zip(tasks).filter_map(made).collect()
+}
+
+/// A lane's place in a drawing, with what stands in it.
+pub(super) fn row(task: TaskNo, top: i32, html: &str) -> String {
+    let place = [("hue", &*hue(task)), ("top", &*top.to_string())];
+    markup(r#"<g class="lane {hue}" transform="translate(0 {top})">"#, &place) + html + "</g>"
 }
 
 /// A lane: its ghost, what is planned, what has happened.
-fn lane_html(
+pub(super) fn lane_html(
     session: Session,
     model: &Model,
     task: TaskNo,
     [of_shown, of_plan]: &mut [Thin; 2],
     scale: &Scale,
     (cursor, now): (Cursor, Instant),
+    rows: Rows,
 ) -> String {
     let mut html = String::new();
     let Some(shown) = model.shown() else { return html };
@@ -107,11 +110,11 @@ fn lane_html(
     let present = if shown.ended() { shown.scope.end() } else { shown.now.max(shown.scope.end()).max(now) };
     let draw = |run: &Run, thin: &mut Thin, part: Part, present: Instant| {
         lane_in(&run.scope, task).map_or_else(String::new, |lane| {
-            svg::lane(&lane_marks(session.lang, scale, lane, thin.places(scale, run, lane), part, present), ROWS)
+            svg::lane(&lane_marks(session.lang, scale, lane, thin.places(scale, run, lane), part, present), rows)
         })
     };
     if let Some(ghost) = model.ghost.as_ref().and_then(|ghost| counterpart(&shown.scope, task, &ghost.scope)) {
-        html += &ghost_marks(scale, ghost).map_or_else(String::new, |ghost| svg::ghost(&ghost, ROWS));
+        html += &ghost_marks(scale, ghost).map_or_else(String::new, |ghost| svg::ghost(&ghost, rows));
     }
     html += "<g class=\"future\">";
     html += &draw(shown, of_shown, Part::Future(cursor, now), present);

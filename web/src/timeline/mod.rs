@@ -7,6 +7,7 @@ mod lanes;
 mod levers;
 mod names;
 mod runs;
+mod small;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ use crate::session::{Session, use_session};
 use below::{Difference, Halted, Legend};
 use gestures::Gestures;
 use loopscope_protocol::pane::Pane;
+pub(crate) use small::SmallTimeline;
 use names::{Names, lane_words_at};
 
 /// Where the lanes stand.

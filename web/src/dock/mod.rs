@@ -1,0 +1,189 @@
+//! What a phone shows wherever one reads: above the player's buttons a small timeline and the line that was printed last, the lines of
+//! the program that the text points at, and the way to the whole laboratory, which then covers the text as a sheet. Wide pages
+//! have all of it beside the text; web/styles/dock.css says which pages are narrow.
+//!
+//! ```text
+//!             run, step, a link to a moment           open, swipe up
+//!   resting ────────────────────────────────► shown ─────────────────► sheet
+//!    (one row)  ◄──────────────────────────  (what happens)  ◄───────  close, swipe down, Escape
+//!             back at the plan's start
+//! ```
+
+use leptos::prelude::*;
+use loopscope_protocol::pane::Pane;
+use loopscope_strings::fill;
+use loopscope_view::{Cursor, sentence_in};
+use web_sys::PointerEvent;
+
+use crate::browser::markup::elements;
+use crate::browser::sheet;
+use crate::clock::thousandths;
+use crate::code::marks;
+use crate::live::{effect, heard, live, live_aria, memo};
+use crate::session::{Phase, Session, use_session};
+use crate::timeline::SmallTimeline;
+
+/// A finger that has gone so far, in pixels, has swiped.
+const SWIPE: f64 = 36.0;
+
+/// Whether nothing has happened yet that a reader would want to see.
+pub(crate) fn resting(session: Session) -> bool {
+    let begun = session.cursor.get() != Cursor::START || session.looking_back.get();
+    matches!(session.phase.get(), Phase::Loading | Phase::Planned) && !begun
+}
+
+/// What stands above the player's buttons.
+#[component]
+pub(crate) fn Dock() -> impl IntoView {
+    let session = use_session();
+    let swipe = Swipe::new(session);
+    let there = memo(move || !resting(session) && !session.sheet.get());
+    view! {
+        <div class="dock" on:pointerdown=heard(move |event| swipe.down(&event)) on:pointerup=heard(move |event| swipe.up(&event))>
+            <PointedLines/>
+            <Show when=move || there.get()>
+                <div class="happening" on:click=heard(move |_| open(session, None))>
+                    <SmallTimeline/>
+                    <p class="newest" aria-hidden="true">{live(move || newest(session))}</p>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// What was printed last; where the reader steps, what happens there.
+fn newest(session: Session) -> String {
+    let printed = session.at_cursor().printed;
+    let running = session.phase.get() == Phase::Running;
+    let said = session.of_shown(|run| {
+        let cursor = session.cursor.get_untracked();
+        let record = cursor.0.checked_sub(1).and_then(|nth| run.scope.record(nth));
+        match (printed.checked_sub(1).and_then(|nth| run.scope.printed().get(nth)), record) {
+            (None, Some(record)) if !running => sentence_in(session.lang, &run.scope, record, session.voice()),
+            (Some(printed), _) => {
+                let time = fill(session.texts.clock_seconds, &[("time", &thousandths(printed.time))]);
+                [&time, "  ", run.scope.trace().text(printed.text).trim_end()].concat()
+            }
+            _ => session.texts.output_empty.to_owned(),
+        }
+    });
+    said.unwrap_or_default()
+}
+
+/// The lines of the program that the text points at, where it is read.
+#[component]
+fn PointedLines() -> impl IntoView {
+    let session = use_session();
+    let there = memo(move || {
+        let lines = session.pointed.get().and_then(|region| session.lesson().region_lines(session.tab.get(), &region));
+        lines.filter(|_| !session.sheet.get() && !session.editing.get())
+    });
+    let running = memo(move || there.get().and(marks::running(session, &session.at_cursor(), session.tab.get())));
+    let lines = move || {
+        let (from, to) = there.get().unwrap_or_default();
+        let lesson = session.lesson();
+        let line = |(nth, source): (usize, &str)| {
+            view! {
+                <span class="line" class:running=live(move || running.get() == Some(nth))>
+                    <span class="number">{(nth + 1).to_string()}</span>
+                    <span class="source" {..elements(source.to_owned())}></span>
+                </span>
+            }
+        };
+        lesson.code(session.tab.get()).enumerate().skip(from).take(to - from).map(line).collect_view()
+    };
+    view! {
+        <Show when=move || there.get().is_some()>
+            <section class="pointed-lines" aria-label=session.texts.code>
+                <pre class="code" tabindex="0" aria-label=session.texts.code role="group">
+                    <code>{lines}</code>
+                </pre>
+                <button
+                    type="button"
+                    class="quiet close"
+                    aria-label=session.texts.close
+                    title=session.texts.close
+                    on:click=heard(move |_| session.pointed.set(None))
+                >
+                    "×"
+                </button>
+            </section>
+        </Show>
+    }
+}
+
+/// The button that brings the laboratory up, and down again.
+#[component]
+pub(crate) fn SheetKey() -> impl IntoView {
+    let session = use_session();
+    let words = move || if session.sheet.get() { session.texts.sheet_close } else { session.texts.sheet_open };
+    view! {
+        <button
+            type="button"
+            class="sheet-key"
+            aria-controls="lab"
+            aria-expanded=live_aria(move || session.sheet.get())
+            aria-label=live(words)
+            title=live(words)
+            on:click=heard(move |_| session.sheet.update(|open| *open = !*open))
+        >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+                <path d=live(move || if session.sheet.get() { "M3 5l5 6 5-6z" } else { "M3 11l5-6 5 6z" })></path>
+            </svg>
+        </button>
+    }
+}
+
+/// What stands at the top of the laboratory while it is a sheet.
+#[component]
+pub(crate) fn SheetHead() -> impl IntoView {
+    let session = use_session();
+    let swipe = Swipe::new(session);
+    effect(move || sheet::show(session.sheet.get()));
+    view! {
+        <div
+            class="sheet-head"
+            on:pointerdown=heard(move |event| swipe.down(&event))
+            on:pointerup=heard(move |event| swipe.up(&event))
+        >
+            <span class="grip" aria-hidden="true"></span>
+            <button type="button" class="quiet" on:click=heard(move |_| session.sheet.set(false))>
+                {session.texts.sheet_close}
+            </button>
+        </div>
+    }
+}
+
+/// Brings the laboratory up; and in it this pane into sight.
+pub(crate) fn open(session: Session, pane: Option<Pane>) {
+    session.sheet.set(true);
+    if let Some(pane) = pane {
+        session.open.update(|panes| *panes = panes.with(pane, true));
+    }
+}
+
+/// A finger on what moves up and down.
+#[derive(Clone, Copy)]
+struct Swipe {
+    session: Session,
+    from: StoredValue<Option<i32>>,
+}
+
+impl Swipe {
+    fn new(session: Session) -> Swipe {
+        Swipe { session, from: StoredValue::new(None) }
+    }
+
+    fn down(self, event: &PointerEvent) {
+        self.from.set_value((event.pointer_type() == "touch").then(|| event.client_y()));
+    }
+
+    fn up(self, event: &PointerEvent) {
+        let Some(from) = self.from.get_value() else { return };
+        let up = f64::from(from - event.client_y());
+        if up.abs() > SWIPE {
+            self.session.sheet.set(up > 0.0);
+        }
+        self.from.set_value(None);
+    }
+}

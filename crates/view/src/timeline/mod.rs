@@ -21,7 +21,7 @@ pub mod svg;
 mod window;
 
 pub use arrows::{MOST_ARROWS, WakeArrow, few_arrows, turn_records, wake_arrows};
-pub use colours::{DARK, HUES, LIGHT, Palette, hue};
+pub use colours::{DARK, FUTURE_PERCENT, HUES, LIGHT, Palette, hue};
 pub use look::{Ink, Look, Shape, Stroke};
 #[cfg(feature = "more")]
 pub(crate) use marks::whole_lane;

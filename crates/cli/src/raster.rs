@@ -45,22 +45,52 @@ fn font(all: &Database, lang: Lang) -> Option<&'static str> {
     lang.fonts().iter().find(has).copied()
 }
 
+/// What stands in the way of a picture of dots.
+fn wrong(error: impl std::fmt::Display) -> String {
+    format!("a picture cannot be painted: {error}")
+}
+
+fn tree(picture: &str, fonts: &Fonts) -> Result<Tree, String> {
+    let options =
+        Options { fontdb: Arc::clone(&fonts.database), font_family: fonts.family.to_owned(), ..Options::default() };
+    Tree::from_str(picture, &options).map_err(wrong)
+}
+
 /// Paints a picture, each of its pixels so many wide and high; of this size, in its own pixels, or of the picture's.
 ///
 /// # Errors
 ///
 /// What is wrong with the picture.
 pub(crate) fn pixels(picture: &str, fonts: &Fonts, size: Option<(u32, u32)>, zoom: u32) -> Result<Pixmap, String> {
-    let options =
-        Options { fontdb: Arc::clone(&fonts.database), font_family: fonts.family.to_owned(), ..Options::default() };
-    let tree = Tree::from_str(picture, &options).map_err(|error| format!("a picture cannot be painted: {error}"))?;
+    let tree = tree(picture, fonts)?;
     let own = tree.size().to_int_size();
     let (width, height) = size.unwrap_or((own.width(), own.height()));
-    let mut pixels =
-        Pixmap::new(width * zoom, height * zoom).ok_or("a picture cannot be painted: it has no size, or too much")?;
-    let zoom = zoom as f32;
-    resvg::render(&tree, Transform::from_scale(zoom, zoom), &mut pixels.as_mut());
+    let mut pixels = Pixmap::new(width * zoom, height * zoom).ok_or_else(|| wrong("it has no size, or too much"))?;
+    resvg::render(&tree, Transform::from_scale(zoom as f32, zoom as f32), &mut pixels.as_mut());
     Ok(pixels)
+}
+
+/// The same of the part only in which something is drawn, and where that begins, from the left and from the top; `None` where nothing is.
+///
+/// # Errors
+///
+/// What is wrong with the picture.
+pub(crate) fn drawn_pixels(picture: &str, fonts: &Fonts, zoom: u32) -> Result<Option<(u32, u32, Pixmap)>, String> {
+    let tree = tree(picture, fonts)?;
+    if !tree.root().has_children() {
+        return Ok(None);
+    }
+    let (drawn, size, factor) = (tree.root().abs_layer_bounding_box(), tree.size(), zoom as f32);
+    // `as` cuts off what is no pixel of the picture.
+    let [left, top] = [drawn.left(), drawn.top()].map(|side| (side * factor).floor() as u32);
+    let right = (drawn.right().min(size.width()) * factor).ceil() as u32;
+    let bottom = (drawn.bottom().min(size.height()) * factor).ceil() as u32;
+    let Some(mut pixels) = Pixmap::new(right.saturating_sub(left), bottom.saturating_sub(top)) else {
+        return Ok(None);
+    };
+    let place = Transform::from_scale(factor, factor).post_translate(-(left as f32), -(top as f32));
+    resvg::render(&tree, place, &mut pixels.as_mut());
+    Ok(Some((left, top, pixels)))
 }
 
 #[cfg(test)]

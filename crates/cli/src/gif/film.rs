@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use gif::{DisposalMethod, Encoder, Repeat};
 use loopscope_view::timeline::{DARK, LIGHT, Spot};
 use loopscope_view::{Before, Layers, Pace, Reel, Theme};
-use resvg::tiny_skia::{Pixmap, PixmapPaint, Transform};
+use resvg::tiny_skia::{Pixmap, PixmapPaint, PremultipliedColorU8, Transform};
 
 use super::palette::{AS_BEFORE, Colours, Rgb, rgb};
-use crate::raster::{Fonts, pixels};
+use crate::raster::{Fonts, drawn_pixels, pixels};
 
 /// A picture higher than that, in pixels, is not made: no platform takes it, and nobody reads it.
 const MOST_HEIGHT: u32 = 8192;
@@ -73,7 +73,8 @@ struct Film<'a> {
     under: Pixmap,
     veiled: Pixmap,
     struck: Vec<Struck>,
-    over: Pixmap,
+    /// With its place.
+    over: Option<(u32, u32, Pixmap)>,
     line: Rgb,
 }
 
@@ -96,18 +97,21 @@ impl<'a> Film<'a> {
                 "the picture would be {height} pixels high, of which {MOST_HEIGHT} can be had: run it with fewer tasks, or make it smaller with --width"
             ));
         }
-        let Layers { under, veiled, struck, over } = reel.layers();
-        let painted = |picture: &str| pixels(picture, fonts, None, zoom);
-        let under = painted(&under)?;
+        let Layers { under, veil, struck, over } = reel.layers();
+        let under = pixels(&under, fonts, None, zoom)?;
+        let mut veiled = under.clone();
+        if let Some((left, top, veil)) = drawn_pixels(&veil, fonts, zoom)? {
+            draw(&mut veiled, (left as i32, top as i32), &veil, 100);
+        }
         let whole = Area { left: 0, top: 0, right: under.width(), bottom: under.height() };
         let part = |(instant, before, picture): (u64, Before, String)| {
-            let painted = painted(&picture)?;
-            let Some(area) = inked(&painted) else { return Ok(None) };
-            let pixels = cut(&painted, area)?;
+            let Some((left, top, pixels)) = drawn_pixels(&picture, fonts, zoom)? else { return Ok(None) };
+            let area = Area { left, top, right: left + pixels.width(), bottom: top + pixels.height() };
             Ok(Some(Struck { instant, before, area, pixels }))
         };
         let struck: Result<Vec<_>, String> = struck.into_iter().filter_map(|it| part(it).transpose()).collect();
-        Ok(Film { reel, zoom, whole, veiled: painted(&veiled)?, struck: struck?, over: painted(&over)?, under, line })
+        let over = drawn_pixels(&over, fonts, zoom)?;
+        Ok(Film { reel, zoom, whole, under, veiled, struck: struck?, over, line })
     }
 
     /// Where the line is, wherever the run has come to.
@@ -142,18 +146,15 @@ impl<'a> Film<'a> {
             }
         }
         let has = self.reel.reached(at);
-        let mut draw = |pixels: &Pixmap, (left, top): (u32, u32), percent: u32| {
-            let paint = PixmapPaint { opacity: percent as f32 / 100.0, ..PixmapPaint::default() };
-            let (x, y) = (left as i32 - area.left as i32, top as i32 - area.top as i32);
-            out.draw_pixmap(x, y, pixels.as_ref(), &paint, Transform::identity(), None);
-        };
+        // Where something begins, from the area's edge.
+        let place = |left: u32, top: u32| (left as i32 - area.left as i32, top as i32 - area.top as i32);
         for it in self.struck.iter().filter(|it| it.area.within(area).is_some()) {
             let percent = if it.instant <= has { 100 } else { it.before.percent() };
-            if percent > 0 {
-                draw(&it.pixels, (it.area.left, it.area.top), percent);
-            }
+            draw(&mut out, place(it.area.left, it.area.top), &it.pixels, percent);
         }
-        draw(&self.over, (0, 0), 100);
+        if let Some((left, top, over)) = &self.over {
+            draw(&mut out, place(*left, *top), over, 100);
+        }
         Ok(out)
     }
 
@@ -220,45 +221,46 @@ impl<'a> Film<'a> {
         shown: &mut [u8],
     ) -> Result<Option<(Area, Vec<u8>)>, String> {
         let drawn = self.compose(at, area)?;
+        let width = area.width() as usize;
         let mut changes = vec![AS_BEFORE; drawn.pixels().len()];
         let mut differs: Option<Area> = None;
-        for (nth, (pixel, change)) in drawn.pixels().iter().zip(&mut changes).enumerate() {
-            let (x, y) = (area.left + nth as u32 % area.width(), area.top + nth as u32 / area.width());
-            let place = &mut shown[(y * self.whole.right + x) as usize];
-            let colour = colours.nearest([pixel.red(), pixel.green(), pixel.blue()]);
-            if *place != colour {
-                (*place, *change) = (colour, colour);
-                let here = Area { left: x, top: y, right: x + 1, bottom: y + 1 };
+        // Most pixels are like the one before.
+        let (mut like, mut colour) = (PremultipliedColorU8::TRANSPARENT, colours.nearest([0; 3]));
+        let rows = drawn.pixels().chunks_exact(width).zip(changes.chunks_exact_mut(width));
+        for (y, (row, changes)) in (area.top..).zip(rows) {
+            let begin = (y * self.whole.right + area.left) as usize;
+            let (mut first, mut last) = (None, 0);
+            for (x, pixel) in row.iter().enumerate() {
+                if *pixel != like {
+                    like = *pixel;
+                    colour = colours.nearest([pixel.red(), pixel.green(), pixel.blue()]);
+                }
+                if shown[begin + x] != colour {
+                    (shown[begin + x], changes[x]) = (colour, colour);
+                    first.get_or_insert(x);
+                    last = x;
+                }
+            }
+            if let Some(first) = first {
+                let (left, right) = (area.left + first as u32, area.left + last as u32 + 1);
+                let here = Area { left, top: y, right, bottom: y + 1 };
                 differs = Some(differs.map_or(here, |there| there.and(here)));
             }
         }
         let Some(smallest) = differs else { return Ok(None) };
-        let rows = changes.chunks_exact(area.width() as usize);
+        let rows = changes.chunks_exact(width);
         let rows = rows.skip((smallest.top - area.top) as usize).take(smallest.height() as usize);
         let (begin, end) = ((smallest.left - area.left) as usize, (smallest.right - area.left) as usize);
-        Ok(Some((smallest, rows.flat_map(|row| &row[begin..end]).copied().collect())))
+        let mut smaller = Vec::with_capacity((smallest.width() * smallest.height()) as usize);
+        rows.for_each(|row| smaller.extend_from_slice(&row[begin..end]));
+        Ok(Some((smallest, smaller)))
     }
 }
 
-/// The smallest part that has everything which is there.
-fn inked(pixels: &Pixmap) -> Option<Area> {
-    let mut found: Option<Area> = None;
-    for (nth, pixel) in (0..).zip(pixels.pixels()).filter(|(_, pixel)| pixel.alpha() > 0) {
-        let _ = pixel;
-        let (x, y) = (nth % pixels.width(), nth / pixels.width());
-        let here = Area { left: x, top: y, right: x + 1, bottom: y + 1 };
-        found = Some(found.map_or(here, |there| there.and(here)));
+/// Lays something over it, so many percent of it.
+fn draw(out: &mut Pixmap, (x, y): (i32, i32), pixels: &Pixmap, percent: u32) {
+    if percent > 0 {
+        let paint = PixmapPaint { opacity: percent as f32 / 100.0, ..PixmapPaint::default() };
+        out.draw_pixmap(x, y, pixels.as_ref(), &paint, Transform::identity(), None);
     }
-    found
-}
-
-/// A part by itself.
-fn cut(pixels: &Pixmap, area: Area) -> Result<Pixmap, String> {
-    let mut out = Pixmap::new(area.width(), area.height()).ok_or("a part of a picture has no size")?;
-    let rows = out.data_mut().chunks_exact_mut(4 * area.width() as usize);
-    for (row, to) in (area.top..).zip(rows) {
-        let begin = 4 * (row * pixels.width() + area.left) as usize;
-        to.copy_from_slice(&pixels.data()[begin..begin + to.len()]);
-    }
-    Ok(out)
 }

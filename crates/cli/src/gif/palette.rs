@@ -52,7 +52,7 @@ impl Colours {
             let far = |other: &Rgb| -> u32 {
                 colour.iter().zip(other).map(|(one, other)| u32::from(one.abs_diff(*other)).pow(2)).sum()
             };
-            let places = (0..).zip(&self.table).skip(1 + usize::from(AS_BEFORE));
+            let places = (0..=u8::MAX).zip(&self.table).skip(1 + usize::from(AS_BEFORE));
             places.min_by_key(|(_, other)| far(other)).map_or(1, |(place, _)| place)
         })
     }

@@ -3,8 +3,9 @@
 //! belongs to an instant (an end, a step that took no time, a printed line) lies above that, and is struck when its instant comes:
 //!
 //! ```text
-//!   under ──► veil and line, at an x ──► struck, each at its instant ──► over       names, words, legend, foot: always
-//!             └ moved by the animation     └ pale or hidden until then
+//!   under ──► veil and line, at an x ──► struck, each at its instant ──► over       what is waited for, in words
+//!   └ title, axis, names, what lasts      └ pale or hidden until then
+//!     and what stands below
 //! ```
 //!
 //! [`Reel::animated`] lets a browser's CSS do that, without a script, so that it plays in an `<img>`; who asks for less motion, prints, or
@@ -47,13 +48,13 @@ impl Before {
 /// The parts of a played picture, each a whole SVG of the picture's size, from the back to the front.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layers {
-    /// The ground, the axis and what lasts.
+    /// The ground, the axis, what lasts, and all that stands around it.
     pub under: String,
-    /// The same, all of it still to come.
-    pub veiled: String,
+    /// What lies over it where all of it is still to come.
+    pub veil: String,
     /// What belongs to an instant: how many [`Spot`]s of the axis have to be reached, nanoseconds or records, and how it looks before.
     pub struck: Vec<(u64, Before, String)>,
-    /// Names and words.
+    /// What is waited for, in words.
     pub over: String,
 }
 
@@ -99,10 +100,18 @@ impl Reel {
         let head = picture.take();
         let marks: Vec<LaneMarks> = scope.lanes().iter().map(|lane| whole_lane(options.lang, &scale, lane)).collect();
         let lanes = || (0..).zip(scope.lanes().iter().zip(&marks));
+        picture.title();
         if !scope.is_empty() {
             picture.axis();
             picture.arrows();
         }
+        for (at, lane) in (0..).zip(scope.lanes()) {
+            picture.raw("<g>");
+            picture.name(at, lane);
+            picture.raw("</g>\n");
+        }
+        picture.legend();
+        picture.foot();
         let mut under = picture.take();
         let mut struck: BTreeMap<(u64, Before), String> = BTreeMap::new();
         for (at, (lane, drawn)) in lanes() {
@@ -134,19 +143,11 @@ impl Reel {
             let instant = reached(&scale, printed.seq + 1, printed.time);
             *struck.entry((instant, Before::Hidden)).or_default() += &picture.take();
         }
-        picture.title();
-        for (at, (lane, drawn)) in lanes() {
-            picture.raw("<g>");
-            picture.name(at, lane);
-            if !drawn.labels.is_empty() {
-                picture.begin_lane(at, lane);
-                picture.labels(&drawn.labels);
-                picture.raw("</g>");
-            }
+        for (at, (lane, drawn)) in lanes().filter(|(_, (_, drawn))| !drawn.labels.is_empty()) {
+            picture.begin_lane(at, lane);
+            picture.labels(&drawn.labels);
             picture.raw("</g>\n");
         }
-        picture.legend();
-        picture.foot();
         let over = picture.take();
         let height = picture.height().unsigned_abs();
         let (top, bottom) = (PICTURE_HEAD + rows.top - 5, picture.bottom);
@@ -314,7 +315,7 @@ impl Reel {
         let struck = self.struck.iter().map(|((instant, before), markup)| (*instant, *before, part(&[markup])));
         Layers {
             under: [&*self.head, &self.under, END].concat(),
-            veiled: [&*self.head, &self.under, &veil, END].concat(),
+            veil: part(&[&veil]),
             struck: struck.collect(),
             over: part(&[&self.over]),
         }

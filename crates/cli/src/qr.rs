@@ -34,6 +34,17 @@ pub(crate) fn foot(address: &str) -> Result<Foot, String> {
     Ok(Foot::new(address, side as u32, dark))
 }
 
+/// What another program than the one that wrote it reads off a picture with one code. `grey`: how light a pixel is.
+#[cfg(test)]
+pub(crate) fn read(width: usize, height: usize, grey: impl FnMut(usize, usize) -> u8) -> String {
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+    let codes = image.detect_grids();
+    assert_eq!(codes.len(), 1, "one code in the picture");
+    let (told, read) = codes[0].decode().expect("it can be read");
+    assert_eq!(told.ecc_level, 0, "level M, as the standard writes it");
+    read
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,19 +52,13 @@ mod tests {
     use loopscope_strings::Lang;
     use loopscope_view::{PictureOptions, Scope, Theme, picture};
 
-    /// What is read off a picture by another program than the one that wrote it.
-    fn read(address: &str, theme: Theme) -> String {
+    /// What is read off a picture with this address.
+    fn read_back(address: &str, theme: Theme) -> String {
         let foot = foot(address).expect("a code");
         let options = PictureOptions { foot: Some(&foot), theme, ..PictureOptions::new(Lang::En, "t") };
         let drawn = pixels(&picture(&Scope::default(), &options), &Fonts::none(), None, 1).expect("a picture");
         let (width, height) = (drawn.width() as usize, drawn.height() as usize);
-        let grey = |x: usize, y: usize| drawn.pixels()[y * width + x].green();
-        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
-        let codes = image.detect_grids();
-        assert_eq!(codes.len(), 1, "one code in the picture");
-        let (told, read) = codes[0].decode().expect("it can be read");
-        assert_eq!(told.ecc_level, 0, "level M, as the standard writes it");
-        read
+        read(width, height, |x, y| drawn.pixels()[y * width + x].green())
     }
 
     #[test]
@@ -61,7 +66,7 @@ mod tests {
         let long = format!("https://host.example/{}/", "a/".repeat(150));
         for address in ["https://host.example/loopscope/zh/gather/", "http://a.b/#at=12&p.delay=0.5", &long] {
             for theme in [Theme::Light, Theme::Dark] {
-                assert_eq!(read(address, theme), address);
+                assert_eq!(read_back(address, theme), address);
             }
         }
     }

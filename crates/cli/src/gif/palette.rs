@@ -1,7 +1,7 @@
 //! The 256 colours of a GIF, taken from the picture's own: each of the theme's colours, and even steps from the ground to it, which is what
 //! the edges of letters and shapes have. What is drawn flat is exact, so nothing has to be mixed of dots.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use loopscope_view::Before;
 use loopscope_view::timeline::Palette;
@@ -15,7 +15,7 @@ pub(super) const AS_BEFORE: u8 = 0;
 /// The colours, and which of them is nearest to any.
 pub(super) struct Colours {
     table: Vec<Rgb>,
-    known: HashMap<Rgb, u8>,
+    known: BTreeMap<Rgb, u8>,
 }
 
 /// A colour as CSS writes it, `#rrggbb`.
@@ -38,7 +38,7 @@ impl Colours {
         for ink in inks {
             table.extend((1..=steps).map(|step| between(ground, ink, step as f64 / steps as f64)));
         }
-        Colours { table, known: HashMap::new() }
+        Colours { table, known: BTreeMap::new() }
     }
 
     /// As a GIF has them, one after the other.

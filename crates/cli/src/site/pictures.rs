@@ -69,3 +69,47 @@ impl Site<'_> {
         address.map(|address| qr::foot(&address)).transpose().map_err(Failure::run)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::template::Template;
+    use super::super::tests::{TEMPLATE, site};
+    use super::*;
+    use crate::qr::read;
+
+    /// The pictures of the first lesson, by their names.
+    fn painted(base: &str) -> BTreeMap<String, Vec<u8>> {
+        let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
+        let (site, files) = (site(template, base), Mutex::new(BTreeMap::new()));
+        let put = |path: &str, bytes: &[u8]| {
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            files.lock().expect("one thread").insert(name, bytes.to_vec());
+            Ok(())
+        };
+        site.paint(Subject::Lesson(0), Lang::En, &Fonts::none(), &put).expect("they can be painted");
+        files.into_inner().expect("one thread")
+    }
+
+    #[test]
+    fn a_played_picture_leads_to_its_page_where_the_host_is_known() {
+        let files = painted("https://host.example/a/b/");
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["og.png", "run.gif", "run.svg"]);
+        let address = "https://host.example/a/b/en/waiting/";
+        assert!(String::from_utf8_lossy(&files["run.svg"]).contains(address));
+        let mut options = gif::DecodeOptions::new();
+        options.set_color_output(gif::ColorOutput::RGBA);
+        let mut decoder = options.read_info(files["run.gif"].as_slice()).expect("a GIF");
+        let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
+        let frame = decoder.read_next_frame().expect("a frame").expect("a first one");
+        assert_eq!(read(width, height, |x, y| frame.buffer[4 * (y * width + x)]), address);
+    }
+
+    #[test]
+    fn where_it_is_not_there_is_no_address() {
+        let files = painted("/a/b/");
+        let svg = String::from_utf8_lossy(&files["run.svg"]);
+        assert!(!svg.contains("crispEdges") && svg.contains("@keyframes"));
+    }
+}

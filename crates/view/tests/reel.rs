@@ -186,7 +186,9 @@ fn what_is_strong_is_what_has_happened_in_the_trace() {
             let place = between(node.attribute("transform").expect("a place"), "(", ")");
             place.split(' ').map(|number| number.parse().expect("a number")).collect()
         };
-        let left = place(&groups[0])[0];
+        // The legend has lanes' signs, too, elsewhere.
+        let first = groups.iter().map(place).find(|place| place[1] == 28 + Rows::PAGE.top_of(0));
+        let left = first.expect("a first lane")[0];
         let scale = Scale::of(&scope, axis, PICTURE_WIDTH - 2 * 16 + MARGIN - left);
         let marks =
             |lane: &Lane, part| lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), part, Instant::ZERO).marks;
@@ -206,7 +208,7 @@ fn what_is_strong_is_what_has_happened_in_the_trace() {
                         .unwrap_or_else(|| panic!("{:?} of {} is not drawn", mark, lane.name));
                     let class = group.parent().and_then(|parent| parent.attribute("class"));
                     let happened = past.get(&mark.place);
-                    if mark.width <= 3 {
+                    if mark.width <= 3 || mark.state.is_end() {
                         let struck =
                             class.and_then(|class| class.strip_prefix('k')).map_or(0.0, |key| film.struck[key]);
                         assert_eq!(part >= struck, happened.is_some(), "{axis:?} {moment}: {mark:?} of {}", lane.name);
@@ -223,13 +225,10 @@ fn what_is_strong_is_what_has_happened_in_the_trace() {
             // What is printed appears when it is printed.
             for printed in scope.printed() {
                 let word = scope.trace().text(printed.text).trim_end();
-                let text = document.descendants().find(|node| node.is_text() && node.text() == Some(word));
-                let group = text.and_then(|text| {
-                    text.ancestors().find(|node| {
-                        node.has_tag_name("g") || node.attribute("class").is_some_and(|class| class.ends_with(" hid"))
-                    })
-                });
-                let class = group.and_then(|group| group.attribute("class")).expect("it appears");
+                // A lane may be called the same.
+                let texts = document.descendants().filter(|node| node.is_text() && node.text() == Some(word));
+                let classes = texts.flat_map(|text| text.ancestors()).filter_map(|node| node.attribute("class"));
+                let class = classes.into_iter().find(|class| class.ends_with(" hid")).expect("it appears");
                 let key = class.strip_prefix('k').and_then(|class| class.strip_suffix(" hid")).expect("a class");
                 assert_eq!(part >= film.struck[key], printed.seq < cursor.0, "{axis:?} {moment}: {word}");
             }

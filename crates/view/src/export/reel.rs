@@ -121,8 +121,9 @@ impl Reel {
                 picture.raw("</g>\n");
                 picture.take()
             };
+            // The sign of an end is at one place, however long its step is.
             let (lasting, short): (Vec<Mark>, Vec<Mark>) =
-                drawn.marks.iter().partition(|mark| mark.width > scale.least());
+                drawn.marks.iter().partition(|mark| mark.width > scale.least() && !mark.state.is_end());
             if !lasting.is_empty() {
                 under += &group(lasting);
             }

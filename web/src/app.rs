@@ -69,6 +69,7 @@ fn no_script(_: Session) {}
 mod in_browser {
     use js_sys::{Array, Reflect};
     use leptos::ev;
+    use loopscope_protocol::address::embed::Embed;
     use wasm_bindgen::JsCast;
     use web_sys::{HtmlElement, HtmlMetaElement, Url};
 
@@ -148,7 +149,9 @@ mod in_browser {
         links::listen(session);
         outside::listen(session);
         if links::in_blog() {
-            outside::warn(&links::in_address(&session.lesson()).unknown);
+            let Embed { view, unknown, .. } = links::in_address(&session.lesson());
+            outside::warn(&unknown);
+            session.only.set(view.only);
         }
         own::begin(session, brought);
         ahead::fetch(session);

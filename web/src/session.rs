@@ -98,6 +98,8 @@ pub(crate) struct Session {
     pub(crate) pointed: RwSignal<Option<String>>,
     /// The panes that are open.
     pub(crate) open: RwSignal<Panes>,
+    /// The parameters that are shown, by name; all if it is empty.
+    pub(crate) only: RwSignal<Vec<String>>,
     /// On a narrow page, the laboratory covers the text as a sheet.
     pub(crate) sheet: RwSignal<bool>,
     /// The pane that the text points to.
@@ -190,6 +192,7 @@ impl Session {
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),
             open: RwSignal::new(open),
+            only: RwSignal::new(Vec::new()),
             sheet: RwSignal::new(false),
             pointed_pane: RwSignal::new(None),
             editing: memo(move || own_program.with(OwnProgram::is_editing)),

@@ -12,6 +12,7 @@ use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::browser;
 use crate::browser::events::target;
 use crate::browser::markup::elements;
 use crate::browser::own::kept_here;
@@ -24,6 +25,10 @@ use crate::session::{Session, Tab, use_session};
 use loopscope_protocol::pane::Pane;
 use marks::Look;
 use visits::Visits;
+
+/// Columns of an indentation, and how many of them the style sheet knows.
+const INDENT: usize = 4;
+const DEEPEST: usize = 6;
 
 /// The pane.
 #[component]
@@ -93,6 +98,7 @@ fn Listing() -> impl IntoView {
         }
         visits.click(&event);
     };
+    let count = move || session.lesson().code(session.tab.get()).len();
     let lines = move || {
         let lesson = session.lesson();
         let line = |(nth, source): (usize, &str)| {
@@ -106,6 +112,7 @@ fn Listing() -> impl IntoView {
             tabindex="0"
             role="group"
             aria-label=session.texts.code
+            style:--lines=live(move || browser::styled(count().to_string()))
             on:pointerdown=heard(move |event| {
                 if twin {
                     drag::begin(session, &event);
@@ -139,6 +146,7 @@ fn Line(
     let running = memo(move || look.with(|look| look.running));
     let points = memo(move || pointed.get().is_some_and(|(from, _)| from == nth));
     let ran = memo(move || visits.words(nth));
+    let class = class_of(&source);
     let node = NodeRef::<html::Span>::new();
     effect(move || {
         if (running.get() || points.get())
@@ -149,7 +157,7 @@ fn Line(
     });
     view! {
         <span
-            class="line"
+            class=class
             class:running=live(move || running.get())
             class:pointed=live(move || look.with(|look| look.pointed))
             aria-current=live(move || running.get().then_some("step"))
@@ -162,6 +170,15 @@ fn Line(
             <span class="source" {..elements(source)}></span>
             <span class="waits">{live(move || look.with(|look| look.waits.clone()))}</span>
         </span>
+    }
+}
+
+/// The classes of a line: what is too long for it goes on below, further in than it begins.
+fn class_of(source: &str) -> String {
+    let indent = source.len() - source.trim_start_matches(' ').len();
+    match indent / INDENT {
+        _ if source.trim().is_empty() => "line blank".to_owned(),
+        depth => ["line in-", &depth.min(DEEPEST).to_string()].concat(),
     }
 }
 

@@ -10,7 +10,6 @@
 //! ```
 
 use leptos::prelude::*;
-use loopscope_protocol::pane::Pane;
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, sentence_in};
 use web_sys::PointerEvent;
@@ -42,7 +41,7 @@ pub(crate) fn Dock() -> impl IntoView {
         <div class="dock" on:pointerdown=heard(move |event| swipe.down(&event)) on:pointerup=heard(move |event| swipe.up(&event))>
             <PointedLines/>
             <Show when=move || there.get()>
-                <div class="happening" on:click=heard(move |_| open(session, None))>
+                <div class="happening" on:click=heard(move |_| session.sheet.set(true))>
                     <SmallTimeline/>
                     <p class="newest" aria-hidden="true">{live(move || newest(session))}</p>
                 </div>
@@ -151,14 +150,6 @@ pub(crate) fn SheetHead() -> impl IntoView {
                 {session.texts.sheet_close}
             </button>
         </div>
-    }
-}
-
-/// Brings the laboratory up; and in it this pane into sight.
-pub(crate) fn open(session: Session, pane: Option<Pane>) {
-    session.sheet.set(true);
-    if let Some(pane) = pane {
-        session.open.update(|panes| *panes = panes.with(pane, true));
     }
 }
 

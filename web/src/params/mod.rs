@@ -51,6 +51,8 @@ fn Row(place: usize, param: Param) -> impl IntoView {
     let wrong = RwSignal::new(false);
     // The button goes, having done its work; the focus stays in its row.
     let focus = RwSignal::new(0_u32);
+    let name = param.name.clone();
+    let hidden = move || session.only.with(|only| !only.is_empty() && !only.contains(&name));
     let reset = move |_| {
         session.act(Action::Param(place, first.clone()));
         focus.update(|times| *times += 1);
@@ -64,7 +66,7 @@ fn Row(place: usize, param: Param) -> impl IntoView {
         }
     };
     view! {
-        <div class="param-row" class:changed=live(move || value.with(|value| *value != default)) class:wrong=live(move || wrong.get())>
+        <div class="param-row" hidden=live(hidden) class:changed=live(move || value.with(|value| *value != default)) class:wrong=live(move || wrong.get())>
             <label for=id>
                 <code>{param.name}</code>
                 " "

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! /index.html                   every language; sends the reader on to the preferred one
-//! /{lang}/index.html            the lessons; in zh, en, as crates/strings/languages.toml lists them
+//! /{lang}/index.html            home: a run that plays, and the lessons; in zh, en, as crates/strings/languages.toml lists them
 //! /{lang}/{slug}/index.html     a lesson; beside it, how it looks elsewhere:
 //!              poster*.svg      its default run as a picture: in the reader's scheme, light, dark
 //!              og.png           the picture of a preview
@@ -27,6 +27,7 @@ use maud::html;
 
 mod address;
 mod card;
+mod home;
 mod lab;
 mod language;
 mod lesson;
@@ -136,7 +137,7 @@ impl<'a> Site<'a> {
     fn files_in(&self, lang: Lang) -> Result<BTreeMap<String, String>, String> {
         let mut files = BTreeMap::new();
         files.insert(texts::texts_file(lang), texts::texts(lang));
-        files.insert(format!("{}/index.html", lang.code()), self.list_page(lang));
+        files.insert(format!("{}/index.html", lang.code()), self.home_page(lang));
         for subject in self.subjects() {
             let slug = self.slug(subject);
             let mut put = |name: &str, content: String| files.insert(format!("{}/{slug}/{name}", lang.code()), content);
@@ -195,27 +196,6 @@ impl<'a> Site<'a> {
             add(path, bytes);
         }
         shell
-    }
-
-    fn list_page(&self, lang: Lang) -> String {
-        let words = site(lang);
-        let page = Page {
-            root: "../",
-            lang: Some(lang),
-            title: titled(lang, words.tagline),
-            description: words.description,
-            subject: None,
-            path: Some(String::new()),
-        };
-        let main = html! {
-            (self.top(&page, lang))
-            main.list {
-                h1 { (words.tagline) }
-                p.summary { (words.intro) }
-                (self.list(page.root, lang))
-            }
-        };
-        self.page(&page, &main, &html! {})
     }
 
     fn root_page(&self) -> String {

@@ -521,7 +521,7 @@ fn each_program_of_the_playground_has_its_pages_and_ways_to_them() {
             let links = elements(page(from)).into_iter().filter(|element| element.name == "a");
             links.filter(|link| resolved(from, &link.attributes["href"]) == to).count()
         };
-        assert_eq!(leads(&home, &begin), 2, "from the list, and from the menu");
+        assert_eq!(leads(&home, &begin), 3, "from the menu, the way in, and its card");
         assert_eq!(leads(&format!("{}/waiting/index.html", lang.code()), &begin), 1);
         for program in &PLAYGROUND.programs {
             let path = format!("{}/{}/index.html", lang.code(), program.slug());

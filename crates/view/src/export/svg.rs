@@ -17,9 +17,10 @@ use crate::scope::Scope;
 use crate::sentence::sentence;
 use crate::timeline::svg::{DRAWN, HATCH};
 use crate::timeline::{
-    Axis, MARGIN, Rows, Scale, WakeArrow, few_arrows, hue, states_of, svg as drawn, wake_arrows, whole_lane,
+    Axis, Fold, MARGIN, Row, Rows, Scale, WakeArrow, few_arrows, fold, hue, row_of, states_of, svg as drawn,
+    wake_arrows, whole_lane, whole_row,
 };
-use crate::words::{lane_name, state_words, wait_words};
+use crate::words::{fold_name, lane_name, state_words, wait_words};
 
 /// The picture's own measures, in pixels.
 const WIDTH: i32 = 960;
@@ -67,6 +68,8 @@ struct Picture<'a> {
     lang: Lang,
     view: &'static View,
     rows: Rows,
+    /// What stands in them.
+    shown: Vec<Row>,
     scale: Scale,
     /// Where the drawing's left edge is.
     left: i32,
@@ -80,8 +83,17 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     fn new(lang: Lang, scope: &'a Scope, axis: Axis, lines: usize) -> Self {
         let lanes = scope.lanes();
-        let rows = if lanes.len() <= ROOMY { Rows::PAGE } else { Rows::DENSE };
-        let names = lanes.iter().map(|lane| f64::from(indent(lane)) + text_width(&lane_name(lang, lane), 12.0));
+        let shown = fold(lanes, |_| false);
+        let rows = if shown.len() <= ROOMY { Rows::PAGE } else { Rows::DENSE };
+        let name = |row: &Row| match row {
+            Row::Lane(task) => {
+                let lane = scope.lane_of(*task).and_then(|lane| lanes.get(lane))?;
+                Some((lane.depth, lane_name(lang, lane)))
+            }
+            Row::Fold(fold) => Some((fold.depth, fold_name(lang, fold))),
+        };
+        let names = shown.iter().filter_map(name);
+        let names = names.map(|(depth, name)| f64::from(indent(depth)) + text_width(&name, 12.0));
         let left = names.fold(NAMES.0, f64::max).min(NAMES.1).ceil() as i32 + EDGE + 12 - MARGIN;
         Picture {
             scope,
@@ -90,7 +102,8 @@ impl<'a> Picture<'a> {
             rows,
             scale: Scale::of(scope, axis, WIDTH - 2 * EDGE + MARGIN - left),
             left,
-            bottom: PICTURE_HEAD + rows.top_of(lanes.len().max(1)),
+            bottom: PICTURE_HEAD + rows.top_of(shown.len().max(1)),
+            shown,
             lines,
             out: String::new(),
         }
@@ -121,10 +134,18 @@ impl<'a> Picture<'a> {
             self.axis();
             self.arrows(&arrows);
             let scope = self.scope;
-            for (at, lane) in scope.lanes().iter().enumerate() {
-                self.lane(at, lane);
+            let shown = std::mem::take(&mut self.shown);
+            for (at, row) in shown.iter().enumerate() {
+                match row {
+                    Row::Lane(task) => {
+                        if let Some(lane) = scope.lane_of(*task).and_then(|lane| scope.lanes().get(lane)) {
+                            self.lane(at, lane);
+                        }
+                    }
+                    Row::Fold(fold) => self.fold(at, row, fold),
+                }
             }
-            self.prints();
+            self.prints(&shown);
         }
         self.legend(&legend);
         self.lines(legend_end + 8);
@@ -160,7 +181,7 @@ impl<'a> Picture<'a> {
     fn lane(&mut self, at: usize, lane: &Lane) {
         let top = PICTURE_HEAD + self.rows.top_of(at);
         let full = lane_name(self.lang, lane);
-        let shift = EDGE + indent(lane);
+        let shift = EDGE + indent(lane.depth);
         let name = fit(&full, f64::from(self.left - 12 + MARGIN - shift), 12.0);
         self.raw("<g>");
         let told = if lane.coroutine.is_empty() {
@@ -190,6 +211,24 @@ impl<'a> Picture<'a> {
         self.raw("</g></g>\n");
     }
 
+    /// Lanes that are folded: the stretches in which somebody is in a state.
+    fn fold(&mut self, at: usize, row: &Row, fold: &Fold) {
+        let top = PICTURE_HEAD + self.rows.top_of(at);
+        let full = fold_name(self.lang, fold);
+        let shift = EDGE + indent(fold.depth);
+        let name = fit(&full, f64::from(self.left - 12 + MARGIN - shift), 12.0);
+        self.raw("<g>");
+        self.element("title", "", &full);
+        self.text_at(shift, top + self.rows.middle() + 4, "n", "", &name);
+        let (task, marks) = whole_row(self.lang, &self.scale, self.scope, row);
+        let drawn = drawn::lane(&marks, self.rows);
+        self.raw(&format!(
+            "<g class=\"lane {}\" transform=\"translate({} {top})\">{drawn}</g></g>\n",
+            hue(task),
+            self.left
+        ));
+    }
+
     fn state_words(&self, segment: &Segment) -> String {
         match &segment.waiting {
             Some(wait) => phrase(self.view.svg_waits, &[("wait", &wait_words(self.lang, wait))]),
@@ -204,10 +243,11 @@ impl<'a> Picture<'a> {
     }
 
     /// A small wedge where something was printed.
-    fn prints(&mut self) {
+    fn prints(&mut self, shown: &[Row]) {
         let mut last = None;
+        let row = row_of(self.scope, shown);
         for printed in self.scope.printed() {
-            let Some(lane) = self.scope.lane_of(printed.task) else { continue };
+            let Some(lane) = self.scope.lane_of(printed.task).and_then(&row) else { continue };
             let Some(record) = self.scope.record(printed.seq) else { continue };
             let x = self.left + self.scale.x(printed.seq, printed.time);
             if last.replace((lane, x)) == Some((lane, x)) {
@@ -239,10 +279,10 @@ impl<'a> Picture<'a> {
     /// The wake-ups; none where they would hide what they show.
     fn arrows_shown(&self) -> Vec<WakeArrow> {
         let scope = self.scope;
-        if scope.lanes().len() > MOST_ARROW_LANES || !few_arrows(scope, MOST_ARROWS) {
+        if self.shown.len() > MOST_ARROW_LANES || !few_arrows(scope, MOST_ARROWS) {
             return Vec::new();
         }
-        wake_arrows(scope, 0..scope.len(), &self.scale, Some).collect()
+        wake_arrows(scope, 0..scope.len(), &self.scale, row_of(scope, &self.shown)).collect()
     }
 
     fn arrows(&mut self, arrows: &[WakeArrow]) {
@@ -331,6 +371,6 @@ impl<'a> Picture<'a> {
     }
 }
 
-fn indent(lane: &Lane) -> i32 {
-    12 * lane.depth.min(8) as i32
+fn indent(depth: u32) -> i32 {
+    12 * depth.min(8) as i32
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use loopscope_protocol::pane::Pane;
+use loopscope_strings::fill;
 
 use crate::live::{heard, live, live_aria, memo};
 use crate::session::use_session;
@@ -13,6 +14,8 @@ pub(crate) fn PaneFrame(
     pane: Pane,
     /// What it is called.
     title: &'static str,
+    /// What it shows, for who asks.
+    about: &'static str,
     /// Further classes of the section.
     #[prop(optional)]
     class: &'static str,
@@ -26,6 +29,7 @@ pub(crate) fn PaneFrame(
     let open = memo(move || session.open.get().contains(pane));
     let fold = move |_| session.open.update(|panes| *panes = panes.with(pane, !panes.contains(pane)));
     let name = pane.name();
+    let told = RwSignal::new(false);
     let id = ["pane-", name].concat();
     let classes = ["pane ", name, if class.is_empty() { "" } else { " " }, class].concat();
     view! {
@@ -49,12 +53,57 @@ pub(crate) fn PaneFrame(
                 </h2>
                 <div class="tools" hidden=live(move || !open.get())>
                     {tools.run()}
+                    <AboutKey name title told/>
                 </div>
             </div>
             <div class="pane-body" id=id hidden=live(move || !open.get())>
+                <About name about told/>
                 {children()}
             </div>
         </section>
+    }
+}
+
+/// The button that has it told what a pane shows.
+#[component]
+pub(crate) fn AboutKey(
+    /// The pane's name.
+    name: &'static str,
+    /// What it is called.
+    title: &'static str,
+    /// Whether it is told.
+    told: RwSignal<bool>,
+) -> impl IntoView {
+    let words = fill(use_session().texts.about, &[("pane", title)]);
+    view! {
+        <button
+            type="button"
+            class="quiet about-key"
+            aria-controls=["about-", name].concat()
+            aria-expanded=live_aria(move || told.get())
+            aria-label=words.clone()
+            title=words
+            on:click=heard(move |_| told.update(|told| *told = !*told))
+        >
+            "?"
+        </button>
+    }
+}
+
+/// What a pane shows, once that is asked for.
+#[component]
+pub(crate) fn About(
+    /// The pane's name.
+    name: &'static str,
+    /// What it shows.
+    about: &'static str,
+    /// Whether it is told.
+    told: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <p class="about" id=["about-", name].concat() hidden=live(move || !told.get())>
+            {about}
+        </p>
     }
 }
 

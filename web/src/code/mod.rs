@@ -54,7 +54,7 @@ pub(crate) fn Code() -> impl IntoView {
     };
     let runs = move || if rust.get() { texts.rust_runs } else { texts.python_shown };
     view! {
-        <PaneFrame pane=Pane::Code title=texts.code class=if twin { "" } else { "alone" } tools>
+        <PaneFrame pane=Pane::Code title=texts.code about=texts.about_code class=if twin { "" } else { "alone" } tools>
             <Listing/>
             {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
             <OwnProgram/>

@@ -42,7 +42,7 @@ pub(crate) fn Inside() -> impl IntoView {
     keep(session, lists, body);
     let of = move |read: fn(&Lists) -> &Vec<Item>| memo(move || lists.with(|lists| read(lists).clone()));
     view! {
-        <PaneFrame pane=Pane::Inside title=session.texts.inside tools=|| view! { <Tools/> }>
+        <PaneFrame pane=Pane::Inside title=session.texts.inside about=session.texts.about_inside tools=|| view! { <Tools/> }>
             <div class="lists" node_ref=body>
                 <div class="queues">
                     <List title=panes.running_now class="running-now" empty=panes.nobody_runs items=of(|all| &all.running)/>

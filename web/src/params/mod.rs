@@ -13,6 +13,7 @@ use loopscope_strings::fill;
 
 use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
+use crate::panes::{About, AboutKey};
 use crate::session::{Session, use_session};
 use goals::Goals;
 use numeric::Numeric;
@@ -22,12 +23,17 @@ use numeric::Numeric;
 pub(crate) fn Params() -> impl IntoView {
     let session = use_session();
     let lesson = session.lesson();
+    let told = RwSignal::new(false);
     let rows = lesson.params().iter().cloned().enumerate();
     view! {
         <section class="pane params" aria-label=session.texts.params>
             <div class="pane-head">
                 <h2>{session.texts.params}</h2>
+                <div class="tools">
+                    <AboutKey name="params" title=session.texts.params told/>
+                </div>
             </div>
+            <About name="params" about=session.texts.about_params told/>
             {rows.map(|(place, param)| view! { <Row place param/> }).collect_view()}
             <Goals/>
         </section>

@@ -112,7 +112,7 @@ pub(crate) fn Predict() -> impl IntoView {
     let questions = session.lesson().data.questions.clone();
     let asks = questions.into_iter().map(|question| view! { <Asking question/> });
     view! {
-        <PaneFrame pane=Pane::Predict title=session.texts.predict>
+        <PaneFrame pane=Pane::Predict title=session.texts.predict about=session.texts.about_predict>
             {asks.collect_view()}
         </PaneFrame>
     }

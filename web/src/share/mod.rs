@@ -31,7 +31,7 @@ pub(crate) fn Share() -> impl IntoView {
         fragment.or_else(|| before.cloned()).unwrap_or_default()
     });
     view! {
-        <PaneFrame pane=Pane::Share title=session.texts.share>
+        <PaneFrame pane=Pane::Share title=session.texts.share about=session.texts.about_share>
             <Show when=move || opened.get()>
                 <Link address/>
                 <Save/>

@@ -186,7 +186,7 @@ pub(crate) fn Timeline() -> impl IntoView {
         }
     };
     view! {
-        <PaneFrame pane=Pane::Timeline title=texts.timeline tools>
+        <PaneFrame pane=Pane::Timeline title=texts.timeline about=texts.about_timeline tools>
             <div
                 class="lanes"
                 role="group"

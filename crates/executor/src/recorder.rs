@@ -1,6 +1,8 @@
 //! Where records gather until somebody takes them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::trace::{Chunk, Kind, Record, TaskNo, TextId};
 
@@ -13,7 +15,7 @@ pub(crate) struct Recorder {
     /// Whether one was refused.
     lost: bool,
     texts: Vec<String>,
-    ids: BTreeMap<String, TextId>,
+    ids: HashMap<String, TextId, FxBuildHasher>,
     next_text: u32,
 }
 
@@ -25,7 +27,7 @@ impl Recorder {
             limit,
             lost: false,
             texts: Vec::new(),
-            ids: BTreeMap::new(),
+            ids: HashMap::default(),
             next_text: 1,
         }
     }

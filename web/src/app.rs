@@ -25,18 +25,14 @@ use crate::timeline::Timeline;
 #[component]
 fn Lab(session: Session) -> impl IntoView {
     provide_context(session);
-    // A program of the playground has its parameters in its text, and nobody has thought of questions about it.
-    let of_lesson = (!session.lesson().own()).then(|| {
-        view! {
-            <Params/>
-            <Predict/>
-        }
-    });
+    // A program of the playground has its parameters in its text.
+    let params = (!session.lesson().own()).then(|| view! { <Params/> });
     view! {
         <SheetHead/>
         <div class="column program">
             <Code/>
-            {of_lesson}
+            {params}
+            <Predict/>
         </div>
         // What there is to see is known with the first plan; until then nothing is shown that would move.
         <div class="column scope" class:coming=live(move || session.phase.get() == Phase::Loading)>

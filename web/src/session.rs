@@ -16,8 +16,8 @@ use crate::browser::engines::{self, Engines};
 use crate::browser::own::Edge;
 use crate::lesson::Lesson;
 use crate::live::memo;
-use crate::model::own::{OwnProgram, Setting};
-use crate::model::{Action, Commands, Engine, Model, Place};
+use crate::model::own::{Notes, OwnProgram, Setting};
+use crate::model::{Action, Commands, Engine, Model, Own, Place};
 
 use crate::run::{By, Filter, Run};
 use loopscope_protocol::pane::Pane;
@@ -92,6 +92,8 @@ pub(crate) struct Session {
     pub(crate) own: Memo<bool>,
     /// The reader's own program.
     pub(crate) own_program: RwSignal<OwnProgram>,
+    /// What that says of itself in comments; nothing of the page's own program.
+    pub(crate) notes: Memo<Notes>,
     /// The language that the code pane shows.
     pub(crate) tab: RwSignal<Tab>,
     /// Name of the region of the code that the text points to.
@@ -142,7 +144,7 @@ impl Session {
             model.arrive(address);
         }
         model.act(Action::Lines(lesson.shown_lines(Tab::Python)), 0.0);
-        let (lang, open) = (lesson.lang, lesson.data.open);
+        let (lang, open, source) = (lesson.lang, lesson.data.open, lesson.data.source.clone());
         let own_program = RwSignal::new(OwnProgram::new(Setting {
             source: lesson.data.source.clone(),
             python: lesson.data.version,
@@ -189,6 +191,10 @@ impl Session {
             looking_back: memo(move || model.with(|m| m.shows_live() && m.place != Place::Present)),
             own: memo(move || model.with(|m| m.own.is_some())),
             own_program,
+            notes: memo(move || {
+                let of = |own: &Own| Notes::of(own_texts(lang), if own.edited { &own.source } else { &source });
+                model.with(|model| model.own.as_ref().map(of).unwrap_or_default())
+            }),
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),
             open: RwSignal::new(open),

@@ -19,7 +19,7 @@ use crate::browser::own::kept_here;
 use crate::browser::scroll;
 use crate::live::{effect, heard, live, live_view, memo};
 use crate::model::own::{Event, with_values};
-use crate::own::OwnProgram;
+use crate::own::{OwnGoals, OwnProgram};
 use crate::panes::{Choice, Mark, PaneFrame};
 use crate::session::{Session, Tab, use_session};
 use loopscope_protocol::pane::Pane;
@@ -58,6 +58,7 @@ pub(crate) fn Code() -> impl IntoView {
             <Listing/>
             {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
             <OwnProgram/>
+            <OwnGoals/>
         </PaneFrame>
     }
 }

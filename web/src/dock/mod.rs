@@ -93,8 +93,8 @@ fn PointedLines() -> impl IntoView {
     };
     view! {
         <Show when=move || there.get().is_some()>
-            <section class="pointed-lines" aria-label=session.texts.code>
-                <pre class="code" tabindex="0" aria-label=session.texts.code role="group">
+            <section class="pointed-lines" aria-label=session.texts.pointed_lines>
+                <pre class="code" tabindex="0" aria-label=session.texts.pointed_lines role="group">
                     <code>{lines}</code>
                 </pre>
                 <button

@@ -15,7 +15,7 @@ use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
 use crate::panes::{About, AboutKey};
 use crate::session::{Session, use_session};
-use goals::Goals;
+pub(crate) use goals::Goals;
 use numeric::Numeric;
 
 /// The pane.
@@ -35,7 +35,7 @@ pub(crate) fn Params() -> impl IntoView {
             </div>
             <About name="params" about=session.texts.about_params told/>
             {rows.map(|(place, param)| view! { <Row place param/> }).collect_view()}
-            <Goals/>
+            <Goals goals=lesson.data.goals.clone()/>
         </section>
     }
 }

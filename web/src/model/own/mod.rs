@@ -18,6 +18,7 @@
 //! playground has no program but one like the reader's: it begins with `own`, and never leaves it.
 
 mod border;
+mod notes;
 mod say;
 mod source;
 mod transitions;
@@ -27,6 +28,7 @@ use loopscope_protocol::RunNo;
 use loopscope_version::Version;
 
 pub(crate) use border::{Brought, Effect, Event, Seen, Setting, Timer};
+pub(crate) use notes::Notes;
 pub(crate) use say::{Say, Trouble};
 pub(crate) use source::with_values;
 pub(crate) use variables::Variables;

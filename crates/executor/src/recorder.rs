@@ -1,8 +1,6 @@
 //! Where records gather until somebody takes them.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use crate::trace::{Chunk, Kind, Record, TaskNo, TextId};
 
@@ -15,7 +13,8 @@ pub(crate) struct Recorder {
     /// Whether one was refused.
     lost: bool,
     texts: Vec<String>,
-    ids: HashMap<String, TextId, FxBuildHasher>,
+    /// It is looked up in and never gone through: its order is nobody's concern.
+    ids: FxHashMap<String, TextId>,
     next_text: u32,
 }
 
@@ -27,7 +26,7 @@ impl Recorder {
             limit,
             lost: false,
             texts: Vec::new(),
-            ids: HashMap::default(),
+            ids: FxHashMap::default(),
             next_text: 1,
         }
     }

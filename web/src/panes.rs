@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use loopscope_protocol::pane::Pane;
 use loopscope_strings::fill;
 
+use crate::browser::styled;
 use crate::live::{heard, live, live_aria, memo};
 use crate::session::use_session;
 
@@ -19,6 +20,9 @@ pub(crate) fn PaneFrame(
     /// Further classes of the section.
     #[prop(optional)]
     class: &'static str,
+    /// How many lines of text it has, where its room depends on that.
+    #[prop(optional)]
+    lines: Option<Memo<usize>>,
     /// What stands at the right of its head.
     #[prop(optional, into)]
     tools: ViewFnOnce,
@@ -38,6 +42,7 @@ pub(crate) fn PaneFrame(
             class:open=live(move || open.get())
             class:editing=live(move || pane == Pane::Code && session.editing.get())
             class:pointed=live(move || session.pointed_pane.get() == Some(pane))
+            style:--lines=live(move || lines.and_then(|lines| styled(lines.get().to_string())))
             aria-label=title
         >
             <div class="pane-head">

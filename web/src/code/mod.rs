@@ -12,7 +12,6 @@ use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::browser;
 use crate::browser::events::target;
 use crate::browser::markup::elements;
 use crate::browser::own::kept_here;
@@ -52,9 +51,10 @@ pub(crate) fn Code() -> impl IntoView {
             </button>
         }
     };
+    let lines = memo(move || session.lesson().code(session.tab.get()).len());
     let runs = move || if rust.get() { texts.rust_runs } else { texts.python_shown };
     view! {
-        <PaneFrame pane=Pane::Code title=texts.code about=texts.about_code class=if twin { "" } else { "alone" } tools>
+        <PaneFrame pane=Pane::Code title=texts.code about=texts.about_code class=if twin { "" } else { "alone" } lines tools>
             <Listing/>
             {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
             <OwnProgram/>
@@ -99,7 +99,6 @@ fn Listing() -> impl IntoView {
         }
         visits.click(&event);
     };
-    let count = move || session.lesson().code(session.tab.get()).len();
     let lines = move || {
         let lesson = session.lesson();
         let line = |(nth, source): (usize, &str)| {
@@ -113,7 +112,6 @@ fn Listing() -> impl IntoView {
             tabindex="0"
             role="group"
             aria-label=session.texts.code
-            style:--lines=live(move || browser::styled(count().to_string()))
             on:pointerdown=heard(move |event| {
                 if twin {
                     drag::begin(session, &event);

@@ -94,8 +94,7 @@ test("the blank page leads to the examples, and takes a program", async ({ page 
   await own.editButton.click();
   await own.write(HELLO);
   await own.prints("mine", "done");
-  const examples = page.locator('main a[href*="chat-room"], .playground a[href*="chat-room"], a[href*="chat-room"]').first();
-  await examples.click();
+  await page.getByRole("main").locator('a[href*="chat-room"]').click();
   await expect(page).toHaveURL(/en\/playground\/chat-room\/$/);
 });
 

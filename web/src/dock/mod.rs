@@ -9,6 +9,8 @@
 //!             back at the plan's start
 //! ```
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, sentence_in};
@@ -36,7 +38,7 @@ pub(crate) fn resting(session: Session) -> bool {
 pub(crate) fn Dock() -> impl IntoView {
     let session = use_session();
     let swipe = Swipe::new(session);
-    let there = memo(move || !resting(session) && !session.sheet.get());
+    let there = memo(move || !resting(session));
     view! {
         <div class="dock" on:pointerdown=heard(move |event| swipe.down(&event)) on:pointerup=heard(move |event| swipe.up(&event))>
             <PointedLines/>
@@ -172,9 +174,10 @@ impl Swipe {
     fn up(self, event: &PointerEvent) {
         let Some(from) = self.from.get_value() else { return };
         let up = f64::from(from - event.client_y());
-        if up.abs() > SWIPE {
-            self.session.sheet.set(up > 0.0);
-        }
         self.from.set_value(None);
+        if up.abs() > SWIPE {
+            // Who takes away what a finger is on, while it is, makes the browser miss the next tap.
+            set_timeout(move || self.session.sheet.set(up > 0.0), Duration::ZERO);
+        }
     }
 }

@@ -5,6 +5,12 @@
 //!            CODE.md ───────── prose::parse ─────┴─► Course ─► page::LessonData, sections
 //! playground/ ──────────────────────────────► Playground ─► page::LessonData
 //! ```
+//!
+//! A lesson without a twin and a program of the playground are alike: [`PythonProgram`] is what both are run as.
+//!
+//! ```text
+//! Course, Playground ─► PythonProgram ─ recorded by the site, compared by the check
+//! ```
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -15,12 +21,14 @@ mod data;
 mod highlight;
 mod playground;
 mod prose;
+mod python;
 
 pub use loopscope_lesson_format::{
-    Asks, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet,
+    Asks, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet, Twin,
 };
 pub use playground::Playground;
 pub use prose::Section;
+pub use python::PythonProgram;
 
 use crate::page::Code;
 use highlight::Highlighter;

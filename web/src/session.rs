@@ -90,6 +90,8 @@ pub(crate) struct Session {
     pub(crate) looking_back: Memo<bool>,
     /// The program that is shown is the reader's own.
     pub(crate) own: Memo<bool>,
+    /// The Python engine runs what is shown, and nobody can act in its loop's place.
+    pub(crate) by_python: Memo<bool>,
     /// The reader's own program.
     pub(crate) own_program: RwSignal<OwnProgram>,
     /// The language that the code pane shows.
@@ -135,7 +137,7 @@ impl Session {
         edge: Edge,
     ) -> Session {
         let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
-        let mut model = Model::new(lesson.data.slug.clone(), params, lesson.own());
+        let mut model = Model::new(lesson.data.slug.clone(), params, lesson.runs());
         if let Some(address) = address {
             model.arrive(address);
         }
@@ -144,7 +146,6 @@ impl Session {
         let own_program = RwSignal::new(OwnProgram::new(Setting {
             source: lesson.data.source.clone(),
             python: lesson.data.version,
-            own_page: lesson.own(),
             embedded: edge.embedded,
             has_python: edge.python_place.is_some(),
         }));
@@ -186,6 +187,7 @@ impl Session {
             by: memo(move || model.with(|m| m.by)),
             looking_back: memo(move || model.with(|m| m.shows_live() && m.place != Place::Present)),
             own: memo(move || model.with(|m| m.own.is_some())),
+            by_python: memo(move || model.with(Model::by_python)),
             own_program,
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),

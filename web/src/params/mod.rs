@@ -2,6 +2,7 @@
 //!
 //! What cannot be is said at the field, and the last good value stays in force.
 
+mod coming;
 mod goals;
 mod numeric;
 
@@ -14,6 +15,7 @@ use loopscope_strings::fill;
 use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
 use crate::session::{Session, use_session};
+use coming::Coming;
 use goals::Goals;
 use numeric::Numeric;
 
@@ -30,6 +32,7 @@ pub(crate) fn Params() -> impl IntoView {
             </div>
             {rows.map(|(place, param)| view! { <Row place param/> }).collect_view()}
             <Goals/>
+            {session.lesson().recorded().is_some().then(|| view! { <Coming/> })}
         </section>
     }
 }

@@ -27,8 +27,8 @@ use crate::session::{Session, use_session};
 use below::{Difference, Halted, Legend};
 use gestures::Gestures;
 use loopscope_protocol::pane::Pane;
-pub(crate) use small::SmallTimeline;
 use names::{Names, lane_words_at};
+pub(crate) use small::SmallTimeline;
 
 /// Where the lanes stand.
 const ROWS: Rows = Rows::PAGE;

@@ -24,7 +24,7 @@ mod prose;
 mod python;
 
 pub use loopscope_lesson_format::{
-    Asks, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet, Twin,
+    Asks, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet, Twin, Variant,
 };
 pub use playground::Playground;
 pub use prose::Section;

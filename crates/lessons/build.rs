@@ -52,8 +52,9 @@ impl Runs {
             return Ok(Runs::Rust(twin));
         }
         let file = format!("{name}/snippet.py");
-        let source = fs::read_to_string(folder.join("snippet.py"))
-            .map_err(|error| vec![Problem::new(&file, 0, format!("cannot be read: {error}; without a snippet.rs it is what runs"))])?;
+        let source = fs::read_to_string(folder.join("snippet.py")).map_err(|error| {
+            vec![Problem::new(&file, 0, format!("cannot be read: {error}; without a snippet.rs it is what runs"))]
+        })?;
         Ok(Runs::Python(Snippet::parse(&file, &source, Language::Python)?.editable()))
     }
 }

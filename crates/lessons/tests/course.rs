@@ -25,7 +25,10 @@ fn every_lesson_is_complete_in_every_language() {
         match (&lesson.folder.twin, compiled.runs) {
             (Some(twin), loopscope_lessons::Runs::Rust(_)) => assert_eq!(twin.source, compiled.source()),
             (None, loopscope_lessons::Runs::Python(version)) => {
-                assert_eq!((lesson.folder.python.editable().as_str(), version), (compiled.source(), lesson.folder.manifest.python));
+                assert_eq!(
+                    (lesson.folder.python.editable().as_str(), version),
+                    (compiled.source(), lesson.folder.manifest.python)
+                );
             }
             _ => panic!("{} is compiled in as another kind of lesson", compiled.slug),
         }
@@ -68,7 +71,8 @@ fn the_event_loop_lesson() {
 fn a_lesson_without_a_twin_says_where_its_run_is_and_nothing_of_rust() {
     let course = course();
     let twinless = |data: &LessonData| matches!(data.runs, Runs::Python(_));
-    let data: Vec<_> = (0..course.lessons.len()).filter_map(|index| course.data(index, Lang::En, "run-1.bin")).collect();
+    let data: Vec<_> =
+        (0..course.lessons.len()).filter_map(|index| course.data(index, Lang::En, "run-1.bin")).collect();
     assert!(data.iter().any(twinless), "there is none");
     for (lesson, data) in course.lessons.iter().zip(data).filter(|(_, data)| twinless(data)) {
         assert_eq!(data.runs, Runs::Python(Recorded { run: "run-1.bin".into(), params: ParamsIn::Pane }));

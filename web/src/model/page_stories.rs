@@ -310,8 +310,10 @@ fn stopped_it_is_run_up_to_there_and_played_again_as_if_nobody_had() {
     let Some(Command::Replay { run, .. }) = story.live.pop() else { panic!("it does not run") };
     story.model.hear(Engine::Live, vec![update(run, 1, Status::Ended(Outcome::Stopped))], 0.0);
     story.see();
-    let until = |story: &Story| story.asked.iter().map(|Program { source, until, .. }| (source.clone(), *until)).collect::<Vec<_>>();
-    assert_eq!(until(&story), [(PAGE.to_owned(), Until::Interrupted(0, loopscope_executor::Instant::ZERO))]);
+    let until = |story: &Story| {
+        story.asked.iter().map(|Program { source, until, .. }| (source.clone(), *until)).collect::<Vec<_>>()
+    };
+    assert_eq!(until(&story), [(PAGE.to_owned(), Until::Interrupted(0, Instant::ZERO))]);
     story.run(2, Status::Ended(Outcome::Failed("KeyboardInterrupt".into())));
     assert_eq!(story.records(), Some(2));
     story.live.clear();

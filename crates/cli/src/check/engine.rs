@@ -28,7 +28,8 @@ pub(crate) struct Source {
 /// Runs them all, in virtual time, as this Python or as the one that each says; what each printed, and its trace.
 pub(crate) fn ask(sources: Vec<Source>, version: Option<Version>) -> Result<Vec<(Run, Trace)>, Failure> {
     with_python(move |_| {
-        let run = |Source { text, values, version: own }: &Source| run(&with_values(text, values), version.unwrap_or(*own));
+        let run =
+            |Source { text, values, version: own }: &Source| run(&with_values(text, values), version.unwrap_or(*own));
         sources.iter().map(run).collect()
     })
 }

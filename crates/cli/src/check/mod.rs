@@ -49,7 +49,8 @@ impl<'a> Trials<'a> {
             let runs = match (&lesson.folder.twin, lesson.python_program()) {
                 (Some(twin), _) => twin::runs(lesson, twin),
                 (None, program) => {
-                    let of_lesson: Vec<_> = program.into_iter().flat_map(|it| python::trials(it, witnesses.clone())).collect();
+                    let of_lesson: Vec<_> =
+                        program.into_iter().flat_map(|it| python::trials(it, witnesses.clone())).collect();
                     let runs = run::of_python(&of_lesson)?;
                     trials.python.extend(of_lesson);
                     runs

@@ -38,7 +38,11 @@ pub(super) fn trials<'v>(
 ) -> Vec<Trial> {
     let trial = |case: Case| Trial {
         file: program.file(),
-        source: engine::Source { text: program.shown.editable(), values: case.values.clone(), version: program.version },
+        source: engine::Source {
+            text: program.shown.editable(),
+            values: case.values.clone(),
+            version: program.version,
+        },
         case,
     };
     cases(program.params, witnesses).into_iter().map(trial).collect()

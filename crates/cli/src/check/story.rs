@@ -9,13 +9,7 @@ use loopscope_lessons::author::{Authored, Language, Line, Problem, Snippet, Twin
 use super::cases::Case;
 
 /// The first record in which the engine's run (`python`) is another than the twin's (`rust`).
-pub(crate) fn difference(
-    lesson: &Authored,
-    twin: &Twin,
-    case: &Case,
-    rust: &Trace,
-    python: &Trace,
-) -> Option<Problem> {
+pub(crate) fn difference(lesson: &Authored, twin: &Twin, case: &Case, rust: &Trace, python: &Trace) -> Option<Problem> {
     let folder = &lesson.folder;
     let (ours, theirs) = (told(&twin.rust, rust), told(&folder.python, python));
     let at = (0..ours.len().max(theirs.len())).find(|at| ours.get(*at) != theirs.get(*at))?;

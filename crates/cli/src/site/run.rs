@@ -38,12 +38,8 @@ impl DefaultRun {
 
     /// The run of the twin of the lesson with this slug.
     fn of_twin(slug: &str) -> Result<DefaultRun, String> {
-        let program = Program {
-            lesson: slug.to_owned(),
-            params: Vec::new(),
-            epoch: Epoch::default(),
-            interventions: Vec::new(),
-        };
+        let program =
+            Program { lesson: slug.to_owned(), params: Vec::new(), epoch: Epoch::default(), interventions: Vec::new() };
         let finished = run_virtual(&program, LIMITS)
             .map_err(|error| format!("the lesson {slug}: its page shows its program's run, and {error}"))?;
         Ok(DefaultRun { scope: Scope::new(finished.trace), recording: None })
@@ -51,9 +47,8 @@ impl DefaultRun {
 
     /// The recorded runs of programs that the Python engine runs, in their order.
     fn of_programs<'a>(programs: impl Iterator<Item = PythonProgram<'a>>) -> Result<Vec<DefaultRun>, String> {
-        let source = |program: PythonProgram<'a>| {
-            (program.file(), program.shown.editable(), Manner::of(program.version))
-        };
+        let source =
+            |program: PythonProgram<'a>| (program.file(), program.shown.editable(), Manner::of(program.version));
         let sources: Vec<_> = programs.map(source).collect();
         let run = |(file, source, manner): (String, String, Manner)| {
             let run = recorded(&Python::new(), PAGE_FILE, &source, manner);

@@ -83,9 +83,7 @@ impl Site<'_> {
         let recorded = format!("{beside}{}", self.run(subject).recording_file().unwrap_or_default());
         let data = match subject {
             Subject::Lesson(index) => self.course.data(index, lang, &recorded),
-            Subject::Program(index) => {
-                self.playground.and_then(|playground| playground.data(index, lang, &recorded))
-            }
+            Subject::Program(index) => self.playground.and_then(|playground| playground.data(index, lang, &recorded)),
         };
         data.ok_or_else(|| format!("{} has no page", self.slug(subject)))
     }

@@ -122,7 +122,8 @@ impl Folder {
         };
         let python = snippet(&python_source, "snippet.py", Language::Python);
         // `None` when there is none, `Some(None)` when there is one with mistakes.
-        let twin = twin_source.map(|source| Some(Twin { rust: snippet(&source, TWIN, Language::Rust)?, source: source? }));
+        let twin =
+            twin_source.map(|source| Some(Twin { rust: snippet(&source, TWIN, Language::Rust)?, source: source? }));
         if let (Some(python), Some(Some(twin))) = (&python, &twin) {
             problems.extend(regions_differ(name, python, &twin.rust));
         }

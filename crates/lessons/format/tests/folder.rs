@@ -96,7 +96,10 @@ fn a_lesson_without_a_twin() {
     fs::write(at.join("program.rs"), RUST).expect("a file");
     let problems = Folder::read(&at, "lessons/01-hello").expect_err("it is stray");
     let told: Vec<_> = problems.iter().map(|problem| problem.to_string()).collect();
-    assert_eq!(told, ["lessons/01-hello/program.rs: a lesson's only Rust file is its twin; call it snippet.rs, or drop it"]);
+    assert_eq!(
+        told,
+        ["lessons/01-hello/program.rs: a lesson's only Rust file is its twin; call it snippet.rs, or drop it"]
+    );
     fs::remove_file(at.join("program.rs")).expect("it is there");
     fs::create_dir(at.join("snippet.rs")).expect("a folder");
     let problems = Folder::read(&at, "lessons/01-hello").expect_err("it cannot be read");

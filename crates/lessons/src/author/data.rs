@@ -83,9 +83,8 @@ impl Authored {
         let lines = |region: &Option<String>| -> Vec<u32> {
             let region = region.as_ref().and_then(|region| program.regions.get(region));
             let line = |shown: usize| if in_file { program.lines[shown - 1].file_line } else { shown };
-            region.map_or_else(Vec::new, |region| {
-                (region.first..=region.last).map(|shown| number(line(shown))).collect()
-            })
+            region
+                .map_or_else(Vec::new, |region| (region.first..=region.last).map(|shown| number(line(shown))).collect())
         };
         self.folder
             .manifest

@@ -15,7 +15,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use loopscope_lesson_format::{Folder, Folders, find};
+use loopscope_lesson_format::Folder;
 
 mod data;
 mod highlight;
@@ -24,7 +24,8 @@ mod prose;
 mod python;
 
 pub use loopscope_lesson_format::{
-    Asks, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet, Twin, Variant,
+    Asks, Declared, Example, Folders, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet, Twin,
+    Variant, find,
 };
 pub use playground::Playground;
 pub use prose::Section;

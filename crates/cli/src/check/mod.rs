@@ -112,7 +112,7 @@ pub(crate) fn check(dir: &Path, playground: Option<&Path>, oracles: &[Oracle]) -
         [release] => format!("all print what Python {release} prints"),
         releases => format!("all print what Python prints, {}", releases.join(" and ")),
     };
-    let beside = playground.map_or_else(String::new, |playground| {
+    let beside = playground.as_ref().map_or_else(String::new, |playground| {
         format!("; {} programs of the playground, {} runs", playground.programs.len(), trials.playground.len())
     });
     let runs = trials.twins.len() + trials.python.len();

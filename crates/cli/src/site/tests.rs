@@ -568,7 +568,8 @@ fn a_lesson_without_a_twin_has_all_that_a_lesson_has_and_says_nothing_of_rust() 
         let texts = loopscope_strings::page(lang);
         for path in [format!("{}/{slug}/index.html", lang.code()), format!("{}/{slug}/embed/index.html", lang.code())] {
             let html = page(&path);
-            for name in [texts.code, texts.params, texts.predict, texts.timeline, texts.inside, texts.output, texts.log] {
+            for name in [texts.code, texts.params, texts.predict, texts.timeline, texts.inside, texts.output, texts.log]
+            {
                 assert!(html.contains(&format!("aria-label=\"{name}\"")), "{path}: {name}");
             }
             assert!(!html.contains(texts.python_shown) && !html.contains(texts.rust_runs), "{path}");
@@ -578,7 +579,10 @@ fn a_lesson_without_a_twin_has_all_that_a_lesson_has_and_says_nothing_of_rust() 
             assert!(html.contains(loopscope_strings::pane_texts(lang).no_acts), "{path}");
         }
         // Its numbers can be dragged, as a lesson's.
-        let hint = loopscope_strings::fill(texts.drag, &[("name", &data(page(&format!("{}/{slug}/index.html", lang.code()))).params[0].name)]);
+        let hint = loopscope_strings::fill(
+            texts.drag,
+            &[("name", &data(page(&format!("{}/{slug}/index.html", lang.code()))).params[0].name)],
+        );
         let html = page(&format!("{}/{slug}/index.html", lang.code()));
         assert!(html.contains(&hint), "{slug}: {hint}");
         // A lesson with a twin says which of the two runs.

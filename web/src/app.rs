@@ -26,7 +26,7 @@ use crate::timeline::Timeline;
 fn Lab(session: Session) -> impl IntoView {
     provide_context(session);
     // A program of the playground has its parameters in its text.
-    let params = (!session.lesson().own()).then(|| view! { <Params/> });
+    let params = session.lesson().has_params_pane().then(|| view! { <Params/> });
     view! {
         <SheetHead/>
         <div class="column program">
@@ -182,10 +182,10 @@ mod as_text {
     use loopscope_protocol::Update;
 
     use super::*;
-    use crate::model::{Action, Own};
+    use crate::model::{Action, Model};
 
-    /// The laboratory of a static page, as HTML: the lesson as it is at first, with its plan. `recorded`: the run of a program of
-    /// the playground, which is not planned here.
+    /// The laboratory of a static page, as HTML: the lesson as it is at first, with its plan. `recorded`: the run of a program that
+    /// the Python engine runs, which is not planned here.
     ///
     /// # Errors
     /// What the lesson's data names and this build does not know.
@@ -197,9 +197,8 @@ mod as_text {
         let html = owner.with(|| {
             let session = Session::new(Arc::new(lesson), None, Engines::default(), Edge::default());
             session.begin();
-            if let Some(update) = recorded {
-                session.act(Action::Own(Some(Own::default())));
-                session.act(Action::Told(update));
+            if let Some((plan, update)) = session.model.with_untracked(Model::planning).zip(recorded) {
+                session.act(Action::Planned(plan, update));
             }
             view! { <Lab session/> }.to_html()
         });

@@ -17,7 +17,7 @@ use crate::browser::own::Edge;
 use crate::lesson::Lesson;
 use crate::live::memo;
 use crate::model::own::{Notes, OwnProgram, Setting};
-use crate::model::{Action, Commands, Engine, Model, Own, Place};
+use crate::model::{Action, Commands, Engine, Model, Place};
 
 use crate::run::{By, Filter, Run};
 use loopscope_protocol::pane::Pane;
@@ -90,6 +90,8 @@ pub(crate) struct Session {
     pub(crate) looking_back: Memo<bool>,
     /// The program that is shown is the reader's own.
     pub(crate) own: Memo<bool>,
+    /// The Python engine runs what is shown, and nobody can act in its loop's place.
+    pub(crate) by_python: Memo<bool>,
     /// The reader's own program.
     pub(crate) own_program: RwSignal<OwnProgram>,
     /// What that says of itself in comments; nothing of the page's own program.
@@ -139,7 +141,7 @@ impl Session {
         edge: Edge,
     ) -> Session {
         let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
-        let mut model = Model::new(lesson.data.slug.clone(), params, lesson.own());
+        let mut model = Model::new(lesson.data.slug.clone(), params, lesson.runs());
         if let Some(address) = address {
             model.arrive(address);
         }
@@ -148,7 +150,6 @@ impl Session {
         let own_program = RwSignal::new(OwnProgram::new(Setting {
             source: lesson.data.source.clone(),
             python: lesson.data.version,
-            own_page: lesson.own(),
             embedded: edge.embedded,
             has_python: edge.python_place.is_some(),
         }));
@@ -190,10 +191,11 @@ impl Session {
             by: memo(move || model.with(|m| m.by)),
             looking_back: memo(move || model.with(|m| m.shows_live() && m.place != Place::Present)),
             own: memo(move || model.with(|m| m.own.is_some())),
+            by_python: memo(move || model.with(Model::by_python)),
             own_program,
             notes: memo(move || {
-                let of = |own: &Own| Notes::of(own_texts(lang), if own.edited { &own.source } else { &source });
-                model.with(|model| model.own.as_ref().map(of).unwrap_or_default())
+                let edited = |model: &Model| model.own.as_ref().filter(|own| own.edited).map(|own| own.source.clone());
+                Notes::of(own_texts(lang), &model.with(edited).unwrap_or_else(|| source.clone()))
             }),
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),

@@ -4,13 +4,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use loopscope_engine::native::run_virtual;
-use loopscope_engine::session::LIMITS;
 use loopscope_strings::Lang;
 use loopscope_view::{Axis, Scope, Theme};
 
 use crate::failure::Failure;
-use crate::lesson_program::{program, values};
+use crate::lesson_program::LessonProgram;
 use crate::python_file::{self, Manner};
 
 /// What lies along the picture.
@@ -49,12 +47,12 @@ pub(crate) fn svg(
         (name, python_file::traced(lesson, manner)?.0)
     } else {
         manner.not_for_lessons()?;
-        let (lesson, program) = program(lesson, params)?;
-        let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
-        let values: Vec<_> = values(lesson, &program).iter().map(|(name, value)| format!("{name} = {value}")).collect();
-        let title =
-            if values.is_empty() { lesson.slug.to_owned() } else { format!("{}: {}", lesson.slug, values.join(", ")) };
-        (title, finished.trace)
+        let program = LessonProgram::read(lesson, params)?;
+        let told = program.told(&[])?;
+        let values: Vec<_> = program.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let slug = program.lesson.slug;
+        let title = if values.is_empty() { slug.to_owned() } else { format!("{slug}: {}", values.join(", ")) };
+        (title, told.trace)
     };
     let axis = match axis {
         Along::Time => Axis::Time,

@@ -1,5 +1,5 @@
-//! The code pane: the program in Python or Rust (one of the playground has no Rust), the line that runs, who stands where,
-//! numbers that can be dragged, lines that lead to when they ran.
+//! The code pane: the program in Python, and its twin in Rust if it has one, the line that runs, who stands where, numbers that can be
+//! dragged, lines that lead to when they ran.
 
 mod drag;
 pub(crate) mod marks;
@@ -7,6 +7,7 @@ mod visits;
 
 use leptos::html;
 use leptos::prelude::*;
+use loopscope_lessons::with_values;
 use loopscope_markup::markup;
 use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
@@ -17,7 +18,7 @@ use crate::browser::markup::elements;
 use crate::browser::own::kept_here;
 use crate::browser::scroll;
 use crate::live::{effect, heard, live, live_view, memo};
-use crate::model::own::{Event, with_values};
+use crate::model::own::Event;
 use crate::own::{OwnGoals, OwnProgram};
 use crate::panes::{Choice, Mark, PaneFrame};
 use crate::session::{Session, Tab, use_session};
@@ -34,7 +35,7 @@ const DEEPEST: usize = 6;
 pub(crate) fn Code() -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
-    let twin = !session.lesson().own();
+    let twin = session.lesson().twin().is_some();
     let rust = Signal::derive(move || session.tab.get() == Tab::Rust);
     let choose = move |rust: bool| session.show_tab(if rust { Tab::Rust } else { Tab::Python });
     let tools = move || {
@@ -66,8 +67,7 @@ pub(crate) fn Code() -> impl IntoView {
 /// Has the editor opened, with the program as it is or as the reader has left it.
 fn edit(session: Session) {
     let lesson = session.lesson();
-    let names: Vec<String> = lesson.params().iter().map(|param| param.name.clone()).collect();
-    let present = session.model.with_untracked(|model| with_values(&lesson.data.source, &names, &model.values));
+    let present = session.model.with_untracked(|model| with_values(&lesson.data.source, &model.params()));
     session.own_event(Event::Edit { present, kept: kept_here(session) });
 }
 
@@ -75,7 +75,7 @@ fn edit(session: Session) {
 #[component]
 fn Listing() -> impl IntoView {
     let session = use_session();
-    let twin = !session.lesson().own();
+    let draggable = session.lesson().has_params_pane();
     let visits = Visits::new(session);
     let pointed = memo(move || {
         let tab = session.tab.get();
@@ -91,7 +91,7 @@ fn Listing() -> impl IntoView {
     let code = NodeRef::<html::Code>::new();
     show_values(session, code);
     let click = move |event: leptos::ev::MouseEvent| {
-        if twin {
+        if draggable {
             drag::click(session, &event);
         } else if target(&event, "[data-param]").is_some() {
             // Its numbers are changed in the editor.
@@ -113,7 +113,7 @@ fn Listing() -> impl IntoView {
             role="group"
             aria-label=session.texts.code
             on:pointerdown=heard(move |event| {
-                if twin {
+                if draggable {
                     drag::begin(session, &event);
                 }
             })
@@ -194,7 +194,7 @@ fn marks_of(look: &Look) -> impl IntoView + use<> {
 /// A line of highlighted code, whose numbers say what can be done with them.
 fn titled(session: Session, source: &str) -> String {
     let lesson = session.lesson();
-    let hint = if lesson.own() { session.texts.edit_to_change } else { session.texts.drag };
+    let hint = if lesson.has_params_pane() { session.texts.drag } else { session.texts.edit_to_change };
     let mut titled = source.to_owned();
     for param in lesson.params() {
         // As crates/lessons writes it.

@@ -2,6 +2,7 @@
 //!
 //! What cannot be is said at the field, and the last good value stays in force.
 
+mod coming;
 mod goals;
 mod numeric;
 
@@ -15,6 +16,7 @@ use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
 use crate::panes::{About, AboutKey};
 use crate::session::{Session, use_session};
+use coming::Coming;
 pub(crate) use goals::Goals;
 use numeric::Numeric;
 
@@ -36,6 +38,7 @@ pub(crate) fn Params() -> impl IntoView {
             <About name="params" about=session.texts.about_params told/>
             {rows.map(|(place, param)| view! { <Row place param/> }).collect_view()}
             <Goals goals=lesson.data.goals.clone()/>
+            {lesson.recorded().is_some().then(|| view! { <Coming/> })}
         </section>
     }
 }

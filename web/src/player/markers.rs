@@ -21,7 +21,7 @@ impl Markers {
         let cursors = memo(move || {
             let lesson = session.lesson();
             let find = |run: &Run| {
-                let mut found: Vec<Cursor> = if session.own.get() && !lesson.own() {
+                let mut found: Vec<Cursor> = if session.own.get() {
                     Vec::new()
                 } else {
                     let moments = lesson.data.moments.values();

@@ -119,8 +119,9 @@ pub(crate) fn Predict() -> impl IntoView {
 
 /// What is asked: what the lesson's author has thought of; of a program of the reader's own, what can be asked of any.
 fn questions(session: Session) -> Vec<Question> {
-    if !session.own.get() {
-        return session.lesson().data.questions.clone();
+    let lesson = session.lesson();
+    if !session.own.get() && lesson.has_params_pane() {
+        return lesson.data.questions.clone();
     }
     let texts = session.panes;
     vec![

@@ -298,7 +298,7 @@ fn Select(
 #[component]
 fn PaneBoxes(open: RwSignal<Vec<&'static str>>) -> impl IntoView {
     let session = use_session();
-    let own = session.lesson().own();
+    let with_params = session.lesson().has_params_pane();
     let of_lesson = |pane: &str| matches!(pane, "params" | "predict");
     let toggle = move |pane: &'static str, there: bool| {
         open.update(|open| {
@@ -323,7 +323,7 @@ fn PaneBoxes(open: RwSignal<Vec<&'static str>>) -> impl IntoView {
             </label>
         }
     };
-    blog::PANES.into_iter().filter(|name| !own || !of_lesson(name)).map(pane).collect_view()
+    blog::PANES.into_iter().filter(|name| with_params || !of_lesson(name)).map(pane).collect_view()
 }
 
 /// A pane's name, as the page calls it.

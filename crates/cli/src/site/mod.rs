@@ -8,8 +8,8 @@
 //!              og.png           the picture of a preview
 //!              oembed.json      how to embed it
 //!              embed/           the lesson for a frame
-//! /{lang}/playground/           the playground, and below it /NAME/ for each example: the same files, and
-//!              run-*.bin        its default run, as the engine tells it
+//!              run-*.bin        its default run, as the Python engine tells it, where that is what runs
+//! /{lang}/playground/           the playground, and below it /NAME/ for each example: the same files
 //! /404.html, /offline.html      for unknown addresses, and without a network; the only pages with absolute links
 //! /sitemap.xml, /robots.txt     where the host is known
 //! /sw.js, /manifest.webmanifest, /icon-*.png    to read without a network, and to install
@@ -95,12 +95,11 @@ impl<'a> Site<'a> {
         parts: Parts,
         engine_version: Option<String>,
     ) -> Result<Self, String> {
-        let runs = course.lessons.iter().map(|lesson| DefaultRun::of(&lesson.folder.manifest.slug));
         Ok(Site {
             course,
-            runs: runs.collect::<Result<_, _>>()?,
+            runs: DefaultRun::of_course(course)?,
             playground,
-            own_runs: playground.map_or_else(|| Ok(Vec::new()), DefaultRun::of_all)?,
+            own_runs: playground.map_or_else(|| Ok(Vec::new()), DefaultRun::of_playground)?,
             base,
             embed,
             parts,

@@ -16,12 +16,16 @@ use loopscope_strings::Lang;
 
 mod check;
 mod compare;
+mod drawing;
 mod encoding;
 mod failure;
+mod gif;
 mod intervention;
 mod lesson_program;
 mod new;
 mod python_file;
+mod qr;
+mod raster;
 mod run;
 mod site;
 mod stop;
@@ -29,6 +33,7 @@ mod svg;
 mod trace;
 
 use check::oracle::Oracle;
+use drawing::Drawing;
 use failure::Failure;
 use python_file::Manner;
 
@@ -93,25 +98,32 @@ enum Command {
     },
     /// Draw the timeline of a lesson's program, or of a Python file, as a picture (SVG).
     Svg {
-        /// The lesson: its name or its number; or a Python file.
-        lesson: String,
-        /// A parameter's value, as in --param delay=0.5; may be given again for another parameter.
-        #[arg(long = "param", value_name = "NAME=VALUE")]
-        params: Vec<String>,
         #[command(flatten)]
-        manner: Manner,
-        /// The language of the picture.
-        #[arg(long, value_parser = languages(), default_value = Lang::DEFAULT.code())]
-        lang: Lang,
-        /// What lies along it: loop time, or one step for each record.
-        #[arg(long, value_enum, default_value = "time")]
-        axis: svg::Along,
+        drawing: Drawing,
         /// Its colours; auto follows the reader's scheme.
         #[arg(long, value_enum, default_value = "auto")]
         theme: svg::Colours,
-        /// The file to write instead of standard output.
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
+        /// Let it play by itself, again and again, without a script: a line goes along the axis, what comes is pale, and what is printed
+        /// appears.
+        #[arg(long)]
+        animate: bool,
+        /// How many times as fast as the loop's time it plays; it takes 3 seconds at least and 20 at most.
+        #[arg(long, value_name = "N", value_parser = drawing::speed)]
+        speed: Option<f64>,
+    },
+    /// Play the run of a lesson's program, or of a Python file, as an animated picture (GIF) for what takes nothing else.
+    Gif {
+        #[command(flatten)]
+        drawing: Drawing,
+        /// Its colours: light or dark.
+        #[arg(long, value_enum, default_value = "light")]
+        theme: svg::Colours,
+        /// How wide it is, in pixels; from 800 on its letters are twice as large, and the width is even.
+        #[arg(long, value_name = "PX", value_parser = gif::width, default_value_t = gif::WIDTH)]
+        width: u32,
+        /// How many times as fast as the loop's time it plays; it takes 3 seconds at least and 20 at most.
+        #[arg(long, value_name = "N", value_parser = drawing::speed, default_value = "1")]
+        speed: f64,
     },
     /// Put two runs side by side: a Python file under two Pythons, or two files.
     Compare {
@@ -241,9 +253,8 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Trace { lesson, params, interventions, format, locals, manner, lang } => {
             trace::trace(&lesson, &params, &interventions, format, locals, manner, lang)
         }
-        Command::Svg { lesson, params, manner, lang, axis, theme, output } => {
-            svg::svg(&lesson, &params, manner, lang, axis, theme, output.as_deref())
-        }
+        Command::Svg { drawing, theme, animate, speed } => svg::svg(&drawing, theme, animate, speed),
+        Command::Gif { drawing, theme, width, speed } => gif::gif(&drawing, theme, width, speed),
         Command::Compare { files, versions, format, lang } => compare::compare(&files, &versions, format, lang),
         Command::Check { dir, playground, mut python, recorded, record, no_python } => {
             if python.is_empty() && recorded.is_empty() && !no_python {

@@ -1,24 +1,9 @@
-//! `loopscope svg`: the timeline of a lesson's program as a picture that stands alone.
+//! `loopscope svg`: the timeline of a program's run as a picture that stands alone, still or playing by itself.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use loopscope_view::{Pace, PictureOptions, Reel, Theme, picture};
 
-use loopscope_strings::Lang;
-use loopscope_view::{Axis, Scope, Theme};
-
+use crate::drawing::{Drawing, Subject};
 use crate::failure::Failure;
-use crate::lesson_program::LessonProgram;
-use crate::python_file::{self, Manner};
-
-/// What lies along the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Along {
-    /// Loop time.
-    Time,
-    /// Records, one step each.
-    Step,
-}
 
 /// The picture's colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -31,47 +16,33 @@ pub(crate) enum Colours {
     Dark,
 }
 
-/// Runs the lesson's program in virtual time and draws its timeline into `output`, or to standard output.
-pub(crate) fn svg(
-    lesson: &str,
-    params: &[String],
-    manner: Manner,
-    lang: Lang,
-    axis: Along,
-    theme: Colours,
-    output: Option<&Path>,
-) -> Result<(), Failure> {
-    let (title, trace) = if python_file::is_python(lesson) {
-        python_file::no_lesson_options(params, &[])?;
-        let name = Path::new(lesson).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (name, python_file::traced(lesson, manner)?.0)
-    } else {
-        manner.not_for_lessons()?;
-        let program = LessonProgram::read(lesson, params)?;
-        let told = program.told(&[])?;
-        let values: Vec<_> = program.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-        let slug = program.lesson.slug;
-        let title = if values.is_empty() { slug.to_owned() } else { format!("{slug}: {}", values.join(", ")) };
-        (title, told.trace)
-    };
-    let axis = match axis {
-        Along::Time => Axis::Time,
-        Along::Step => Axis::Step,
-    };
-    let theme = match theme {
-        Colours::Auto => Theme::Auto,
-        Colours::Light => Theme::Light,
-        Colours::Dark => Theme::Dark,
-    };
-    let picture = loopscope_view::svg(lang, &Scope::new(trace), &title, axis, theme);
-    match output {
-        Some(file) => fs::write(file, picture).map_err(|error| {
-            Failure::run(format!("{} cannot be written: {error}; choose another file with -o", file.display()))
-        }),
-        None => {
-            // Nothing is to be done about a reader that has gone.
-            let _ = io::stdout().lock().write_all(picture.as_bytes());
-            Ok(())
+impl From<Colours> for Theme {
+    fn from(colours: Colours) -> Theme {
+        match colours {
+            Colours::Auto => Theme::Auto,
+            Colours::Light => Theme::Light,
+            Colours::Dark => Theme::Dark,
         }
     }
+}
+
+/// Draws the run. `speed`: how many times as fast as the loop's time an animated one plays; 1 if nothing is said.
+pub(crate) fn svg(drawing: &Drawing, theme: Colours, animate: bool, speed: Option<f64>) -> Result<(), Failure> {
+    if speed.is_some() && !animate {
+        return Err(Failure::usage("--speed is for a picture that plays: add --animate"));
+    }
+    let Subject { title, scope, axis, foot } = drawing.run()?;
+    let still = PictureOptions {
+        axis,
+        theme: theme.into(),
+        printed: animate,
+        foot: foot.as_ref(),
+        ..PictureOptions::new(drawing.lang, &title)
+    };
+    let drawn = if animate {
+        Reel::new(&scope, &still).animated(Pace::of(&scope, axis, speed.unwrap_or(1.0)))
+    } else {
+        picture(&scope, &still)
+    };
+    drawing.write(drawn.as_bytes())
 }

@@ -101,9 +101,9 @@ fn real_time_gives_the_same_lines() {
 fn wrong_calls_are_answered_with_one_line() {
     assert_eq!(
         usage(&["rn", "3"]),
-        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, compare, check, new, site"
+        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, gif, compare, check, new, site"
     );
-    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, compare, check, new, site");
+    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, gif, compare, check, new, site");
     assert!(
         usage(&["run", "evnt-loop"])
             .starts_with("there is no lesson \"evnt-loop\"; did you mean \"event-loop\"? Lessons are waiting, ")
@@ -134,6 +134,23 @@ fn wrong_calls_are_answered_with_one_line() {
     );
     assert!(
         usage(&["svg", "gahter"]).starts_with("there is no lesson \"gahter\"; did you mean \"gather\"? Lessons are")
+    );
+    assert_eq!(usage(&["svg", "gather", "--speed", "2"]), "--speed is for a picture that plays: add --animate");
+    assert_eq!(
+        usage(&["svg", "gather", "--animate", "--speed", "0"]),
+        "invalid value '0' for '--speed <N>': it must be a number above 0, such as 2 for twice as fast (loopscope --help says more)"
+    );
+    assert_eq!(
+        usage(&["gif", "gather", "--width", "12"]),
+        "invalid value '12' for '--width <PX>': it must be a number of pixels from 320 to 2160 (loopscope --help says more)"
+    );
+    assert_eq!(
+        usage(&["gif", "gather", "--theme", "auto"]),
+        "--theme auto: a GIF has one theme wherever it is shown; choose light or dark"
+    );
+    assert_eq!(
+        usage(&["gif", "gather", "--address", "en/gather/"]),
+        "the address \"en/gather/\" is no whole one: write it as in https://host.example/loopscope/en/gather/"
     );
     assert_eq!(
         usage(&["svg", "gather", "--param", "A=1"]),
@@ -184,6 +201,44 @@ fn a_picture_is_well_formed_stands_alone_and_follows_the_scheme() {
             assert!(!apart.contains("://") && !apart.contains("<script") && !apart.contains("<image"));
         }
     }
+}
+
+#[test]
+fn a_lesson_s_played_picture_is_well_formed_and_little_larger_than_the_still_one() {
+    for lesson in 1..=9 {
+        let lesson = lesson.to_string();
+        let still = loopscope(&["svg", &lesson]).stdout.len();
+        let answer = loopscope(&["svg", &lesson, "--animate", "--address", "https://host.example/en/"]);
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+        let document = roxmltree::Document::parse(&answer.stdout).expect("it is XML");
+        assert!(document.descendants().any(|node| node.text() == Some("https://host.example/en/")));
+        assert!(answer.stdout.contains("@keyframes now{") && !answer.stdout.contains("<script"));
+        let played = loopscope(&["svg", &lesson, "--animate"]).stdout.len();
+        assert!(played <= 2 * still, "lesson {lesson}: {played} bytes for {still}");
+    }
+}
+
+#[test]
+fn a_gif_goes_into_a_file_and_plays_as_long_as_the_run() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("run.gif");
+    let name = file.to_str().expect("a path in Unicode");
+    let length = |options: &[&str]| {
+        let answer = loopscope(&[&["gif", "event-loop", "--width", "480", "-o", name], options].concat());
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(0), ""), "{}", answer.stderr);
+        let file = fs::File::open(&file).expect("the file");
+        let mut gif = gif::DecodeOptions::new().read_info(file).expect("it is a GIF");
+        assert_eq!((gif.width(), gif.repeat()), (480, gif::Repeat::Infinite));
+        let mut hundredths = 0;
+        while let Some(frame) = gif.read_next_frame().expect("a frame") {
+            hundredths += u32::from(frame.delay);
+        }
+        hundredths
+    };
+    // Three seconds of them are the rest at the end, and three are the least.
+    assert_eq!(length(&["--param", "delay=5"]), 800);
+    assert_eq!(length(&["--param", "delay=5", "--speed", "1.25", "--theme", "dark"]), 700);
+    assert_eq!(length(&["--param", "delay=0.1"]), 600);
 }
 
 #[test]

@@ -61,7 +61,10 @@ pub use awaits::{AwaitItem, AwaitRow};
 pub use compare::{Comparison, Difference, Ghost, GhostLane, compare, comparison_words, ghost, ghost_words};
 pub use cursor::Cursor;
 #[cfg(feature = "more")]
-pub use export::{PICTURE_HEAD, Theme, log, perfetto, poster, svg};
+pub use export::{
+    Before, Foot, LEAST_PLAY, Layers, MOST_PLAY, PICTURE_HEAD, PICTURE_WIDTH, Pace, PictureOptions, REST, Reel,
+    ReelFrame, STEP, Theme, log, perfetto, picture, poster, svg,
+};
 #[cfg(feature = "more")]
 pub use glossary::{Definition, Term, definition, glossary, terms};
 #[cfg(feature = "more")]

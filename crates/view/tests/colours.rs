@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use loopscope_view::LaneState;
-use loopscope_view::timeline::{DARK, Ink, LIGHT, Look, Palette, Rows, hue};
+use loopscope_view::timeline::{DARK, FUTURE_PERCENT, Ink, LIGHT, Look, Palette, Rows, hue};
 
 const RENEW: &str = "UPDATE_GOLDEN=1 cargo test -p loopscope-view --test colours";
 
@@ -89,4 +89,12 @@ fn no_other_style_sheet_has_a_colour_of_the_palette_s() {
             }
         }
     }
+}
+
+#[test]
+fn what_comes_is_as_pale_on_the_page_as_in_a_picture() {
+    let rule = format!("\n.drawing .future path {{\n  opacity: 0.{FUTURE_PERCENT:02};\n}}");
+    let sheets = fs::read_dir(styles()).expect("the styles").map(|entry| entry.expect("a file").path());
+    let found = sheets.filter(|path| fs::read_to_string(path).is_ok_and(|sheet| sheet.contains(&rule))).count();
+    assert_eq!(found, 1, "no style sheet has this rule, of timeline/colours.rs:{rule}");
 }

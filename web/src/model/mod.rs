@@ -103,6 +103,8 @@ pub(crate) enum Notice {
     NoSuchMoment,
     /// The browser forbids copying.
     NoCopy,
+    /// The browser cannot make a picture of dots.
+    NoPicture,
     /// The address names what the lesson does not have.
     BadAddress,
 }

@@ -73,6 +73,7 @@ pub(crate) fn notice(texts: &'static Page, own: &OwnTexts, model: &Model) -> Str
         Some(Notice::NoSuchMoment) if model.is_live() => texts.notice_moment_later,
         Some(Notice::NoSuchMoment) => texts.notice_moment,
         Some(Notice::NoCopy) => texts.notice_no_copy,
+        Some(Notice::NoPicture) => texts.notice_no_picture,
         Some(Notice::BadAddress) => texts.notice_address,
     }
     .to_owned()

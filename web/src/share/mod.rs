@@ -3,7 +3,8 @@
 mod blog;
 
 use leptos::prelude::*;
-use loopscope_strings::fill;
+use loopscope_strings::{PaneTexts, fill};
+use loopscope_view::Theme;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
@@ -111,13 +112,21 @@ fn Save() -> impl IntoView {
     let session = use_session();
     let panes = session.panes;
     let by_step = RwSignal::new(false);
+    let theme = RwSignal::new(Theme::Auto);
+    let choose_theme = move |name: String| {
+        theme.set(match name.as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::Auto,
+        });
+    };
     let button = move |file: File, id: &'static str, words: &'static str| {
         view! {
             <button
                 type="button"
                 class="quiet"
                 data-save=id
-                on:click=heard(move |_| save(session, file, by_step.get_untracked()))
+                on:click=heard(move |_| save(session, file, by_step.get_untracked(), theme.get_untracked()))
             >
                 {words}
             </button>
@@ -127,7 +136,9 @@ fn Save() -> impl IntoView {
         <section class="take-file">
             <h3>{panes.share_save}</h3>
             <p class="row">
+                {button(File::Png, "png", "PNG")}
                 {button(File::Svg, "svg", "SVG")}
+                {button(File::Animated, "animated", panes.share_animated)}
                 {button(File::Perfetto, "perfetto", "Perfetto")}
                 {button(File::Json, "json", "JSON")}
                 {button(File::Text, "text", panes.share_as_text)}
@@ -136,9 +147,47 @@ fn Save() -> impl IntoView {
                     " "
                     {panes.share_by_step}
                 </label>
+                <Select
+                    class="save-theme"
+                    label=panes.share_theme
+                    options=themes(panes)
+                    chosen="auto".to_owned()
+                    choose=choose_theme
+                />
             </p>
         </section>
     }
+}
+
+/// The colours to choose from, with what they are called.
+fn themes(panes: &PaneTexts) -> Vec<(String, String)> {
+    let themes =
+        [("auto", panes.share_theme_auto), ("light", panes.share_theme_light), ("dark", panes.share_theme_dark)];
+    themes.map(|(value, words)| (value.to_owned(), words.to_owned())).into()
+}
+
+/// The lesson's own run, playing, for platforms that take nothing but pictures: files beside the page, where the site has been built to be
+/// delivered.
+#[component]
+fn Closed() -> impl IntoView {
+    let session = use_session();
+    let data = &session.lesson().data;
+    let page = blog::lesson(&root(&data.slug), session.lang.code(), &data.slug);
+    let link = move |kind: &'static str, words: &'static str| {
+        let (file, name) = ([&page, "run.", kind].concat(), [&data.slug, ".", kind].concat());
+        view! { <a class="quiet" data-closed=kind href=file download=name.replace('/', "-")>{words}</a> }
+    };
+    data.weights.is_some().then(|| {
+        view! {
+            <p class="row closed">
+                {session.panes.share_closed}
+                " "
+                {link("gif", "GIF")}
+                " "
+                {link("svg", "SVG")}
+            </p>
+        }
+    })
 }
 
 /// What goes into a blog.
@@ -213,11 +262,7 @@ fn Blog(address: Memo<String>) -> impl IntoView {
                 <Select
                     class="theme"
                     label=panes.share_theme
-                    options=two(&[
-                        ("auto", panes.share_theme_auto),
-                        ("light", panes.share_theme_light),
-                        ("dark", panes.share_theme_dark),
-                    ])
+                    options=themes(panes)
                     chosen=theme.get_untracked()
                     choose=move |value| theme.set(value)
                 />
@@ -261,6 +306,7 @@ fn Blog(address: Memo<String>) -> impl IntoView {
                     {sizes}
                 </span>
             </p>
+            <Closed/>
         </section>
     }
 }

@@ -1,60 +1,32 @@
 //! Pictures of dots: those of previews, and the icons of an installed site.
-//!
-//! Texts are set with the system's fonts. Where it has none for a language, the picture is made without texts: a row of boxes says
-//! less than none.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use loopscope_strings::{Lang, site};
 use loopscope_view::timeline::LIGHT;
 use loopscope_view::{Axis, PICTURE_HEAD, Theme, svg};
 use maud::html;
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb::Database};
 
+use super::Site;
 use super::offline::{ICONS, icon_file};
 use super::shared::CARD;
 use super::subject::Subject;
-use super::{Site, say};
-
-/// The first of the language's fonts that is there.
-fn font(all: &Database, lang: Lang) -> Option<&'static str> {
-    let has = |name: &&&str| all.faces().any(|face| face.families.iter().any(|(family, _)| family == **name));
-    lang.fonts().iter().find(has).copied()
-}
+use crate::raster::{Fonts, pixels};
 
 impl Site<'_> {
-    /// Every picture, by its path below the site's root. `out`: where the site's icon lies.
-    pub(crate) fn pictures(&self, out: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
-        let mut pictures = BTreeMap::new();
-        if let Some(icon) = self.template.icon().and_then(|file| fs::read_to_string(out.join(file)).ok()) {
-            let none = Arc::new(Database::new());
-            for size in ICONS {
-                pictures.insert(icon_file(size), painted(&tile(&icon, size), &none, "sans-serif", (size, size))?);
-            }
-        }
-        let mut system = Database::new();
-        system.load_system_fonts();
-        let (system, none) = (Arc::new(system), Arc::new(Database::new()));
-        for lang in Lang::ALL {
-            let font = font(&system, lang);
-            if font.is_none() {
-                say(&format!(
-                    "there is no font for {} here, so the pictures in its previews have no texts.",
-                    lang.name()
-                ));
-            }
-            let fonts = if font.is_some() { &system } else { &none };
-            let family = font.unwrap_or("sans-serif");
-            for subject in self.subjects() {
-                let path = format!("{}/{}/og.png", lang.code(), self.slug(subject));
-                pictures.insert(path, painted(&self.card(subject, lang, family), fonts, family, CARD)?);
-            }
-        }
-        Ok(pictures)
+    /// The icons, by their paths below the site's root. `out`: where the site's icon lies.
+    pub(crate) fn icons(&self, out: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
+        let icon = self.template.icon().and_then(|file| fs::read_to_string(out.join(file)).ok());
+        let none = Fonts::none();
+        let painted = |size, icon: &str| Ok((icon_file(size), painted(&tile(icon, size), &none, (size, size))?));
+        ICONS.into_iter().zip(icon.iter().cycle()).map(|(size, icon)| painted(size, icon)).collect()
+    }
+
+    /// The picture of a preview, as PNG.
+    pub(crate) fn preview(&self, subject: Subject, lang: Lang, fonts: &Fonts) -> Result<Vec<u8>, String> {
+        painted(&self.card(subject, lang, fonts.family), fonts, CARD)
     }
 
     /// The card of a lesson or a program: title, summary, and its run.
@@ -144,13 +116,8 @@ fn tile(icon: &str, size: u32) -> String {
     )
 }
 
-fn painted(picture: &str, fonts: &Arc<Database>, family: &str, (width, height): (u32, u32)) -> Result<Vec<u8>, String> {
-    let wrong = |error: &dyn std::fmt::Display| format!("a picture cannot be painted: {error}");
-    let options = Options { fontdb: Arc::clone(fonts), font_family: family.to_owned(), ..Options::default() };
-    let tree = Tree::from_str(picture, &options).map_err(|error| wrong(&error))?;
-    let mut pixels = Pixmap::new(width, height).ok_or("a picture cannot be painted: it has no size")?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| wrong(&error))
+fn painted(picture: &str, fonts: &Fonts, size: (u32, u32)) -> Result<Vec<u8>, String> {
+    pixels(picture, fonts, Some(size), 1)?.encode_png().map_err(|error| format!("a picture cannot be painted: {error}"))
 }
 
 #[cfg(test)]
@@ -162,14 +129,5 @@ mod tests {
         assert_eq!(lines("one two three", 60.0, 10.0), ["one two ", "three"]);
         assert_eq!(lines("一二三四五", 30.0, 10.0), ["一二三", "四五"]);
         assert_eq!(lines("", 30.0, 10.0), [""]);
-    }
-
-    #[test]
-    fn without_a_font_the_picture_is_made_all_the_same() {
-        let none = Arc::new(Database::new());
-        let picture =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><text y=\"8\">程</text></svg>";
-        let png = painted(picture, &none, "sans-serif", (8, 8)).expect("a picture");
-        assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
     }
 }

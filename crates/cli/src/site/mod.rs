@@ -6,6 +6,7 @@
 //! /{lang}/{slug}/index.html     a lesson; beside it, how it looks elsewhere:
 //!              poster*.svg      its default run as a picture: in the reader's scheme, light, dark
 //!              og.png           the picture of a preview
+//!              run.gif, run.svg its default run, played: with its address and a QR code where the host is known
 //!              oembed.json      how to embed it
 //!              embed/           the lesson for a frame
 //!              run-*.bin        its default run, as the Python engine tells it, where that is what runs
@@ -33,6 +34,7 @@ mod language;
 mod lesson;
 mod offline;
 mod parts;
+mod pictures;
 mod playground;
 mod run;
 mod shared;
@@ -277,9 +279,8 @@ pub(crate) fn build(
     if !site.live {
         let shell = site.shell(out, &files);
         write(out, "sw.js", offline::worker(&shell).map_err(Failure::run)?.as_bytes())?;
-        for (path, picture) in site.pictures(out).map_err(Failure::run)? {
-            write(out, &path, &picture)?;
-        }
+        let put = |path: &str, picture: &[u8]| write(out, path, picture);
+        site.pictures(out, &put)?;
         if site.base.origin().is_none() {
             say(
                 "Built for any host: no sitemap and no picture in previews, as they take whole addresses. --base https://host/path/ brings them.",

@@ -19,7 +19,7 @@ use super::template::Template;
 use super::{Base, Embed, Site};
 use crate::check::oracle::{Oracle, Request};
 
-const TEMPLATE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
+pub(super) const TEMPLATE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="loopscope-engine" content="engine.js"><title>x</title>
 <link rel="icon" type="image/svg+xml" href="/a/b/favicon-0.svg"><link rel="stylesheet" href="/a/b/base-1.css">
 <script src="/a/b/theme-2.js"></script><script type="module" src="/a/b/boot-3.js"></script>
@@ -58,7 +58,7 @@ fn files(template: Template, base: &str) -> BTreeMap<String, String> {
     site(template, base).files().expect("every page can be made")
 }
 
-fn site(template: Template, base: &str) -> Site<'_> {
+pub(super) fn site(template: Template, base: &str) -> Site<'_> {
     let embed = Embed { script: Some("frame-5.js".to_owned()), style: Some("embed-6.css".to_owned()) };
     Site::new(&COURSE, Some(&PLAYGROUND), template, Base::new(base), embed, Parts::default(), Some("abcd".to_owned()))
         .expect("every program can be run")

@@ -7,7 +7,7 @@ use loopscope_executor::trace::TaskNo;
 
 use crate::lane::{LaneState, PROGRAM};
 use crate::scope::Scope;
-use crate::timeline::{DARK, HUES, LIGHT, Look, Palette, hue};
+use crate::timeline::{DARK, FUTURE_PERCENT, HUES, LIGHT, Look, Palette, hue};
 
 /// The picture's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,18 +28,29 @@ text{font:12px system-ui,-apple-system,'Segoe UI','PingFang SC','Noto Sans CJK S
 .o{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace}\
 .arrows{fill:none;opacity:.35}.hatch{fill:url(#hatch)}#hatch path{stroke-width:5px}";
 
-/// The style sheet of a run's picture.
-pub(super) fn style(scope: &Scope, theme: Theme) -> String {
+/// The style sheet of a run's picture. `plays`: whether it shows a moment of the run.
+pub(super) fn style(scope: &Scope, theme: Theme, plays: bool) -> String {
     let mut out = STYLE.to_owned();
+    if plays {
+        // The ground laid over what comes leaves as much of it as the page does.
+        let _ = write!(out, ".veil{{fill-opacity:.{:02}}}.at{{stroke-width:2px}}", 100 - FUTURE_PERCENT);
+    }
+    let colours = |palette, out: &mut String| {
+        colours(scope, palette, out);
+        if plays {
+            let Palette { paper, accent, .. } = palette;
+            let _ = write!(out, ".veil{{fill:{paper}}}.at{{stroke:{accent}}}");
+        }
+    };
     match theme {
         Theme::Auto => {
-            colours(scope, &LIGHT, &mut out);
+            colours(&LIGHT, &mut out);
             out.push_str("@media(prefers-color-scheme:dark){");
-            colours(scope, &DARK, &mut out);
+            colours(&DARK, &mut out);
             out.push('}');
         }
-        Theme::Light => colours(scope, &LIGHT, &mut out),
-        Theme::Dark => colours(scope, &DARK, &mut out),
+        Theme::Light => colours(&LIGHT, &mut out),
+        Theme::Dark => colours(&DARK, &mut out),
     }
     out
 }

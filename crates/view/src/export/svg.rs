@@ -4,31 +4,34 @@
 
 use std::fmt::Write;
 
-use loopscope_executor::trace::Stream;
+use loopscope_executor::trace::{Stream, TaskNo};
 use loopscope_strings::{Lang, View, view};
 
+use super::foot::Foot;
 use super::style::{Theme, style};
 use super::text::{fit, text_width};
 use crate::escape::escape;
 use crate::lane::{Lane, LaneState, Segment};
 use crate::number::seconds;
 use crate::phrase::phrase;
-use crate::scope::Scope;
+use crate::scope::{Printed, Scope};
 use crate::sentence::sentence;
 use crate::timeline::svg::{DRAWN, HATCH};
 use crate::timeline::{
-    Axis, Fold, MARGIN, Row, Rows, Scale, WakeArrow, few_arrows, fold, hue, row_of, states_of, svg as drawn,
+    Axis, Label, MARGIN, Row, Rows, Scale, WakeArrow, few_arrows, fold, hue, row_of, states_of, svg as drawn,
     wake_arrows, whole_lane, whole_row,
 };
 use crate::words::{fold_name, lane_name, state_words, wait_words};
 
-/// The picture's own measures, in pixels.
-const WIDTH: i32 = 960;
-const EDGE: i32 = 16;
+/// How wide a picture is where nothing else is said, in pixels: about an article's column, with names and words that can be read there.
+pub const PICTURE_WIDTH: i32 = 960;
+/// What stays free at its edges, in pixels.
+pub(super) const EDGE: i32 = 16;
 /// Where the drawing begins in a picture, from its top: above it is the title.
 pub const PICTURE_HEAD: i32 = 28;
-/// How wide names are at least, and at most.
+/// How wide names are at least, and at most: so much, and no more than such a part of the picture.
 const NAMES: (f64, f64) = (60.0, 220.0);
+const NAMES_PART: f64 = 0.3;
 /// With more lanes than this they stand closer together.
 const ROOMY: usize = 24;
 /// More wake-ups than this, or between more lanes, hide what they show: a picture is wide, but nobody looks at one turn of it.
@@ -43,17 +46,54 @@ const LEGEND: i32 = 20;
 const SIGN: i32 = 20;
 const SIGN_AND_GAPS: i32 = SIGN + 22;
 
+/// How a picture is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct PictureOptions<'a> {
+    /// The language of its words.
+    pub lang: Lang,
+    /// What stands above it.
+    pub title: &'a str,
+    /// What lies along it. A run that takes no time at all is drawn by steps.
+    pub axis: Axis,
+    /// Its colours.
+    pub theme: Theme,
+    /// How wide it is, in pixels; [`PICTURE_WIDTH`] where nothing speaks for another.
+    pub width: i32,
+    /// Whether what the run prints stands below the lanes.
+    pub printed: bool,
+    /// What stands at its foot: where the run itself is.
+    pub foot: Option<&'a Foot>,
+}
+
+impl PictureOptions<'_> {
+    /// The timeline with its title and nothing else, by time, in the reader's colours.
+    #[must_use]
+    pub fn new(lang: Lang, title: &str) -> PictureOptions<'_> {
+        let (axis, theme) = (Axis::Time, Theme::Auto);
+        PictureOptions { lang, title, axis, theme, width: PICTURE_WIDTH, printed: false, foot: None }
+    }
+}
+
+/// The run as a picture.
+#[must_use]
+pub fn picture(scope: &Scope, options: &PictureOptions<'_>) -> String {
+    Picture::new(scope, options).draw()
+}
+
 /// The run as a picture, titled. A run that takes no time at all is drawn by steps.
 #[must_use]
 pub fn svg(lang: Lang, scope: &Scope, title: &str, axis: Axis, theme: Theme) -> String {
-    Picture::new(lang, scope, axis, 0).draw(title, theme)
+    picture(scope, &PictureOptions { axis, theme, ..PictureOptions::new(lang, title) })
 }
 
 /// The run as a picture with what it prints below: what stands where the run itself cannot be.
 #[must_use]
 pub fn poster(lang: Lang, scope: &Scope, title: &str, theme: Theme) -> String {
-    Picture::new(lang, scope, Axis::Time, scope.printed().len().min(MOST_LINES)).draw(title, theme)
+    picture(scope, &PictureOptions { theme, printed: true, ..PictureOptions::new(lang, title) })
 }
+
+/// How a picture ends.
+pub(super) const END: &str = "</svg>\n";
 
 /// What the legend explains.
 #[derive(Clone, Copy)]
@@ -63,25 +103,30 @@ enum Sign {
     Wake,
 }
 
-struct Picture<'a> {
-    scope: &'a Scope,
+/// A picture that is being written.
+pub(super) struct Picture<'a> {
+    pub(super) scope: &'a Scope,
+    options: PictureOptions<'a>,
     lang: Lang,
     view: &'static View,
-    rows: Rows,
+    pub(super) rows: Rows,
     /// What stands in them.
-    shown: Vec<Row>,
-    scale: Scale,
+    pub(super) shown: Vec<Row>,
+    pub(super) scale: Scale,
     /// Where the drawing's left edge is.
-    left: i32,
+    pub(super) left: i32,
     /// Where the lanes end.
-    bottom: i32,
+    pub(super) bottom: i32,
     /// How many of the printed lines stand below.
     lines: usize,
+    arrows: Vec<WakeArrow>,
+    legend: Vec<Vec<Sign>>,
     out: String,
 }
 
 impl<'a> Picture<'a> {
-    fn new(lang: Lang, scope: &'a Scope, axis: Axis, lines: usize) -> Self {
+    pub(super) fn new(scope: &'a Scope, options: &PictureOptions<'a>) -> Self {
+        let PictureOptions { lang, axis, width, .. } = *options;
         let lanes = scope.lanes();
         let shown = fold(lanes, |_| false);
         let rows = if shown.len() <= ROOMY { Rows::PAGE } else { Rows::DENSE };
@@ -94,63 +139,106 @@ impl<'a> Picture<'a> {
         };
         let names = shown.iter().filter_map(name);
         let names = names.map(|(depth, name)| f64::from(indent(depth)) + text_width(&name, 12.0));
-        let left = names.fold(NAMES.0, f64::max).min(NAMES.1).ceil() as i32 + EDGE + 12 - MARGIN;
-        Picture {
+        let most = NAMES.1.min(NAMES_PART * f64::from(width)).max(NAMES.0);
+        let left = names.fold(NAMES.0, f64::max).min(most).ceil() as i32 + EDGE + 12 - MARGIN;
+        let mut picture = Picture {
             scope,
+            options: *options,
             lang,
             view: view(lang),
             rows,
-            scale: Scale::of(scope, axis, WIDTH - 2 * EDGE + MARGIN - left),
+            scale: Scale::of(scope, axis, width - 2 * EDGE + MARGIN - left),
             left,
             bottom: PICTURE_HEAD + rows.top_of(shown.len().max(1)),
             shown,
-            lines,
+            lines: if options.printed { scope.printed().len().min(MOST_LINES) } else { 0 },
+            arrows: Vec::new(),
+            legend: Vec::new(),
             out: String::new(),
-        }
+        };
+        picture.arrows = picture.arrows_shown();
+        picture.legend = picture.legend_rows();
+        picture
     }
 
-    fn draw(mut self, title: &str, theme: Theme) -> String {
-        let arrows = self.arrows_shown();
-        let legend = self.legend_rows(&arrows);
-        let legend_end = self.bottom + 24 + LEGEND * legend.len() as i32;
-        let printed = if self.lines == 0 { 0 } else { LINE * self.lines as i32 + 8 };
-        let height = legend_end + printed + EDGE;
-        self.raw(&format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-             role=\"img\" aria-labelledby=\"title desc\" lang=\"{}\">\n",
-            self.lang.html()
-        ));
-        self.element("title", " id=\"title\"", title);
-        let description = self.description();
-        self.element("desc", " id=\"desc\"", &description);
-        let style = style(self.scope, theme);
-        self.raw(&["<style>", &style, "</style>\n<defs>", HATCH, "</defs>\n"].concat());
-        self.raw("<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n");
-        let shown = fit(title, f64::from(WIDTH - 2 * EDGE), 14.0);
-        self.text_at(EDGE, 22, "h", "", &shown);
-        if self.scope.is_empty() {
-            self.text_at(EDGE, PICTURE_HEAD + self.rows.top + 16, "t", "", self.view.svg_empty);
-        } else {
+    /// Where the legend ends, and below it what was printed.
+    fn lines_top(&self) -> i32 {
+        self.bottom + 24 + LEGEND * self.legend.len() as i32
+    }
+
+    /// Where that ends, and below it the foot.
+    fn foot_top(&self) -> i32 {
+        self.lines_top() + if self.lines == 0 { 0 } else { LINE * self.lines as i32 + 8 }
+    }
+
+    /// How high the picture is.
+    pub(super) fn height(&self) -> i32 {
+        self.foot_top() + self.options.foot.map_or(0, Foot::height) + EDGE
+    }
+
+    fn draw(mut self) -> String {
+        self.head(false);
+        self.title();
+        if !self.scope.is_empty() {
             self.axis();
-            self.arrows(&arrows);
+            self.arrows();
             let scope = self.scope;
-            let shown = std::mem::take(&mut self.shown);
-            for (at, row) in shown.iter().enumerate() {
+            for (at, row) in self.shown.clone().iter().enumerate() {
+                self.raw("<g>");
+                self.name(at, row);
                 match row {
                     Row::Lane(task) => {
                         if let Some(lane) = scope.lane_of(*task).and_then(|lane| scope.lanes().get(lane)) {
                             self.lane(at, lane);
                         }
                     }
-                    Row::Fold(fold) => self.fold(at, row, fold),
+                    Row::Fold(_) => {
+                        let (task, marks) = whole_row(self.lang, &self.scale, scope, row);
+                        self.begin_row(at, task);
+                        self.raw(&drawn::lane(&marks, self.rows));
+                    }
                 }
+                self.raw("</g></g>\n");
             }
-            self.prints(&shown);
+            self.prints();
         }
-        self.legend(&legend);
-        self.lines(legend_end + 8);
-        self.raw("</svg>\n");
-        self.out
+        self.legend();
+        for nth in 0..self.printed().len() {
+            self.line(nth);
+        }
+        self.foot();
+        self.take() + END
+    }
+
+    /// What has been written since.
+    pub(super) fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Size, words about it, style and ground. `plays`: whether the picture shows a moment of the run.
+    pub(super) fn head(&mut self, plays: bool) {
+        let PictureOptions { title, theme, width, .. } = self.options;
+        let height = self.height();
+        self.raw(&format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+             role=\"img\" aria-labelledby=\"title desc\" lang=\"{}\">\n",
+            self.lang.html()
+        ));
+        self.element("title", " id=\"title\"", title);
+        let description = self.description();
+        self.element("desc", " id=\"desc\"", &description);
+        let style = style(self.scope, theme, plays);
+        self.raw(&["<style>", &style, "</style>\n<defs>", HATCH, "</defs>\n"].concat());
+        self.raw("<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n");
+    }
+
+    /// The title; and that there is nothing else, where there is not.
+    pub(super) fn title(&mut self) {
+        let shown = fit(self.options.title, f64::from(self.options.width - 2 * EDGE), 14.0);
+        self.text_at(EDGE, 22, "h", "", &shown);
+        if self.scope.is_empty() {
+            self.text_at(EDGE, PICTURE_HEAD + self.rows.top + 16, "t", "", self.view.svg_empty);
+        }
     }
 
     /// What the picture shows, in words: how long, and how each task ended.
@@ -168,30 +256,19 @@ impl<'a> Picture<'a> {
         out
     }
 
-    fn axis(&mut self) {
+    pub(super) fn axis(&mut self) {
         let unit = match self.scale.axis {
             Axis::Time => self.view.svg_seconds,
             Axis::Step => self.view.svg_steps,
         };
-        self.text_at(WIDTH - EDGE, 22, "t", " text-anchor=\"end\"", unit);
+        self.text_at(self.options.width - EDGE, 22, "t", " text-anchor=\"end\"", unit);
         let grid = drawn::grid(&self.scale.ticks(str::to_owned), self.rows, self.bottom - PICTURE_HEAD);
         self.raw(&format!("<g class=\"grid\" transform=\"translate({} {PICTURE_HEAD})\">{grid}</g>\n", self.left));
     }
 
+    /// A lane, each mark of which says what it is.
     fn lane(&mut self, at: usize, lane: &Lane) {
-        let top = PICTURE_HEAD + self.rows.top_of(at);
-        let full = lane_name(self.lang, lane);
-        let shift = EDGE + indent(lane.depth);
-        let name = fit(&full, f64::from(self.left - 12 + MARGIN - shift), 12.0);
-        self.raw("<g>");
-        let told = if lane.coroutine.is_empty() {
-            full
-        } else {
-            phrase(self.view.svg_task, &[("task", &full), ("coroutine", &lane.coroutine)])
-        };
-        self.element("title", "", &told);
-        self.text_at(shift, top + self.rows.middle() + 4, "n", "", &name);
-        self.raw(&format!("<g class=\"lane {}\" transform=\"translate({} {top})\">", hue(lane.task), self.left));
+        self.begin_row(at, lane.task);
         let marks = whole_lane(self.lang, &self.scale, lane);
         for state in DRAWN {
             for mark in marks.marks.iter().filter(|mark| mark.state == state) {
@@ -204,29 +281,42 @@ impl<'a> Picture<'a> {
                 self.raw("</g>");
             }
         }
-        // Between dense lanes there is no room for words.
-        if self.rows == Rows::PAGE {
-            drawn::labels(&marks.labels, self.rows, &mut self.out);
-        }
-        self.raw("</g></g>\n");
+        self.labels(&marks.labels);
     }
 
-    /// Lanes that are folded: the stretches in which somebody is in a state.
-    fn fold(&mut self, at: usize, row: &Row, fold: &Fold) {
-        let top = PICTURE_HEAD + self.rows.top_of(at);
-        let full = fold_name(self.lang, fold);
-        let shift = EDGE + indent(fold.depth);
+    /// A row's name, and what it stands for.
+    pub(super) fn name(&mut self, at: usize, row: &Row) {
+        let (full, told, depth) = match row {
+            Row::Fold(fold) => (fold_name(self.lang, fold), fold_name(self.lang, fold), fold.depth),
+            Row::Lane(task) => {
+                let scope = self.scope;
+                let Some(lane) = scope.lane_of(*task).and_then(|lane| scope.lanes().get(lane)) else { return };
+                let full = lane_name(self.lang, lane);
+                let told = if lane.coroutine.is_empty() {
+                    full.clone()
+                } else {
+                    phrase(self.view.svg_task, &[("task", &full), ("coroutine", &lane.coroutine)])
+                };
+                (full, told, lane.depth)
+            }
+        };
+        let shift = EDGE + indent(depth);
         let name = fit(&full, f64::from(self.left - 12 + MARGIN - shift), 12.0);
-        self.raw("<g>");
-        self.element("title", "", &full);
-        self.text_at(shift, top + self.rows.middle() + 4, "n", "", &name);
-        let (task, marks) = whole_row(self.lang, &self.scale, self.scope, row);
-        let drawn = drawn::lane(&marks, self.rows);
-        self.raw(&format!(
-            "<g class=\"lane {}\" transform=\"translate({} {top})\">{drawn}</g></g>\n",
-            hue(task),
-            self.left
-        ));
+        self.element("title", "", &told);
+        self.text_at(shift, PICTURE_HEAD + self.rows.top_of(at) + self.rows.middle() + 4, "n", "", &name);
+    }
+
+    /// A row's coordinate system, in this task's colour; what stands in it ends with `</g>`.
+    pub(super) fn begin_row(&mut self, at: usize, task: TaskNo) {
+        let top = PICTURE_HEAD + self.rows.top_of(at);
+        self.raw(&format!("<g class=\"lane {}\" transform=\"translate({} {top})\">", hue(task), self.left));
+    }
+
+    /// A lane's words. Between dense lanes there is no room for them.
+    pub(super) fn labels(&mut self, labels: &[Label]) {
+        if self.rows == Rows::PAGE {
+            drawn::labels(labels, self.rows, &mut self.out);
+        }
     }
 
     fn state_words(&self, segment: &Segment) -> String {
@@ -243,36 +333,60 @@ impl<'a> Picture<'a> {
     }
 
     /// A small wedge where something was printed.
-    fn prints(&mut self, shown: &[Row]) {
-        let mut last = None;
-        let row = row_of(self.scope, shown);
-        for printed in self.scope.printed() {
-            let Some(lane) = self.scope.lane_of(printed.task).and_then(&row) else { continue };
+    fn prints(&mut self) {
+        for (printed, wedge) in self.wedges() {
             let Some(record) = self.scope.record(printed.seq) else { continue };
+            self.raw("<g>");
+            let words = sentence(self.lang, self.scope, record);
+            self.element("title", "", &words);
+            self.raw(&[&wedge, "</g>\n"].concat());
+        }
+    }
+
+    /// The wedges: at one place of a lane there is one.
+    pub(super) fn wedges(&self) -> Vec<(Printed, String)> {
+        let (scope, mut wedges, mut last) = (self.scope, Vec::new(), None);
+        let row = row_of(scope, &self.shown);
+        for printed in scope.printed() {
+            let Some(lane) = scope.lane_of(printed.task).and_then(&row) else { continue };
             let x = self.left + self.scale.x(printed.seq, printed.time);
             if last.replace((lane, x)) == Some((lane, x)) {
                 continue;
             }
             let y = PICTURE_HEAD + self.rows.top_of(lane + 1) - 5;
-            self.raw("<g>");
-            let words = sentence(self.lang, self.scope, record);
-            self.element("title", "", &words);
-            self.raw(&format!("<path class=\"out\" d=\"M{x} {y}l4 5h-8z\"/></g>\n"));
+            wedges.push((*printed, format!("<path class=\"out\" d=\"M{x} {y}l4 5h-8z\"/>")));
         }
+        wedges
     }
 
-    /// What was printed, and when, from here downwards.
-    fn lines(&mut self, top: i32) {
+    /// What is printed, of which so many lines stand below.
+    pub(super) fn printed(&self) -> &'a [Printed] {
+        &self.scope.printed()[..self.lines]
+    }
+
+    /// A printed line, and when.
+    pub(super) fn line(&mut self, nth: usize) {
         let scope = self.scope;
+        let Some(printed) = scope.printed().get(nth) else { return };
         let left = self.left + MARGIN;
-        for (nth, printed) in (0..).zip(scope.printed().iter().take(self.lines)) {
-            let y = top + LINE * nth + 4;
-            let time = phrase(self.view.svg_at, &[("time", &seconds(printed.time))]);
-            self.text_at(left - 16, y, "t", " text-anchor=\"end\"", &time);
-            let text = scope.trace().text(printed.text).trim_end();
-            let shown = fit(text, f64::from(WIDTH - left - EDGE), 12.0);
-            let class = if printed.stream == Stream::Stderr { "o e" } else { "o" };
-            self.text_at(left, y, class, " xml:space=\"preserve\"", &shown);
+        let y = self.lines_top() + 8 + LINE * nth as i32 + 4;
+        let time = phrase(self.view.svg_at, &[("time", &seconds(printed.time))]);
+        self.text_at(left - 16, y, "t", " text-anchor=\"end\"", &time);
+        let text = scope.trace().text(printed.text).trim_end();
+        let shown = fit(text, f64::from(self.options.width - left - EDGE), 12.0);
+        let class = if printed.stream == Stream::Stderr { "o e" } else { "o" };
+        self.text_at(left, y, class, " xml:space=\"preserve\"", &shown);
+    }
+
+    /// Where the run itself is: its address, to read and to scan.
+    pub(super) fn foot(&mut self) {
+        let Some(foot) = self.options.foot else { return };
+        let (top, right) = (self.foot_top(), self.options.width - EDGE);
+        self.raw(&foot.code_at(EDGE, top));
+        let left = EDGE + foot.code_side() + 12;
+        self.text_at(left, top + 24, "f", "", self.view.svg_foot);
+        for (nth, line) in (0..).zip(foot.lines(f64::from(right - left))) {
+            self.text_at(left, top + 24 + LINE * (nth + 1), "o", "", &line);
         }
     }
 
@@ -285,12 +399,13 @@ impl<'a> Picture<'a> {
         wake_arrows(scope, 0..scope.len(), &self.scale, row_of(scope, &self.shown)).collect()
     }
 
-    fn arrows(&mut self, arrows: &[WakeArrow]) {
+    pub(super) fn arrows(&mut self) {
+        let arrows = std::mem::take(&mut self.arrows);
         if arrows.is_empty() {
             return;
         }
         self.raw(&format!("<g class=\"arrows\" transform=\"translate({} {PICTURE_HEAD})\">", self.left));
-        for arrow in arrows {
+        for arrow in &arrows {
             self.raw("<g>");
             if let Some(record) = self.scope.record(arrow.seq) {
                 let words = sentence(self.lang, self.scope, record);
@@ -304,10 +419,10 @@ impl<'a> Picture<'a> {
     }
 
     /// The signs that occur, broken into rows that fit.
-    fn legend_rows(&self, arrows: &[WakeArrow]) -> Vec<Vec<Sign>> {
+    fn legend_rows(&self) -> Vec<Vec<Sign>> {
         let states = states_of(self.scope.lanes().iter()).into_iter().map(Sign::State);
         let prints = (!self.scope.printed().is_empty()).then_some(Sign::Print);
-        let wakes = (!arrows.is_empty()).then_some(Sign::Wake);
+        let wakes = (!self.arrows.is_empty()).then_some(Sign::Wake);
         let mut rows: Vec<Vec<Sign>> = Vec::new();
         let mut left = 0;
         for sign in states.chain(prints).chain(wakes) {
@@ -316,7 +431,7 @@ impl<'a> Picture<'a> {
                 Some(row) if width <= left => row.push(sign),
                 _ => {
                     rows.push(vec![sign]);
-                    left = WIDTH - 2 * EDGE;
+                    left = self.options.width - 2 * EDGE;
                 }
             }
             left -= width;
@@ -336,8 +451,9 @@ impl<'a> Picture<'a> {
         SIGN_AND_GAPS + text_width(self.sign_words(sign), 11.0).ceil() as i32
     }
 
-    fn legend(&mut self, rows: &[Vec<Sign>]) {
-        for (at, row) in (0..).zip(rows) {
+    pub(super) fn legend(&mut self) {
+        let rows = std::mem::take(&mut self.legend);
+        for (at, row) in (0..).zip(&rows) {
             let y = self.bottom + 24 + LEGEND * at;
             let mut x = EDGE;
             for sign in row {
@@ -351,9 +467,10 @@ impl<'a> Picture<'a> {
                 x += self.sign_width(*sign);
             }
         }
+        self.legend = rows;
     }
 
-    fn raw(&mut self, markup: &str) {
+    pub(super) fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 

@@ -8,6 +8,9 @@ use super::look::Ink;
 /// How many colours there are for tasks; the program's top level has one more.
 pub const HUES: u32 = 6;
 
+/// How strong what comes is drawn beside what has happened, in percent: `.drawing .future path` of the page's style sheet.
+pub const FUTURE_PERCENT: u32 = 38;
+
 /// The colours of one theme, as CSS writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {

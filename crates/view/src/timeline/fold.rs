@@ -179,7 +179,7 @@ pub fn fold_part(scale: &Scale, marks: &[FoldMark], part: Part) -> LaneMarks {
     };
     let drawn = |mark: &FoldMark| {
         let (begin, end) = split(mark).filter(|(begin, end)| scale.shows(*begin, *end))?;
-        Some(Mark { place: 0, state: mark.state, x: begin, width: end - begin })
+        Some(Mark { place: mark.from, state: mark.state, x: begin, width: end - begin })
     };
     LaneMarks { marks: marks.iter().filter_map(drawn).collect(), labels: Vec::new() }
 }

@@ -24,7 +24,7 @@ mod thumbnail;
 mod window;
 
 pub use arrows::{MOST_ARROWS, WakeArrow, few_arrows, turn_records, wake_arrows};
-pub use colours::{DARK, HUES, LIGHT, Palette, hue};
+pub use colours::{DARK, FUTURE_PERCENT, HUES, LIGHT, Palette, hue};
 pub(crate) use fold::whole_row;
 pub use fold::{Fold, FoldMark, Row, fold, fold_marks, fold_part, row_of};
 pub use look::{Ink, Look, Shape, Stroke};

@@ -84,7 +84,7 @@ async function load(browser, address) {
     await page.goto(site.url + address, { waitUntil: "networkidle" });
     await expect(page.locator("html.ready")).toHaveCount(1);
     // One that was opened is no longer among the closed ones.
-    const closed = page.locator('#lab .pane-head button[aria-expanded="false"]');
+    const closed = page.locator('#lab .pane-head h2 button[aria-expanded="false"]');
     for (let left = await closed.count(); left > 0; left -= 1) {
       await closed.first().click();
       await expect(closed).toHaveCount(left - 1);

@@ -1,6 +1,6 @@
 // The lessons, from their folders; and what a lesson's page says of its parameters.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { PSEUDO, type Lang } from "./words.ts";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -8,6 +8,8 @@ const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.ur
 export interface Lesson {
   slug: string;
   order: number;
+  /** Its program has a Rust twin, which is what runs; else the Python engine runs the program itself, and its default run was recorded. */
+  twin: boolean;
   title: Record<Lang, string>;
 }
 
@@ -18,13 +20,18 @@ function lesson(folder: string): Lesson {
   const titles = /^title = \{ (.*) \}$/m.exec(toml)?.[1];
   if (!slug || !order || !titles) throw new Error(`lessons/${folder}/lesson.toml has no slug, order or title`);
   const title = [...titles.matchAll(/([\w-]+) = ("(?:[^"\\]|\\.)*")/g)].map(([, lang, text]) => [lang, JSON.parse(text) as string]);
-  return { slug, order: Number(order), title: Object.fromEntries(title) as Record<Lang, string> };
+  const twin = existsSync(new URL(`../lessons/${folder}/snippet.rs`, import.meta.url));
+  return { slug, order: Number(order), twin, title: Object.fromEntries(title) as Record<Lang, string> };
 }
 
 /** All lessons, in order. */
 export const LESSONS: readonly Lesson[] = readdirSync(new URL("../lessons", import.meta.url))
   .map(lesson)
   .sort((a, b) => a.order - b.order);
+
+/** Those with a Rust twin, and those without. */
+export const TWINS = LESSONS.filter(({ twin }) => twin);
+export const TWINLESS = LESSONS.filter(({ twin }) => !twin);
 
 /** The playground's programs by their names in addresses: the blank one, then the examples. */
 export const PROGRAMS: readonly string[] = [

@@ -65,6 +65,8 @@ export const whole = (name: string, lang: Lang): Texts => (lang === PSEUDO ? mad
 export const page = table("page", "panes");
 export const site = table("site");
 export const embed = table("embed");
+/** Texts around a program that the Python engine runs. */
+export const own = table("own");
 export const view = table("view", "state");
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

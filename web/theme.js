@@ -3,6 +3,10 @@
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
+  // Who was here before needs no welcome (web/src/browser/known.rs).
+  try {
+    if (localStorage.getItem("loopscope-known")) root.dataset.known = "";
+  } catch {}
   // In a blog, web/embed/frame.js has the theme.
   if ("embed" in root.dataset) return;
   const system = matchMedia("(prefers-color-scheme: dark)");

@@ -1,5 +1,5 @@
-//! Makes a table of the lessons' Rust programs and parameters out of ../../lessons, or stops the build with what is wrong
-//! in a lesson.toml.
+//! Makes a table of the lessons' programs and parameters out of ../../lessons, or stops the build with what is wrong in a
+//! lesson.toml, or in a program that has no Rust twin and is handed on as text.
 #![allow(clippy::print_stdout, reason = "a build script speaks to cargo on stdout")]
 
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use loopscope_lesson_format::{Declared, Folders, Manifest, Problem, find};
+use loopscope_lesson_format::{Declared, Folders, Language, Manifest, Problem, Snippet, find};
 use loopscope_protocol::param::{ParamKind, Range};
 
 fn main() -> ExitCode {
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=../../lessons");
     match lessons(&root) {
         Ok(mut lessons) => {
-            lessons.sort_by_key(|(_, manifest)| manifest.order);
+            lessons.sort_by_key(|lesson| lesson.manifest.order);
             let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
             fs::write(Path::new(&out).join("table.rs"), table(&lessons)).expect("OUT_DIR can be written");
             ExitCode::SUCCESS
@@ -31,7 +31,35 @@ fn main() -> ExitCode {
     }
 }
 
-fn lessons(root: &Path) -> Result<Vec<(PathBuf, Manifest)>, Vec<Problem>> {
+/// A lesson, and what of it runs.
+struct Lesson {
+    manifest: Manifest,
+    runs: Runs,
+}
+
+enum Runs {
+    /// The file of its Rust twin.
+    Rust(PathBuf),
+    /// The text of its Python program, as its readers edit it.
+    Python(String),
+}
+
+impl Runs {
+    /// What runs of the lesson in this folder, whose name in messages is `name`.
+    fn read(folder: &Path, name: &str) -> Result<Runs, Vec<Problem>> {
+        let twin = folder.join("snippet.rs");
+        if twin.is_file() {
+            return Ok(Runs::Rust(twin));
+        }
+        let file = format!("{name}/snippet.py");
+        let source = fs::read_to_string(folder.join("snippet.py")).map_err(|error| {
+            vec![Problem::new(&file, 0, format!("cannot be read: {error}; without a snippet.rs it is what runs"))]
+        })?;
+        Ok(Runs::Python(Snippet::parse(&file, &source, Language::Python)?.editable()))
+    }
+}
+
+fn lessons(root: &Path) -> Result<Vec<Lesson>, Vec<Problem>> {
     let folders = find(root).map_err(|error| {
         vec![Problem::new("lessons", 0, format!("the folder cannot be read ({error}); it stands beside crates/"))]
     })?;
@@ -42,40 +70,42 @@ fn lessons(root: &Path) -> Result<Vec<(PathBuf, Manifest)>, Vec<Problem>> {
         let manifest = fs::read_to_string(folder.join("lesson.toml"))
             .map_err(|error| vec![Problem::new(&file, 0, format!("cannot be read: {error}"))])
             .and_then(|source| Manifest::parse(&file, &source));
-        if !folder.join("snippet.rs").is_file() {
-            problems.push(Problem::new(&name, 0, "snippet.rs is missing; it is the program that runs in the page"));
-        }
-        match manifest {
-            Ok(manifest) => {
+        match (manifest, Runs::read(&folder, &name)) {
+            (Ok(manifest), Ok(runs)) => {
                 problems.extend(beside.add(&file, &manifest));
-                lessons.push((folder, manifest));
+                lessons.push(Lesson { manifest, runs });
             }
-            Err(more) => problems.extend(more),
+            (manifest, runs) => problems.extend(manifest.err().into_iter().chain(runs.err()).flatten()),
         }
     }
     if problems.is_empty() { Ok(lessons) } else { Err(problems) }
 }
 
-fn table(lessons: &[(PathBuf, Manifest)]) -> String {
+fn table(lessons: &[Lesson]) -> String {
     let mut modules = String::new();
     let mut entries = String::new();
     let mut sources = String::new();
-    for (folder, manifest) in lessons {
-        let snippet = folder.join("snippet.rs");
+    for Lesson { manifest, runs } in lessons {
         let slug = &manifest.slug;
-        let module = format!("lesson_{}", slug.replace('-', "_"));
-        let _ = writeln!(
-            modules,
-            "#[allow(unreachable_pub, clippy::all, reason = \"a lesson's program is written to be read beside Python\")]\n\
-             mod {module} {{\n    use crate::Params;\n\n    include!({snippet:?});\n}}"
-        );
+        let (run, source) = match runs {
+            Runs::Rust(snippet) => {
+                let module = format!("lesson_{}", slug.replace('-', "_"));
+                let _ = writeln!(
+                    modules,
+                    "#[allow(unreachable_pub, clippy::all, reason = \"a lesson's program is written to be read beside Python\")]\n\
+                     mod {module} {{\n    use crate::Params;\n\n    include!({snippet:?});\n}}"
+                );
+                (format!("Rust(|params| Box::pin({module}::program(params)))"), format!("include_str!({snippet:?})"))
+            }
+            Runs::Python(source) => (format!("Python(Version::{:?})", manifest.python), format!("{source:?}")),
+        };
         let params: String = manifest.params.iter().map(|declared| format!("        {},\n", param(declared))).collect();
         let _ = writeln!(
             entries,
-            "Lesson {{ slug: {slug:?}, order: {}, params: vec![\n{params}    ], start: |params| Box::pin({module}::program(params)) }},",
+            "Lesson {{ slug: {slug:?}, order: {}, params: vec![\n{params}    ], runs: Runs::{run} }},",
             manifest.order
         );
-        let _ = writeln!(sources, "    {slug:?} => Some(include_str!({snippet:?})),");
+        let _ = writeln!(sources, "    {slug:?} => Some({source}),");
     }
     format!(
         "{modules}\npub(crate) static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| vec![\n{entries}]);\n\n\

@@ -74,9 +74,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(lab.error(nap)).toBeVisible();
         await lab.pane("code").getByRole("button", { name: "Rust" }).click();
         await lab.pane("output").getByRole("button", { name: lab.words("output"), exact: true }).click();
-        await page.getByRole("banner").locator("summary").click();
+        await page.getByRole("banner").locator("summary").first().click();
         expect.soft(await findings(page), "a mistake, a folded pane, the menu").toEqual([]);
-        await page.getByRole("banner").locator("summary").click();
+        await page.getByRole("banner").locator("summary").first().click();
         await lab.button("keys").click();
         await expect(page.getByRole("dialog")).toBeVisible();
         expect.soft(await findings(page), "help").toEqual([]);

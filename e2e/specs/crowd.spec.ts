@@ -43,18 +43,25 @@ test("two hundred tasks: every lane has a name and is there when it is scrolled 
   const lab = await Lab.open(page, "event-loop");
   await lab.run();
   const lanes = page.locator(".lanes");
-  await expect(lanes.locator(".names li")).toHaveCount(201);
+  // Twenty have made nine each. They are folded at first, and the program stands alone above them.
+  const fold = lanes.locator(".names .fold button");
+  await expect(lanes.locator(".names li")).toHaveCount(2);
+  await expect(fold).toHaveText("T × 20");
+  await expect(fold).toHaveAttribute("aria-label", /^T × 20: (.*, )?20 \w+$/);
+  await fold.press("Enter");
+  await expect(fold).toHaveAttribute("aria-expanded", "true");
+  await expect(lanes.locator(".names li")).toHaveCount(202);
   const drawn = () => lanes.locator(".tasks .lane").evaluateAll((all) => all.flatMap((lane, nth) => (lane.childElementCount ? [nth] : [])));
   await expect.poll(async () => (await drawn()).length).toBeGreaterThan(3);
   expect((await drawn()).length).toBeLessThan(60);
   expect(await drawn()).not.toContain(199);
   const last = lanes.locator(".names li").last();
   await last.scrollIntoViewIfNeeded();
-  await expect.poll(drawn).toContain(200);
+  await expect.poll(drawn).toContain(201);
   await expect(last).toBeInViewport();
   // Children are below their parents, a step in.
-  await expect(lanes.locator(".names li").nth(1)).toHaveClass("depth-1");
-  await expect(lanes.locator(".names li").nth(2)).toHaveClass("depth-2");
+  await expect(lanes.locator(".names li").nth(2)).toHaveClass("depth-1");
+  await expect(lanes.locator(".names li").nth(3)).toHaveClass("depth-2");
   // It all goes by keyboard too.
   await last.getByRole("button").press("Enter");
   await expect(last.getByRole("button")).toHaveAttribute("aria-label", /^T200/);

@@ -2,7 +2,7 @@
 // to the language that the reader chose or that the browser asks for.
 
 import { Lab } from "../lab.ts";
-import { LESSONS } from "../lessons.ts";
+import { LESSONS, PROGRAMS } from "../lessons.ts";
 import { linkTo } from "../languages.ts";
 import { DEFAULT, HTML_LANG, LANGS, others, site } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
@@ -57,10 +57,11 @@ for (const lang of LANGS) {
   test(`${lang}: the list leads to every lesson, and lessons to their neighbours`, async ({ page }) => {
     await page.goto(`${lang}/`);
     await expect(page.locator("html")).toHaveAttribute("lang", HTML_LANG[lang]);
-    const links = page.getByRole("main").getByRole("link");
-    await expect(links).toHaveCount(LESSONS.length + 1);
-    await expect(links.last()).toHaveAttribute("href", /\/playground\/$/);
-    await links.first().click();
+    const cards = page.getByRole("main").locator(".cards a");
+    await expect(cards).toHaveCount(LESSONS.length + PROGRAMS.length);
+    await expect(cards.locator(".thumbnail .lane")).not.toHaveCount(0);
+    await expect(page.getByRole("main").locator(".ways a").last()).toHaveAttribute("href", "playground/");
+    await cards.first().click();
     for (const [nth, { slug, title }] of LESSONS.entries()) {
       await expect(page).toHaveURL(new RegExp(`/${lang}/${slug}/$`));
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(title[lang]);

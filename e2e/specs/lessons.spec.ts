@@ -2,7 +2,7 @@
 // prints and what the log tells are what the native program prints and records.
 
 import { Lab, type Step } from "../lab.ts";
-import { LESSONS } from "../lessons.ts";
+import { LESSONS, TWINLESS } from "../lessons.ts";
 import { LATE, differences, native, printedByRun, tells } from "../native.ts";
 import { HTML_LANG, LANGS, filled, page as texts, site } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
@@ -10,8 +10,9 @@ import { expect, test } from "../fixtures.ts";
 /** How often a run in real time is looked at. */
 const TRIES = 3;
 
-test("there are nine lessons", () => {
-  expect(LESSONS.map(({ order }) => order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+test("there are nine lessons with a Rust twin, and two without", () => {
+  expect(LESSONS.map(({ order }) => order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  expect(TWINLESS.map(({ slug }) => slug)).toEqual(["background", "cancellation"]);
 });
 
 for (const lang of LANGS) {

@@ -340,7 +340,7 @@ test.describe("what does not come", () => {
     test("the recorded run of an example: the engine makes it once more", async ({ page }) => {
       await page.route(/run-[^/]*\.bin$/, (route) => route.abort());
       await page.goto("en/playground/race/");
-      await expect(page.locator("#lab.own")).toBeVisible();
+      await expect(page.locator("#lab.python")).toBeVisible();
       const own = new Own(page, "en", "playground/race");
       await own.isReady();
       await own.button("last").click();

@@ -48,7 +48,7 @@ for (const lang of LANGS) {
       await page.goto(`${lang}/${slug}/`);
       const own = new Own(page, lang, slug);
       await own.isReady();
-      await expect(page.locator("#lab.own")).toBeVisible();
+      await expect(page.locator("#lab.python")).toBeVisible();
       expect(lies(lang, await said(page))).toEqual([]);
       // Two panes need the application, and have no place in a page without.
       const later = ["inside", "share"].map((name) => own.words(name));

@@ -12,7 +12,7 @@ import { LESSONS } from "../lessons.ts";
 import { LANGS } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
 
-const OTHERS = ["playground", "playground/race", "playground/chat-room", "event-loop/embed", "playground/race/embed"];
+const OTHERS = ["playground", "playground/race", "playground/chat-room", "event-loop/embed", "cancellation/embed", "playground/race/embed"];
 
 /** All that the page says, in order: texts, and the names that elements have in attributes. */
 function said(page: Page): Promise<string[]> {

@@ -5,7 +5,7 @@ import { expect, test } from "../fixtures.ts";
 import { Lab } from "../lab.ts";
 import { LANGS, filled } from "../words.ts";
 
-const drawing = (page: Page) => page.locator(".drawing");
+const drawing = (page: Page) => page.locator(".drawing:not(.small)");
 
 /** The middle of a lane, so many seconds into a schedule of `whole` seconds. */
 async function spot(page: Page, lane: number, seconds: number, whole: number): Promise<{ x: number; y: number }> {

@@ -53,7 +53,7 @@
 
   // Parameters are there or not; the other panes fold.
   function setView(names) {
-    const wanted = names.split(",").map((name) => name.trim());
+    const wanted = names.split(",").map((name) => name.trim().replace(/^p\..*/, "params"));
     const there = wanted.filter((name) => name === "params" || (name !== "share" && bodyOf(name)));
     // Nothing at all would be nothing to look at.
     root.dataset.view = (there.length > 0 ? there : first).join(" ");

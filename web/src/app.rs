@@ -25,18 +25,14 @@ use crate::timeline::Timeline;
 #[component]
 fn Lab(session: Session) -> impl IntoView {
     provide_context(session);
-    // A program of the playground has its parameters in its text, and nobody has thought of questions about it.
-    let of_lesson = (!session.lesson().own()).then(|| {
-        view! {
-            <Params/>
-            <Predict/>
-        }
-    });
+    // A program of the playground has its parameters in its text.
+    let params = session.lesson().has_params_pane().then(|| view! { <Params/> });
     view! {
         <SheetHead/>
         <div class="column program">
             <Code/>
-            {of_lesson}
+            {params}
+            <Predict/>
         </div>
         // What there is to see is known with the first plan; until then nothing is shown that would move.
         <div class="column scope" class:coming=live(move || session.phase.get() == Phase::Loading)>
@@ -69,6 +65,7 @@ fn no_script(_: Session) {}
 mod in_browser {
     use js_sys::{Array, Reflect};
     use leptos::ev;
+    use loopscope_protocol::address::embed::Embed;
     use wasm_bindgen::JsCast;
     use web_sys::{HtmlElement, HtmlMetaElement, Url};
 
@@ -148,7 +145,9 @@ mod in_browser {
         links::listen(session);
         outside::listen(session);
         if links::in_blog() {
-            outside::warn(&links::in_address(&session.lesson()).unknown);
+            let Embed { view, unknown, .. } = links::in_address(&session.lesson());
+            outside::warn(&unknown);
+            session.only.set(view.only);
         }
         own::begin(session, brought);
         ahead::fetch(session);
@@ -183,10 +182,10 @@ mod as_text {
     use loopscope_protocol::Update;
 
     use super::*;
-    use crate::model::{Action, Own};
+    use crate::model::{Action, Model};
 
-    /// The laboratory of a static page, as HTML: the lesson as it is at first, with its plan. `recorded`: the run of a program of
-    /// the playground, which is not planned here.
+    /// The laboratory of a static page, as HTML: the lesson as it is at first, with its plan. `recorded`: the run of a program that
+    /// the Python engine runs, which is not planned here.
     ///
     /// # Errors
     /// What the lesson's data names and this build does not know.
@@ -198,9 +197,8 @@ mod as_text {
         let html = owner.with(|| {
             let session = Session::new(Arc::new(lesson), None, Engines::default(), Edge::default());
             session.begin();
-            if let Some(update) = recorded {
-                session.act(Action::Own(Some(Own::default())));
-                session.act(Action::Told(update));
+            if let Some((plan, update)) = session.model.with_untracked(Model::planning).zip(recorded) {
+                session.act(Action::Planned(plan, update));
             }
             view! { <Lab session/> }.to_html()
         });

@@ -1,11 +1,10 @@
 //! The lesson of this page: what `loopscope_lessons::page` hands over, and what the panes ask of it.
 
-use std::collections::BTreeMap;
-
-use loopscope_lessons::page::{LessonData, Shown};
+use loopscope_lessons::page::{CodeLine, LessonData, ParamsIn, Recorded, Runs, Shown, Twin};
 use loopscope_protocol::param::Param;
 use loopscope_view::{Cursor, Lang, Moment};
 
+use crate::model;
 use crate::run::Run;
 use crate::session::Tab;
 
@@ -28,40 +27,67 @@ impl Lesson {
         &self.data.params
     }
 
-    /// The page has no Rust twin of its program: the Python engine runs it.
-    pub(crate) fn own(&self) -> bool {
-        self.data.own
+    /// The Rust twin of its program; without one the Python engine runs the program itself.
+    pub(crate) fn twin(&self) -> Option<&Twin> {
+        match &self.data.runs {
+            Runs::Twin(twin) => Some(twin),
+            Runs::Python(_) => None,
+        }
+    }
+
+    /// The recorded run of a program that the Python engine runs.
+    pub(crate) fn recorded(&self) -> Option<&Recorded> {
+        match &self.data.runs {
+            Runs::Twin(_) => None,
+            Runs::Python(recorded) => Some(recorded),
+        }
+    }
+
+    /// What runs its program.
+    pub(crate) fn runs(&self) -> model::Runs {
+        if self.twin().is_some() { model::Runs::Rust } else { model::Runs::Python }
+    }
+
+    /// Its parameters are changed in a pane and on the code, and there are predictions; else they are changed in its text.
+    pub(crate) fn has_params_pane(&self) -> bool {
+        self.recorded().is_none_or(|recorded| recorded.params == ParamsIn::Pane)
+    }
+
+    fn lines(&self, tab: Tab) -> &[CodeLine] {
+        match (tab, self.twin()) {
+            (Tab::Python, _) => &self.data.python.lines,
+            (Tab::Rust, Some(twin)) => &twin.rust.lines,
+            (Tab::Rust, None) => &[],
+        }
     }
 
     /// The program's lines, as highlighted HTML.
     pub(crate) fn code(&self, tab: Tab) -> impl ExactSizeIterator<Item = &str> {
-        let code = match tab {
-            Tab::Python => &self.data.python,
-            Tab::Rust => &self.data.rust,
-        };
-        code.lines.iter().map(|line| line.html.as_str())
+        self.lines(tab).iter().map(|line| line.html.as_str())
     }
 
     /// The shown lines of the region with this name, from 0; the second number is the line after the last.
     pub(crate) fn region_lines(&self, tab: Tab, region: &str) -> Option<(usize, usize)> {
-        let region = self.data.regions.get(region)?;
-        let (first, last) = match tab {
-            Tab::Python => region.python,
-            Tab::Rust => region.rust,
+        let regions = match tab {
+            Tab::Python => &self.data.regions,
+            Tab::Rust => &self.twin()?.regions,
         };
+        let (first, last) = *regions.get(region)?;
         Some((place(first)?, place(last)? + 1))
     }
 
-    /// Where a record's line is shown, from 0.
+    /// Where a record's line is shown, from 0. The Python engine has run the lines that are shown.
     pub(crate) fn shown(&self, tab: Tab, line: u32) -> Option<usize> {
-        place(shown_as(self.data.lines.get(&line)?, tab)?)
+        match self.twin() {
+            Some(twin) => place(shown_as(twin.lines.get(&line)?, tab)?),
+            None => place(line),
+        }
     }
 
-    /// Where each line of a record is shown, by pairs, in order; `None` when the page has no such program.
+    /// Where each line of a record is shown, by pairs, in order; `None` when it is where the record says.
     pub(crate) fn shown_lines(&self, tab: Tab) -> Option<Vec<(u32, u32)>> {
-        let lines: &BTreeMap<u32, Shown> = &self.data.lines;
         let shown = |(line, shown): (&u32, &Shown)| Some((*line, shown_as(shown, tab)?));
-        (!lines.is_empty()).then(|| lines.iter().filter_map(shown).collect())
+        self.twin().map(|twin| twin.lines.iter().filter_map(shown).collect())
     }
 
     /// The name of the moment that a run stands at, if the lesson has one for it.

@@ -110,9 +110,11 @@ fn obey(session: Session, order: Order) {
         Order::Seek(records) => session.act(Action::Seek(Cursor(records))),
         Order::Go(fragment) => go(session, &fragment),
         Order::Panes(names) => {
-            let (view, unknown) = View::read(&names, session.lesson().data.open);
+            let lesson = session.lesson();
+            let (view, unknown) = View::read(lesson.params(), &names, lesson.data.open);
             warn(&unknown);
             session.open.set(view.panes);
+            session.only.set(view.only);
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use loopscope_protocol::pane::Pane;
+use loopscope_strings::fill;
 
+use crate::browser::styled;
 use crate::live::{heard, live, live_aria, memo};
 use crate::session::use_session;
 
@@ -13,9 +15,14 @@ pub(crate) fn PaneFrame(
     pane: Pane,
     /// What it is called.
     title: &'static str,
+    /// What it shows, for who asks.
+    about: &'static str,
     /// Further classes of the section.
     #[prop(optional)]
     class: &'static str,
+    /// How many lines of text it has, where its room depends on that.
+    #[prop(optional)]
+    lines: Option<Memo<usize>>,
     /// What stands at the right of its head.
     #[prop(optional, into)]
     tools: ViewFnOnce,
@@ -26,6 +33,7 @@ pub(crate) fn PaneFrame(
     let open = memo(move || session.open.get().contains(pane));
     let fold = move |_| session.open.update(|panes| *panes = panes.with(pane, !panes.contains(pane)));
     let name = pane.name();
+    let told = RwSignal::new(false);
     let id = ["pane-", name].concat();
     let classes = ["pane ", name, if class.is_empty() { "" } else { " " }, class].concat();
     view! {
@@ -34,6 +42,7 @@ pub(crate) fn PaneFrame(
             class:open=live(move || open.get())
             class:editing=live(move || pane == Pane::Code && session.editing.get())
             class:pointed=live(move || session.pointed_pane.get() == Some(pane))
+            style:--lines=live(move || lines.and_then(|lines| styled(lines.get().to_string())))
             aria-label=title
         >
             <div class="pane-head">
@@ -49,12 +58,57 @@ pub(crate) fn PaneFrame(
                 </h2>
                 <div class="tools" hidden=live(move || !open.get())>
                     {tools.run()}
+                    <AboutKey name title told/>
                 </div>
             </div>
             <div class="pane-body" id=id hidden=live(move || !open.get())>
+                <About name about told/>
                 {children()}
             </div>
         </section>
+    }
+}
+
+/// The button that has it told what a pane shows.
+#[component]
+pub(crate) fn AboutKey(
+    /// The pane's name.
+    name: &'static str,
+    /// What it is called.
+    title: &'static str,
+    /// Whether it is told.
+    told: RwSignal<bool>,
+) -> impl IntoView {
+    let words = fill(use_session().texts.about, &[("pane", title)]);
+    view! {
+        <button
+            type="button"
+            class="quiet about-key"
+            aria-controls=["about-", name].concat()
+            aria-expanded=live_aria(move || told.get())
+            aria-label=words.clone()
+            title=words
+            on:click=heard(move |_| told.update(|told| *told = !*told))
+        >
+            "?"
+        </button>
+    }
+}
+
+/// What a pane shows, once that is asked for.
+#[component]
+pub(crate) fn About(
+    /// The pane's name.
+    name: &'static str,
+    /// What it shows.
+    about: &'static str,
+    /// Whether it is told.
+    told: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <p class="about" id=["about-", name].concat() hidden=live(move || !told.get())>
+            {about}
+        </p>
     }
 }
 

@@ -16,7 +16,7 @@ use crate::browser::engines::{self, Engines};
 use crate::browser::own::Edge;
 use crate::lesson::Lesson;
 use crate::live::memo;
-use crate::model::own::{OwnProgram, Setting};
+use crate::model::own::{Notes, OwnProgram, Setting};
 use crate::model::{Action, Commands, Engine, Model, Place};
 
 use crate::run::{By, Filter, Run};
@@ -90,14 +90,20 @@ pub(crate) struct Session {
     pub(crate) looking_back: Memo<bool>,
     /// The program that is shown is the reader's own.
     pub(crate) own: Memo<bool>,
+    /// The Python engine runs what is shown, and nobody can act in its loop's place.
+    pub(crate) by_python: Memo<bool>,
     /// The reader's own program.
     pub(crate) own_program: RwSignal<OwnProgram>,
+    /// What that says of itself in comments; nothing of the page's own program.
+    pub(crate) notes: Memo<Notes>,
     /// The language that the code pane shows.
     pub(crate) tab: RwSignal<Tab>,
     /// Name of the region of the code that the text points to.
     pub(crate) pointed: RwSignal<Option<String>>,
     /// The panes that are open.
     pub(crate) open: RwSignal<Panes>,
+    /// The parameters that are shown, by name; all if it is empty.
+    pub(crate) only: RwSignal<Vec<String>>,
     /// On a narrow page, the laboratory covers the text as a sheet.
     pub(crate) sheet: RwSignal<bool>,
     /// The pane that the text points to.
@@ -135,16 +141,15 @@ impl Session {
         edge: Edge,
     ) -> Session {
         let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
-        let mut model = Model::new(lesson.data.slug.clone(), params, lesson.own());
+        let mut model = Model::new(lesson.data.slug.clone(), params, lesson.runs());
         if let Some(address) = address {
             model.arrive(address);
         }
         model.act(Action::Lines(lesson.shown_lines(Tab::Python)), 0.0);
-        let (lang, open) = (lesson.lang, lesson.data.open);
+        let (lang, open, source) = (lesson.lang, lesson.data.open, lesson.data.source.clone());
         let own_program = RwSignal::new(OwnProgram::new(Setting {
             source: lesson.data.source.clone(),
             python: lesson.data.version,
-            own_page: lesson.own(),
             embedded: edge.embedded,
             has_python: edge.python_place.is_some(),
         }));
@@ -186,10 +191,16 @@ impl Session {
             by: memo(move || model.with(|m| m.by)),
             looking_back: memo(move || model.with(|m| m.shows_live() && m.place != Place::Present)),
             own: memo(move || model.with(|m| m.own.is_some())),
+            by_python: memo(move || model.with(Model::by_python)),
             own_program,
+            notes: memo(move || {
+                let edited = |model: &Model| model.own.as_ref().filter(|own| own.edited).map(|own| own.source.clone());
+                Notes::of(own_texts(lang), &model.with(edited).unwrap_or_else(|| source.clone()))
+            }),
             tab: RwSignal::new(Tab::Python),
             pointed: RwSignal::new(None),
             open: RwSignal::new(open),
+            only: RwSignal::new(Vec::new()),
             sheet: RwSignal::new(false),
             pointed_pane: RwSignal::new(None),
             editing: memo(move || own_program.with(OwnProgram::is_editing)),

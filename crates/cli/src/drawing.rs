@@ -4,13 +4,11 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use loopscope_engine::native::run_virtual;
-use loopscope_engine::session::LIMITS;
 use loopscope_strings::Lang;
 use loopscope_view::{Axis, Foot, Scope};
 
 use crate::failure::Failure;
-use crate::lesson_program::{program, values};
+use crate::lesson_program::LessonProgram;
 use crate::python_file::{self, Manner};
 use crate::qr;
 
@@ -65,16 +63,12 @@ impl Drawing {
             (name, python_file::traced(&self.lesson, self.manner)?.0)
         } else {
             self.manner.not_for_lessons()?;
-            let (lesson, program) = program(&self.lesson, &self.params)?;
-            let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
-            let values: Vec<_> =
-                values(lesson, &program).iter().map(|(name, value)| format!("{name} = {value}")).collect();
-            let title = if values.is_empty() {
-                lesson.slug.to_owned()
-            } else {
-                format!("{}: {}", lesson.slug, values.join(", "))
-            };
-            (title, finished.trace)
+            let program = LessonProgram::read(&self.lesson, &self.params)?;
+            let told = program.told(&[])?;
+            let values: Vec<_> = program.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+            let slug = program.lesson.slug;
+            let title = if values.is_empty() { slug.to_owned() } else { format!("{slug}: {}", values.join(", ")) };
+            (title, told.trace)
         };
         let axis = match self.axis {
             Along::Time => Axis::Time,

@@ -1,4 +1,4 @@
-//! `loopscope`: run, trace, draw and check lessons; build the static site.
+//! `loopscope`: run, trace, draw, check and begin lessons; build the static site.
 //!
 //! Exit codes: 0 done; 1 the program ended with an error, or something is wrong with the lessons; 2 called wrongly; 124 stopped at a
 //! limit of the call's, 130 by Ctrl-C, 141 because nobody reads what it prints. A Python program has its own.
@@ -22,6 +22,7 @@ mod failure;
 mod gif;
 mod intervention;
 mod lesson_program;
+mod new;
 mod python_file;
 mod qr;
 mod raster;
@@ -36,7 +37,7 @@ use drawing::Drawing;
 use failure::Failure;
 use python_file::Manner;
 
-/// Run, trace, draw and check Loopscope's lessons; build the static site.
+/// Run, trace, draw, check and begin Loopscope's lessons; build the static site.
 #[derive(Parser)]
 #[command(name = "loopscope", version, disable_help_subcommand = true)]
 struct Arguments {
@@ -160,6 +161,12 @@ enum Command {
         #[arg(long)]
         no_python: bool,
     },
+    /// Make what an author begins with.
+    New {
+        /// What.
+        #[command(subcommand)]
+        what: New,
+    },
     /// Write the static pages.
     Site {
         /// index.html as Trunk built it.
@@ -180,6 +187,18 @@ enum Command {
         /// A folder of its own for the pages in the pseudo-language, for tests; without it there are none.
         #[arg(long, value_name = "DIR")]
         pseudo: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum New {
+    /// A lesson: a folder with a small program and texts, which check passes as it is.
+    Lesson {
+        /// Its name in addresses: a-z, 0-9 and -.
+        slug: String,
+        /// The folder of the lessons.
+        #[arg(long = "in", value_name = "DIR", default_value = "lessons")]
+        dir: PathBuf,
     },
 }
 
@@ -249,6 +268,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
                 (Some(_), _) => Err(Failure::usage("--record takes one --python")),
             }
         }
+        Command::New { what: New::Lesson { slug, dir } } => new::lesson(&slug, &dir),
         Command::Site { template, lessons, playground, out, base, pseudo } => {
             site::build(&template, &lessons, playground.as_deref(), &out, &base, pseudo.as_deref())
         }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::Zoned;
 use loopscope_engine::session::LIMITS;
@@ -113,6 +114,19 @@ pub(crate) fn run(
         return Err(Failure::usage("--interrupt is for virtual time; with --real press Ctrl-C"));
     }
     let source = read(file, manner.version())?;
+    run_text(file, source, args, real, limit_time, limit_steps, manner)
+}
+
+/// The same of a program's text; `file` is its name in tracebacks.
+pub(crate) fn run_text(
+    file: &str,
+    source: String,
+    args: &[String],
+    real: bool,
+    limit_time: Option<Duration>,
+    limit_steps: Option<u64>,
+    manner: Manner,
+) -> Result<(), Failure> {
     let mut options = Options {
         file: file.to_owned(),
         args: args.to_vec(),
@@ -184,6 +198,9 @@ fn virtual_run(python: &Python, file: &str, source: &str, manner: Manner, inspec
     python.run(source, &options, |_, _| {})
 }
 
+/// What the program of a page is called in tracebacks, as in the browser (web/src/browser/python.rs).
+pub(crate) const PAGE_FILE: &str = "main.py";
+
 /// A whole run in virtual time.
 pub(crate) struct Recorded {
     /// What happened.
@@ -203,7 +220,16 @@ pub(crate) fn recorded(python: &Python, file: &str, source: &str, manner: Manner
 
 /// The file's run in virtual time, as a trace.
 pub(crate) fn traced(file: &str, manner: Manner) -> Result<(Trace, loopscope_protocol::Outcome), Failure> {
-    let (source, name) = (read(file, manner.version())?, file.to_owned());
+    traced_text(file, read(file, manner.version())?, manner)
+}
+
+/// The same of a program's text; `file` is its name in tracebacks.
+pub(crate) fn traced_text(
+    file: &str,
+    source: String,
+    manner: Manner,
+) -> Result<(Trace, loopscope_protocol::Outcome), Failure> {
+    let name = file.to_owned();
     let run = with_python(move |python| recorded(python, &name, &source, manner))?;
     let mut trace = Trace::default();
     trace.append(run.chunk);

@@ -9,13 +9,17 @@ use loopscope_executor::trace::{Kind, Record, Stream, Trace};
 use loopscope_protocol::{Epoch, Outcome};
 
 use crate::failure::Failure;
-use crate::intervention;
-use crate::lesson_program::program;
+use crate::lesson_program::{LessonProgram, Running};
+use crate::python_file::{self, PAGE_FILE};
 
 /// Runs the lesson's program: at once, or as real time passes.
 pub(crate) fn run(lesson: &str, params: &[String], interventions: &[String], real: bool) -> Result<(), Failure> {
-    let (_, mut program) = program(lesson, params)?;
-    intervention::add(&mut program, interventions)?;
+    let mut program = match LessonProgram::read(lesson, params)?.running(interventions)? {
+        Running::Rust(program) => program,
+        Running::Python(source, manner) => {
+            return python_file::run_text(PAGE_FILE, source, &[], real, None, None, manner);
+        }
+    };
     // Nothing is to be done about a reader that has gone; the program runs to its end all the same.
     let print = |trace: &Trace, record: &Record| {
         let _ = print(trace, record);

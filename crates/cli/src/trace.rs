@@ -3,16 +3,13 @@
 
 use std::io::{self, Write};
 
-use loopscope_engine::native::run_virtual;
-use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_protocol::json::json;
 use loopscope_strings::Lang;
 use loopscope_view::{Scope, perfetto};
 
 use crate::failure::Failure;
-use crate::intervention;
-use crate::lesson_program::{program, values};
+use crate::lesson_program::LessonProgram;
 use crate::python_file::{self, Manner};
 
 /// How a trace is written.
@@ -56,16 +53,15 @@ pub(crate) fn trace(
     manner.not_for_lessons()?;
     if locals.is_some() {
         return Err(Failure::usage(
-            "--locals is for Python files; a lesson runs as Rust, whose variables are not kept",
+            "--locals is for Python files; give it the lesson's own, as in lessons/04-tasks/snippet.py",
         ));
     }
-    let (lesson, mut program) = program(lesson, params)?;
-    intervention::add(&mut program, interventions)?;
-    let finished = run_virtual(&program, LIMITS).map_err(Failure::usage)?;
+    let program = LessonProgram::read(lesson, params)?;
+    let told = program.told(interventions)?;
     let out = match format {
-        Format::Text => text::trace(&finished.trace),
-        Format::Json => json(lesson.slug, &values(lesson, &program), &finished.trace, &finished.outcome),
-        Format::Perfetto => perfetto(lang, &Scope::new(finished.trace)),
+        Format::Text => text::trace(&told.trace),
+        Format::Json => json(program.lesson.slug, &program.values, &told.trace, &told.outcome),
+        Format::Perfetto => perfetto(lang, &Scope::new(told.trace)),
     };
     // Nothing is to be done about a reader that has gone.
     let _ = io::stdout().lock().write_all(out.as_bytes());

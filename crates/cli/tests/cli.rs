@@ -6,6 +6,9 @@ use std::{fs, str};
 
 use loopscope_strings::Lang;
 
+/// How many lessons there are.
+const LESSONS: usize = 11;
+
 fn lessons() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons")
 }
@@ -98,9 +101,9 @@ fn real_time_gives_the_same_lines() {
 fn wrong_calls_are_answered_with_one_line() {
     assert_eq!(
         usage(&["rn", "3"]),
-        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, gif, compare, check, site"
+        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, gif, compare, check, new, site"
     );
-    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, gif, compare, check, site");
+    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, gif, compare, check, new, site");
     assert!(
         usage(&["run", "evnt-loop"])
             .starts_with("there is no lesson \"evnt-loop\"; did you mean \"event-loop\"? Lessons are waiting, ")
@@ -157,7 +160,7 @@ fn wrong_calls_are_answered_with_one_line() {
 
 #[test]
 fn a_trace_for_perfetto_parses_and_its_events_are_matched() {
-    for lesson in 1..=9 {
+    for lesson in 1..=LESSONS {
         for lang in Lang::ALL.map(Lang::code) {
             let json = loopscope(&["trace", &lesson.to_string(), "--format", "perfetto", "--lang", lang]).stdout;
             let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
@@ -182,7 +185,7 @@ fn a_trace_for_perfetto_parses_and_its_events_are_matched() {
 
 #[test]
 fn a_picture_is_well_formed_stands_alone_and_follows_the_scheme() {
-    for lesson in 1..=9 {
+    for lesson in 1..=LESSONS {
         for (lang, axis) in [("zh", "time"), ("en", "step")] {
             let answer = loopscope(&["svg", &lesson.to_string(), "--lang", lang, "--axis", axis]);
             assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
@@ -294,7 +297,7 @@ fn a_trace_as_text_and_as_json_has_the_same_records() {
 fn the_lessons_hold() {
     let answer = loopscope(&["check", lessons().to_str().expect("a path in Unicode")]);
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{}", answer.stdout);
-    assert!(answer.stdout.starts_with("9 lessons, "), "{}", answer.stdout);
+    assert!(answer.stdout.starts_with(&format!("{LESSONS} lessons, ")), "{}", answer.stdout);
     assert!(answer.stdout.contains("all print what Python 3.1"), "{}", answer.stdout);
 }
 

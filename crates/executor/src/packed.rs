@@ -6,6 +6,7 @@
 //! ```
 
 use serde::de::Error;
+use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::kinds::MOST;
@@ -29,26 +30,37 @@ fn record(numbers: &[u64]) -> Option<Record> {
 
 /// What goes over.
 #[derive(Serialize, Deserialize)]
-struct Packed<T> {
-    numbers: Vec<u64>,
+struct Packed<N, T> {
+    numbers: N,
     texts: T,
+}
+
+/// Records as their numbers, one after the other, as they are written: a run has a hundred thousand of them.
+struct Numbers<'a>(&'a [Record]);
+
+impl Serialize for Numbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len() * WIDTH))?;
+        for record in self.0 {
+            let Record { time, seq, iteration, task, line, kind: what } = *record;
+            let common = [time.as_nanos(), seq.into(), iteration.into(), task.into(), line.into()];
+            for number in common.into_iter().chain(what.pack()) {
+                list.serialize_element(&number)?;
+            }
+        }
+        list.end()
+    }
 }
 
 impl Serialize for Chunk {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut numbers = Vec::with_capacity(self.records.len() * WIDTH);
-        for record in &self.records {
-            let Record { time, seq, iteration, task, line, kind: what } = *record;
-            numbers.extend([time.as_nanos(), seq.into(), iteration.into(), task.into(), line.into()]);
-            numbers.extend(what.pack());
-        }
-        Packed { numbers, texts: &self.texts }.serialize(serializer)
+        Packed { numbers: Numbers(&self.records), texts: &self.texts }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Chunk {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Packed { numbers, texts } = Packed::deserialize(deserializer)?;
+        let Packed { numbers, texts } = Packed::<Vec<u64>, _>::deserialize(deserializer)?;
         let records: Option<Vec<Record>> = numbers.chunks(WIDTH).map(record).collect();
         let records = records.ok_or_else(|| D::Error::custom("a record that is none"))?;
         Ok(Chunk { records, texts })

@@ -1,6 +1,6 @@
 //! Where records gather until somebody takes them.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::trace::{Chunk, Kind, Record, TaskNo, TextId};
 
@@ -13,7 +13,8 @@ pub(crate) struct Recorder {
     /// Whether one was refused.
     lost: bool,
     texts: Vec<String>,
-    ids: BTreeMap<String, TextId>,
+    /// It is looked up in and never gone through: its order is nobody's concern.
+    ids: FxHashMap<String, TextId>,
     next_text: u32,
 }
 
@@ -25,7 +26,7 @@ impl Recorder {
             limit,
             lost: false,
             texts: Vec::new(),
-            ids: BTreeMap::new(),
+            ids: FxHashMap::default(),
             next_text: 1,
         }
     }

@@ -22,6 +22,11 @@ pub enum LessonError {
         /// The name given.
         given: String,
     },
+    /// The lesson has no Rust twin: the Python engine runs it.
+    Python {
+        /// The lesson.
+        lesson: &'static str,
+    },
     /// The parameter cannot have this value.
     Value {
         /// The parameter.
@@ -49,6 +54,9 @@ impl fmt::Display for LessonError {
             LessonError::Param { lesson, params, given } => {
                 let hint = hint(given, "Parameters", params.iter().map(|param| param.name.as_str()));
                 write!(f, "lesson \"{lesson}\" has no parameter \"{given}\"{hint}")
+            }
+            LessonError::Python { lesson } => {
+                write!(f, "lesson \"{lesson}\" is a Python program without a Rust twin; the Python engine runs it")
             }
             LessonError::Value { param, given } => {
                 let given = if given.is_empty() { "nothing" } else { given };

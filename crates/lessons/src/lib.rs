@@ -1,7 +1,7 @@
 //! The lessons.
 //!
-//! By itself this crate is the table of the lessons' Rust programs, compiled in from `lessons/*/snippet.rs`: the code that
-//! a page shows is the code that runs. Feature `page` adds what a lesson's page hands to the application, feature
+//! By itself this crate is the table of the lessons' programs, compiled in from `lessons/*/snippet.rs`, or as text from `snippet.py`
+//! where a lesson has no Rust twin: the code that a page shows is the code that runs. Feature `page` adds what a lesson's page hands to the application, feature
 //! `author` the reading and checking of lesson folders.
 //!
 //! ```
@@ -19,6 +19,7 @@ use std::pin::Pin;
 
 use loopscope_protocol::Value;
 use loopscope_protocol::param::Param;
+use loopscope_version::Version;
 
 #[cfg(feature = "author")]
 pub mod author;
@@ -32,7 +33,7 @@ mod values;
 pub use error::LessonError;
 pub use loopscope_lesson_format::nearest;
 pub use params::Params;
-pub use values::{checked, typed};
+pub use values::{checked, typed, with_values};
 
 /// A program that is ready to run.
 pub type Started = Pin<Box<dyn Future<Output = loopscope_asyncio::Result>>>;
@@ -46,7 +47,17 @@ pub struct Lesson {
     pub order: u32,
     /// Its program's parameters. Labels are for pages, which have their own.
     pub params: Vec<Param<()>>,
-    start: fn(Params) -> Started,
+    /// What of it runs.
+    pub runs: Runs,
+}
+
+/// What runs when a lesson is run.
+#[derive(Clone, Copy, Debug)]
+pub enum Runs {
+    /// Its Rust twin.
+    Rust(fn(Params) -> Started),
+    /// Its Python program, in the Python engine, as this Python.
+    Python(Version),
 }
 
 /// All lessons, in order.
@@ -77,11 +88,11 @@ impl Lesson {
         self.params.iter().find(|param| param.name == name).ok_or_else(wrong)
     }
 
-    /// The program with these values; a parameter without one has its default, of two values for one the later holds.
+    /// The values of all its parameters when these are given: one without has its default, of two for one the later holds.
     ///
     /// # Errors
     /// A name that is no parameter's, or a value that its parameter cannot have.
-    pub fn program(&'static self, values: &[(String, Value)]) -> Result<Started, LessonError> {
+    pub fn values(&'static self, values: &[(String, Value)]) -> Result<Vec<(String, Value)>, LessonError> {
         let mut all: Vec<_> = self.params.iter().map(|param| (param.name.clone(), param.kind.default())).collect();
         for (name, value) in values {
             let value = checked(self.param(name)?, value.clone())?;
@@ -89,20 +100,31 @@ impl Lesson {
                 *place = value.clone();
             }
         }
-        Ok((self.start)(Params::new(all)))
+        Ok(all)
     }
 
-    /// The text of its program as it was compiled in.
+    /// Its Rust twin with these values.
+    ///
+    /// # Errors
+    /// As [`Lesson::values`]; and [`LessonError::Python`] when it has no twin.
+    pub fn program(&'static self, values: &[(String, Value)]) -> Result<Started, LessonError> {
+        match self.runs {
+            Runs::Rust(start) => Ok(start(Params::new(self.values(values)?))),
+            Runs::Python(_) => Err(LessonError::Python { lesson: self.slug }),
+        }
+    }
+
+    /// The text of what runs, as it was compiled in: snippet.rs; or snippet.py as its readers edit it.
     #[must_use]
     pub fn source(&self) -> &'static str {
         table::source_of(self.slug).unwrap_or_default()
     }
 }
 
-/// The program of the lesson with this slug (or number), with these values.
+/// The Rust twin of the lesson with this slug (or number), with these values.
 ///
 /// # Errors
-/// What is unknown or out of range, with the nearest known name.
+/// What is unknown or out of range, with the nearest known name; or that there is no twin.
 pub fn program(name: &str, values: &[(String, Value)]) -> Result<Started, LessonError> {
     lesson(name)?.program(values)
 }

@@ -41,23 +41,13 @@ pub struct LessonData {
     /// The Pythons that a program of the reader's own can be run as.
     #[serde(default)]
     pub versions: [Version; 3],
-    /// The program in Rust: the one that runs. A program of the playground has none.
-    pub rust: Code,
-    /// Whether it is a program of the playground: the Python program itself runs, and the records' lines are its own.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub own: bool,
-    /// Address, from the page, of its default run: a file as `Recording` makes it. The run of
-    /// a program of the playground is shown from there until the Python engine has loaded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recorded: Option<String>,
+    /// What of it runs.
+    pub runs: Runs,
     /// What a blog's reader downloads of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Weights>,
-    /// The parts of the program that the text points at, by name.
+    /// The parts of the Python program that the text points at, by name.
     pub regions: BTreeMap<String, Region>,
-    /// Where the line of a record is shown: a line of snippet.rs, or of the playground's program. Lines that leave no record are
-    /// not there.
-    pub lines: BTreeMap<u32, Shown>,
     /// The moments of the run that the text points at, by name.
     pub moments: BTreeMap<String, Moment>,
     /// What the reader can reach by changing parameters.
@@ -73,9 +63,46 @@ pub struct LessonData {
     pub next: Option<Link>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_false(value: &bool) -> bool {
-    !value
+/// What runs on a page, and what is known of it beside the Python program that is shown. A page without a twin has nothing to say
+/// of one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Runs {
+    /// The Python program's Rust twin, which is compiled into the application. Lines of records are lines of snippet.rs.
+    Twin(Twin),
+    /// The Python program itself, by the Python engine. Lines of records are lines of what is shown.
+    Python(Recorded),
+}
+
+/// The Rust twin of a lesson's program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Twin {
+    /// The program.
+    pub rust: Code,
+    /// Its counterparts of the Python program's regions, by name.
+    pub regions: BTreeMap<String, Region>,
+    /// Where the line of a record is shown. Lines that leave no record are not there.
+    pub lines: BTreeMap<u32, Shown>,
+}
+
+/// A Python program whose default run was recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Address, from the page, of that run: a file as `Recording` makes it. It is shown and played from there until the Python engine
+    /// is wanted.
+    pub run: String,
+    /// Where its parameters are changed.
+    pub params: ParamsIn,
+}
+
+/// Where a reader changes a program's parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ParamsIn {
+    /// In a pane of their own and on the code, beside which there are predictions: a lesson's.
+    Pane,
+    /// In the program's text: the playground's.
+    Text,
 }
 
 /// What a blog's reader downloads of a lesson, in bytes as they travel, compressed.
@@ -104,33 +131,14 @@ pub struct CodeLine {
     pub html: String,
 }
 
-/// Where a region is shown: first and last line, from 1. As data it is a list: of both in Python, then of both in Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "[u32; 4]", into = "[u32; 4]")]
-pub struct Region {
-    /// In Python.
-    pub python: (u32, u32),
-    /// In Rust.
-    pub rust: (u32, u32),
-}
-
-impl From<[u32; 4]> for Region {
-    fn from([first, last, rust_first, rust_last]: [u32; 4]) -> Region {
-        Region { python: (first, last), rust: (rust_first, rust_last) }
-    }
-}
-
-impl From<Region> for [u32; 4] {
-    fn from(Region { python, rust }: Region) -> [u32; 4] {
-        [python.0, python.1, rust.0, rust.1]
-    }
-}
+/// Where a region is shown: its first and its last line, from 1.
+pub type Region = (u32, u32);
 
 /// Where the line of a record is shown, from 1. As data it is a list: in Rust, then in Python, or 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "[u32; 2]", into = "[u32; 2]")]
 pub struct Shown {
-    /// In Rust; 0 where there is no Rust.
+    /// In Rust.
     pub rust: u32,
     /// Its counterpart in Python, if it has one.
     pub python: Option<u32>,

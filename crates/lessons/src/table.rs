@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use words::*;
 
-use crate::Lesson;
+use crate::{Lesson, Runs, Version};
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 

@@ -1,7 +1,7 @@
 //! The table of programs: they run, and what comes from outside is checked.
 
 use loopscope_asyncio::{End, Program};
-use loopscope_lessons::{lesson, lessons, program, typed};
+use loopscope_lessons::{Lesson, Runs, lesson, lessons, program, typed};
 use loopscope_protocol::Value;
 
 fn message(name: &str, values: &[(&str, Value)]) -> String {
@@ -9,10 +9,15 @@ fn message(name: &str, values: &[(&str, Value)]) -> String {
     program(name, &values).err().expect("it is refused").to_string()
 }
 
+/// Those that have a Rust twin.
+fn twins() -> impl Iterator<Item = &'static Lesson> {
+    lessons().iter().filter(|lesson| matches!(lesson.runs, Runs::Rust(_)))
+}
+
 #[test]
-fn every_lesson_ends_by_itself_at_its_defaults() {
-    assert!(!lessons().is_empty());
-    for lesson in lessons() {
+fn every_twin_ends_by_itself_at_its_defaults() {
+    assert!(twins().count() > 0);
+    for lesson in twins() {
         let mut program = Program::new(0.0, lesson.program(&[]).expect("defaults are allowed"));
         assert_eq!(program.run_virtual(Default::default()), End::Finished, "{}", lesson.slug);
     }
@@ -24,7 +29,11 @@ fn lessons_are_in_order_and_found_by_slug_and_by_number() {
         assert_eq!(each.order as usize, index + 1);
         assert_eq!(lesson(each.slug).expect("by slug").slug, each.slug);
         assert_eq!(lesson(&each.order.to_string()).expect("by number").slug, each.slug);
-        assert!(each.source().contains("pub async fn program"));
+        let begin = match each.runs {
+            Runs::Rust(_) => "pub async fn program",
+            Runs::Python(_) => "import asyncio",
+        };
+        assert!(each.source().contains(begin), "{}", each.slug);
     }
 }
 
@@ -36,6 +45,17 @@ fn an_unknown_lesson_names_the_nearest() {
         format!("there is no lesson \"evnt-loop\"; did you mean \"event-loop\"? Lessons are {known}")
     );
     assert_eq!(message("99", &[]), format!("there is no lesson \"99\". Lessons are {known}"));
+}
+
+#[test]
+fn a_lesson_without_a_twin_is_run_by_the_python_engine() {
+    assert_eq!(
+        message("background", &[]),
+        "lesson \"background\" is a Python program without a Rust twin; the Python engine runs it"
+    );
+    let lesson = lesson("background").expect("it is there");
+    assert!(matches!(lesson.runs, Runs::Python(_)) && !lesson.source().contains("#:"));
+    assert_eq!(lesson.values(&[]).map(|values| values.len()), Ok(lesson.params.len()));
 }
 
 #[test]

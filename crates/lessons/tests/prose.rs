@@ -178,7 +178,7 @@ fn in_the_pseudo_language_a_text_is_the_english_one_and_its_code_and_links_stay(
         "<p>⟦Ít~⟧ <a class=\"to-code\" href=\"#code:sleep\" data-code=\"sleep\">⟦šľééépš~⟧</a>,\n⟦šééé⟧ <code>sleep(1)</code>.</p>\n\
          <pre><code class=\"python\"><span class=k>await</span> sleep(<span class=n>1</span>)\n</code></pre>\n"
     );
-    assert_eq!(course.data(0, Lang::Pseudo).expect("it is there").title, "⟦Héľľóó~⟧");
+    assert_eq!(course.data(0, Lang::Pseudo, "").expect("it is there").title, "⟦Héľľóó~⟧");
 }
 
 #[test]

@@ -41,9 +41,10 @@ fn solution(lesson: &str, nth: usize, values: &[(&str, Value)]) -> Vec<String> {
     solution.into_iter().map(|place| asked.choices[place].text.clone()).collect()
 }
 
+// Those of lessons without a twin are asked of the Python engine's runs, by `loopscope check`.
 #[test]
 fn every_lesson_has_a_question_whose_solution_is_graded_as_right() {
-    for lesson in course().lessons {
+    for lesson in course().lessons.into_iter().filter(|lesson| lesson.folder.twin.is_some()) {
         let slug = &lesson.folder.manifest.slug;
         let scope = scope(slug, &[]);
         for lang in Lang::ALL {

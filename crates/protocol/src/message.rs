@@ -125,13 +125,26 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
+/// Bytes of most records.
+const RECORD: usize = 16;
+
+impl Update {
+    /// About how long it is, so that a long one need not move while it is written.
+    fn about_bytes(&self) -> usize {
+        match self {
+            Update::Progress { chunk, .. } => chunk.records.len() * RECORD,
+            _ => 0,
+        }
+    }
+}
+
 macro_rules! postcard_form {
-    ($message:ty) => {
+    ($message:ty, $about_bytes:expr) => {
         impl $message {
             /// The message's bytes.
             #[must_use]
             pub fn to_bytes(&self) -> Vec<u8> {
-                postcard::to_allocvec(self).unwrap_or_default()
+                postcard::to_extend(self, Vec::with_capacity($about_bytes(self))).unwrap_or_default()
             }
 
             /// The message in these bytes.
@@ -145,6 +158,6 @@ macro_rules! postcard_form {
     };
 }
 
-postcard_form!(Command);
-postcard_form!(Program);
-postcard_form!(Update);
+postcard_form!(Command, |_| 0);
+postcard_form!(Program, |_| 0);
+postcard_form!(Update, Update::about_bytes);

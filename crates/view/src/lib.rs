@@ -90,4 +90,4 @@ pub use timeline::Axis;
 #[cfg(feature = "more")]
 pub use voice::{Voice, sentence_in};
 pub use wait::{Name, Target, Wait};
-pub use words::{lane_name, short_wait, state_words, wait_words};
+pub use words::{fold_name, fold_words, lane_name, short_wait, state_words, wait_words};

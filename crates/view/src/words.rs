@@ -5,6 +5,8 @@ use loopscope_strings::{Lang, state_texts};
 use crate::lane::{Lane, LaneState, PROGRAM};
 use crate::number::seconds;
 use crate::phrase::phrase;
+use crate::state::State;
+use crate::timeline::Fold;
 use crate::wait::Wait;
 
 /// What somebody waits for, as the end of a phrase: `sleep(2), until t = 2 s`.
@@ -58,6 +60,30 @@ pub fn state_words(lang: Lang, state: LaneState) -> &'static str {
 #[must_use]
 pub fn lane_name(lang: Lang, lane: &Lane) -> String {
     if lane.task == PROGRAM { state_texts(lang).lane_program.to_owned() } else { lane.name.to_string() }
+}
+
+/// The label of lanes that are folded: `worker × 40`.
+#[must_use]
+pub fn fold_name(lang: Lang, fold: &Fold) -> String {
+    phrase(state_texts(lang).fold_name, &[("name", &fold.stem), ("count", &fold.tasks.len().to_string())])
+}
+
+/// What the tasks of a fold do at a moment: how many are in each state, and how many are not made yet.
+#[must_use]
+pub fn fold_words(lang: Lang, fold: &Fold, state: &State) -> String {
+    let texts = state_texts(lang);
+    let mut counts = [0_usize; LaneState::ALL.len()];
+    for task in state.tasks.iter().filter(|task| fold.tasks.binary_search(&task.task).is_ok()) {
+        counts[task.state as usize] += 1;
+    }
+    let unborn = fold.tasks.len() - counts.iter().sum::<usize>();
+    let states = LaneState::ALL.into_iter().map(|state| (counts[state as usize], state_words(lang, state)));
+    let parts: Vec<String> = states
+        .chain([(unborn, texts.fold_unborn)])
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| phrase(texts.fold_state, &[("count", &count.to_string()), ("state", words)]))
+        .collect();
+    phrase(texts.fold_words, &[("name", &fold_name(lang, fold)), ("states", &parts.join(texts.fold_and))])
 }
 
 /// A task's name inside of a sentence. Where no blanks stand between words, a name in Han would run into those around it.

@@ -109,36 +109,56 @@ fn nothing_much_is_drawn_sensibly() {
     }
 }
 
-fn many(tasks: u32) -> Scope {
+/// Tasks that sleep, each with this name.
+fn many(tasks: u32, name: fn(u32) -> String) -> Scope {
     async fn nap(tenths: u32) -> Result {
         sleep(f64::from(tenths) / 10.0).await
     }
-    async fn main(tasks: u32) -> Result {
-        gather((1..=tasks).map(|tenths| coro!(nap(tenths)))).await?;
+    async fn main(tasks: u32, name: fn(u32) -> String) -> Result {
+        let naps: Vec<_> = (1..=tasks).map(|nth| create_task(coro!(nap(nth))).named(&name(nth))).collect();
+        for nap in naps {
+            nap.await?;
+        }
         Ok(())
     }
-    Scope::new(common::trace_of(Limits::default(), async move { run(coro!(main(tasks))).await }))
+    Scope::new(common::trace_of(Limits::default(), async move { run(coro!(main(tasks, name))).await }))
 }
 
-#[test]
-fn two_hundred_lanes_have_their_own_places_inside_the_picture() {
-    let scope = many(200);
-    let picture = svg(Lang::Zh, &scope, "t", Axis::Time, Theme::Auto);
-    let document = roxmltree::Document::parse(&picture).unwrap();
-    let height: f64 = document.root_element().attribute("height").unwrap().parse().unwrap();
-    let number = |node: &roxmltree::Node<'_, '_>, name| node.attribute(name).unwrap().parse::<f64>().unwrap();
-    let names: Vec<f64> = document
+/// The height of a picture, and the lanes' names with their places in it.
+fn names(picture: &str) -> (f64, Vec<(f64, String)>) {
+    let document = roxmltree::Document::parse(picture).unwrap();
+    let number = |node: roxmltree::Node<'_, '_>, name| node.attribute(name).unwrap().parse::<f64>().unwrap();
+    let names = document
         .descendants()
         .filter(|node| {
             node.has_tag_name(("http://www.w3.org/2000/svg", "text")) && node.attribute("class") == Some("n")
         })
-        .map(|node| number(&node, "y"))
+        .map(|node| (number(node, "y"), node.text().unwrap_or_default().to_owned()))
         .collect();
+    (number(document.root_element(), "height"), names)
+}
+
+#[test]
+fn two_hundred_lanes_have_their_own_places_inside_the_picture() {
+    // No two names are of a kind.
+    let scope = many(200, |nth| format!("{nth}{}", "abcdefghij".chars().nth(nth as usize % 10).unwrap_or('z')));
+    let (height, names) = names(&svg(Lang::Zh, &scope, "t", Axis::Time, Theme::Auto));
     assert_eq!(names.len(), scope.lanes().len());
     for pair in names.windows(2) {
-        assert!(pair[1] - pair[0] >= 14.0, "names of 12 pixels must not lie on each other");
+        assert!(pair[1].0 - pair[0].0 >= 14.0, "names of 12 pixels must not lie on each other");
     }
-    assert!(names.last().unwrap() < &height);
+    assert!(names.last().unwrap().0 < height);
+}
+
+#[test]
+fn two_thousand_tasks_of_a_kind_are_a_small_picture() {
+    let scope = many(2000, |nth| format!("worker-{nth}"));
+    let picture = svg(Lang::En, &scope, "t", Axis::Time, Theme::Auto);
+    let (height, names) = names(&picture);
+    let names: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["program", "Task-1", "worker × 2000"]);
+    // Most of it is what Task-1 does two thousand times.
+    assert!(height < 300.0 && picture.len() < 250_000, "{height}, {}", picture.len());
 }
 
 #[test]
@@ -210,7 +230,14 @@ fn arrows_lead_from_the_cause_to_the_woken() {
 
 #[test]
 fn an_arrow_through_a_callback_begins_where_that_was_queued() {
-    let scope = many(1);
+    async fn nap() -> Result {
+        sleep(0.1).await
+    }
+    async fn main() -> Result {
+        gather([coro!(nap())]).await?;
+        Ok(())
+    }
+    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
     let arrow = scope.arrows(0..scope.len()).last().unwrap();
     let (from, to) = (&scope.lanes()[arrow.from.unwrap()], &scope.lanes()[arrow.to]);
     assert_eq!((&*from.coroutine, &*to.coroutine), ("nap", "main"), "gather's callback wakes for the child");

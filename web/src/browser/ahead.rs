@@ -1,5 +1,5 @@
 //! What is fetched before it is wanted: on a fast line, who stays and looks closer need not wait for Python, should they want to
-//! change the program.
+//! change the program. A page whose program is Python itself has it with its first schedule, as every parameter wants it.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use web_sys::Navigator;
 use crate::links;
 use crate::live::{effect, memo};
 use crate::model::own::Event;
-use crate::session::Session;
+use crate::session::{Phase, Session};
 use loopscope_protocol::pane::Pane;
 
 /// How long a reader has looked closer by then.
@@ -33,10 +33,19 @@ extern "C" {
     fn save_data(this: &Connection) -> Option<bool>;
 }
 
-/// Fetches Python some time after a pane that looks closer was open, if the line is fast and nobody saves its data.
+/// Fetches Python some time after a pane that looks closer was open, or once there is something to see of a program that it runs; if
+/// the line is fast and nobody saves its data.
 pub(crate) fn fetch(session: Session) {
     if links::in_blog() {
         return;
+    }
+    if session.lesson().twin().is_none() {
+        let there = memo(move || session.phase.get() != Phase::Loading);
+        effect(move || {
+            if there.get() {
+                when_idle(session, Event::Ahead);
+            }
+        });
     }
     let closer = memo(move || {
         let open = session.open.get();
@@ -46,17 +55,18 @@ pub(crate) fn fetch(session: Session) {
     effect(move || {
         if closer.get() && !waits.get_value() {
             waits.set_value(true);
-            set_timeout(move || near(session), QUIET);
+            set_timeout(move || when_idle(session, Event::Near), QUIET);
         }
     });
 }
 
-fn near(session: Session) {
+/// Has this happen when the page has nothing else to do, on a fast line.
+fn when_idle(session: Session, event: Event) {
     let navigator: Navigating = window().navigator().unchecked_into();
     let is_fast = navigator
         .connection()
         .is_some_and(|line| line.downlink().is_some_and(|downlink| downlink >= FAST) && line.save_data() != Some(true));
     if is_fast {
-        request_idle_callback(move || session.own_event(Event::Near));
+        request_idle_callback(move || session.own_event(event.clone()));
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod events;
 pub(crate) mod flip;
 pub(crate) mod frames;
 pub(crate) mod kept;
+pub(crate) mod known;
 pub(crate) mod load;
 pub(crate) mod markup;
 pub(crate) mod own;

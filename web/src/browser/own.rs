@@ -144,8 +144,9 @@ pub(crate) fn begin(session: Session, brought: Option<Brought>) {
     // The lab is around what this program draws.
     effect(move || {
         if let Some(lab) = document().get_element_by_id("lab") {
-            // It fails only for a name that is no class's.
+            // They fail only for a name that is no class's.
             let _ = lab.class_list().toggle_with_force("own", session.own.get());
+            let _ = lab.class_list().toggle_with_force("python", session.by_python.get());
         }
     });
 }
@@ -179,7 +180,8 @@ fn perform(session: Session, effect: own::Effect) {
         own::Effect::Run(program) => tell_python(session, python::Event::Asked(program)),
         own::Effect::DropRun => tell_python(session, python::Event::Dropped),
         own::Effect::FetchRecording => {
-            let address = session.lesson().data.recorded.clone().unwrap_or_default();
+            let lesson = session.lesson();
+            let address = lesson.recorded().map(|recorded| recorded.run.clone()).unwrap_or_default();
             spawn_local(async move { session.own_event(Event::Recorded(recording(&address).await)) });
         }
         own::Effect::Act(action) => session.act(action),

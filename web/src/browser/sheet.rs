@@ -24,6 +24,11 @@ pub(crate) fn show(open: bool) {
         // It fails only for a name that is none.
         let _ = root.set_attribute("data-sheet", &place.1.to_string());
         focus("#lab .sheet-head button");
+        // What the text points at, or the run; the program is above it.
+        let pane = |selector| document().query_selector(selector).ok().flatten();
+        if let Some(pane) = pane("#lab .pane.pointed").or_else(|| pane("#lab .pane.timeline")) {
+            pane.scroll_into_view();
+        }
     } else {
         let before = root.get_attribute("data-sheet").and_then(|place| place.parse().ok());
         let _ = root.remove_attribute("data-sheet");

@@ -1,5 +1,5 @@
-//! The code pane: the program in Python or Rust (one of the playground has no Rust), the line that runs, who stands where,
-//! numbers that can be dragged, lines that lead to when they ran.
+//! The code pane: the program in Python, and its twin in Rust if it has one, the line that runs, who stands where, numbers that can be
+//! dragged, lines that lead to when they ran.
 
 mod drag;
 pub(crate) mod marks;
@@ -7,6 +7,7 @@ mod visits;
 
 use leptos::html;
 use leptos::prelude::*;
+use loopscope_lessons::with_values;
 use loopscope_markup::markup;
 use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
@@ -17,20 +18,24 @@ use crate::browser::markup::elements;
 use crate::browser::own::kept_here;
 use crate::browser::scroll;
 use crate::live::{effect, heard, live, live_view, memo};
-use crate::model::own::{Event, with_values};
-use crate::own::OwnProgram;
+use crate::model::own::Event;
+use crate::own::{OwnGoals, OwnProgram};
 use crate::panes::{Choice, Mark, PaneFrame};
 use crate::session::{Session, Tab, use_session};
 use loopscope_protocol::pane::Pane;
 use marks::Look;
 use visits::Visits;
 
+/// Columns of an indentation, and how many of them the style sheet knows.
+const INDENT: usize = 4;
+const DEEPEST: usize = 6;
+
 /// The pane.
 #[component]
 pub(crate) fn Code() -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
-    let twin = !session.lesson().own();
+    let twin = session.lesson().twin().is_some();
     let rust = Signal::derive(move || session.tab.get() == Tab::Rust);
     let choose = move |rust: bool| session.show_tab(if rust { Tab::Rust } else { Tab::Python });
     let tools = move || {
@@ -47,12 +52,14 @@ pub(crate) fn Code() -> impl IntoView {
             </button>
         }
     };
+    let lines = memo(move || session.lesson().code(session.tab.get()).len());
     let runs = move || if rust.get() { texts.rust_runs } else { texts.python_shown };
     view! {
-        <PaneFrame pane=Pane::Code title=texts.code class=if twin { "" } else { "alone" } tools>
+        <PaneFrame pane=Pane::Code title=texts.code about=texts.about_code class=if twin { "" } else { "alone" } lines tools>
             <Listing/>
             {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
             <OwnProgram/>
+            <OwnGoals/>
         </PaneFrame>
     }
 }
@@ -60,8 +67,7 @@ pub(crate) fn Code() -> impl IntoView {
 /// Has the editor opened, with the program as it is or as the reader has left it.
 fn edit(session: Session) {
     let lesson = session.lesson();
-    let names: Vec<String> = lesson.params().iter().map(|param| param.name.clone()).collect();
-    let present = session.model.with_untracked(|model| with_values(&lesson.data.source, &names, &model.values));
+    let present = session.model.with_untracked(|model| with_values(&lesson.data.source, &model.params()));
     session.own_event(Event::Edit { present, kept: kept_here(session) });
 }
 
@@ -69,7 +75,7 @@ fn edit(session: Session) {
 #[component]
 fn Listing() -> impl IntoView {
     let session = use_session();
-    let twin = !session.lesson().own();
+    let draggable = session.lesson().has_params_pane();
     let visits = Visits::new(session);
     let pointed = memo(move || {
         let tab = session.tab.get();
@@ -85,7 +91,7 @@ fn Listing() -> impl IntoView {
     let code = NodeRef::<html::Code>::new();
     show_values(session, code);
     let click = move |event: leptos::ev::MouseEvent| {
-        if twin {
+        if draggable {
             drag::click(session, &event);
         } else if target(&event, "[data-param]").is_some() {
             // Its numbers are changed in the editor.
@@ -107,7 +113,7 @@ fn Listing() -> impl IntoView {
             role="group"
             aria-label=session.texts.code
             on:pointerdown=heard(move |event| {
-                if twin {
+                if draggable {
                     drag::begin(session, &event);
                 }
             })
@@ -139,6 +145,7 @@ fn Line(
     let running = memo(move || look.with(|look| look.running));
     let points = memo(move || pointed.get().is_some_and(|(from, _)| from == nth));
     let ran = memo(move || visits.words(nth));
+    let class = class_of(&source);
     let node = NodeRef::<html::Span>::new();
     effect(move || {
         if (running.get() || points.get())
@@ -149,7 +156,7 @@ fn Line(
     });
     view! {
         <span
-            class="line"
+            class=class
             class:running=live(move || running.get())
             class:pointed=live(move || look.with(|look| look.pointed))
             aria-current=live(move || running.get().then_some("step"))
@@ -162,6 +169,15 @@ fn Line(
             <span class="source" {..elements(source)}></span>
             <span class="waits">{live(move || look.with(|look| look.waits.clone()))}</span>
         </span>
+    }
+}
+
+/// The classes of a line: what is too long for it goes on below, further in than it begins.
+fn class_of(source: &str) -> String {
+    let indent = source.len() - source.trim_start_matches(' ').len();
+    match indent / INDENT {
+        _ if source.trim().is_empty() => "line blank".to_owned(),
+        depth => ["line in-", &depth.min(DEEPEST).to_string()].concat(),
     }
 }
 
@@ -178,7 +194,7 @@ fn marks_of(look: &Look) -> impl IntoView + use<> {
 /// A line of highlighted code, whose numbers say what can be done with them.
 fn titled(session: Session, source: &str) -> String {
     let lesson = session.lesson();
-    let hint = if lesson.own() { session.texts.edit_to_change } else { session.texts.drag };
+    let hint = if lesson.has_params_pane() { session.texts.drag } else { session.texts.edit_to_change };
     let mut titled = source.to_owned();
     for param in lesson.params() {
         // As crates/lessons writes it.

@@ -9,8 +9,9 @@
 //!             back at the plan's start
 //! ```
 
+use std::time::Duration;
+
 use leptos::prelude::*;
-use loopscope_protocol::pane::Pane;
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, sentence_in};
 use web_sys::PointerEvent;
@@ -37,12 +38,12 @@ pub(crate) fn resting(session: Session) -> bool {
 pub(crate) fn Dock() -> impl IntoView {
     let session = use_session();
     let swipe = Swipe::new(session);
-    let there = memo(move || !resting(session) && !session.sheet.get());
+    let there = memo(move || !resting(session));
     view! {
         <div class="dock" on:pointerdown=heard(move |event| swipe.down(&event)) on:pointerup=heard(move |event| swipe.up(&event))>
             <PointedLines/>
             <Show when=move || there.get()>
-                <div class="happening" on:click=heard(move |_| open(session, None))>
+                <div class="happening" on:click=heard(move |_| session.sheet.set(true))>
                     <SmallTimeline/>
                     <p class="newest" aria-hidden="true">{live(move || newest(session))}</p>
                 </div>
@@ -94,8 +95,8 @@ fn PointedLines() -> impl IntoView {
     };
     view! {
         <Show when=move || there.get().is_some()>
-            <section class="pointed-lines" aria-label=session.texts.code>
-                <pre class="code" tabindex="0" aria-label=session.texts.code role="group">
+            <section class="pointed-lines" aria-label=session.texts.pointed_lines>
+                <pre class="code" tabindex="0" aria-label=session.texts.pointed_lines role="group">
                     <code>{lines}</code>
                 </pre>
                 <button
@@ -154,14 +155,6 @@ pub(crate) fn SheetHead() -> impl IntoView {
     }
 }
 
-/// Brings the laboratory up; and in it this pane into sight.
-pub(crate) fn open(session: Session, pane: Option<Pane>) {
-    session.sheet.set(true);
-    if let Some(pane) = pane {
-        session.open.update(|panes| *panes = panes.with(pane, true));
-    }
-}
-
 /// A finger on what moves up and down.
 #[derive(Clone, Copy)]
 struct Swipe {
@@ -181,9 +174,10 @@ impl Swipe {
     fn up(self, event: &PointerEvent) {
         let Some(from) = self.from.get_value() else { return };
         let up = f64::from(from - event.client_y());
-        if up.abs() > SWIPE {
-            self.session.sheet.set(up > 0.0);
-        }
         self.from.set_value(None);
+        if up.abs() > SWIPE {
+            // Who takes away what a finger is on, while it is, makes the browser miss the next tap.
+            set_timeout(move || self.session.sheet.set(up > 0.0), Duration::ZERO);
+        }
     }
 }

@@ -25,10 +25,10 @@ pub(super) enum Deal {
     Raise,
 }
 
-/// Where the reader may act now; nowhere while the run goes on.
+/// Where the reader may act now; nowhere while the run goes on, or in a run of the Python engine's.
 pub(super) fn point(session: Session) -> Option<InterventionPoint> {
     let cursor = session.cursor.get();
-    if session.phase.get() == Phase::Running {
+    if session.phase.get() == Phase::Running || session.by_python.get() {
         return None;
     }
     let now = session.now.get();

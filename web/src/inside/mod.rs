@@ -41,8 +41,13 @@ pub(crate) fn Inside() -> impl IntoView {
     let body = NodeRef::<html::Div>::new();
     keep(session, lists, body);
     let of = move |read: fn(&Lists) -> &Vec<Item>| memo(move || lists.with(|lists| read(lists).clone()));
+    // Nobody can act in the place of the Python engine's loop.
+    let by_python = session.by_python;
+    let tools = move || live_view(move || (!by_python.get()).then(|| view! { <Tools/> }));
+    let no_acts = move || by_python.get().then(|| view! { <p class="hint no-acts">{panes.no_acts}</p> });
     view! {
-        <PaneFrame pane=Pane::Inside title=session.texts.inside tools=|| view! { <Tools/> }>
+        <PaneFrame pane=Pane::Inside title=session.texts.inside about=session.texts.about_inside tools>
+            {live_view(no_acts)}
             <div class="lists" node_ref=body>
                 <div class="queues">
                     <List title=panes.running_now class="running-now" empty=panes.nobody_runs items=of(|all| &all.running)/>

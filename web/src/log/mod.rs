@@ -92,7 +92,7 @@ pub(crate) fn EventLog() -> impl IntoView {
     let tabindex = if cfg!(feature = "ssr") { "0" } else { "-1" };
     let written = cfg!(feature = "ssr").then(|| session.of_shown(|run| Sheet::written(session, run))).flatten();
     view! {
-        <PaneFrame pane=Pane::Log title=session.texts.log tools>
+        <PaneFrame pane=Pane::Log title=session.texts.log about=session.texts.about_log tools>
             <Finder log/>
             <div
                 class="rows"

@@ -14,8 +14,17 @@
 //! it. Two engines serve the two, so that a plan never disturbs a run. The cursor belongs to the run that is shown: the
 //! live one if there is one, else the plan.
 //!
-//! A program of the reader's own (own/) takes the lesson's place. Its plans are made by the Python engine (python.rs), and come as
-//! what was told; a live run tells the plan again, at the pace of its clock.
+//! What runs the page's program is its Rust twin or the Python engine ([`Runs`]). A program of the reader's own (own/) takes that
+//! one's place, and is always the Python engine's (python.rs). A live run of what that runs tells the plan again, at the pace of its
+//! clock.
+//!
+//! ```text
+//!   Rust      a change ── Command::Load to Engine::Plan ──► Update                   in the same frame, or a worker's
+//!   Python    a change ── Command::Load to Engine::Python ──► Action::Planned        the recording's; else the Python engine's,
+//!                │                                               ▲                   which may have to be fetched first
+//!                └── until it is there the plan before stays ────┘
+//!                    Action::Unplanned: it does not come, and the parameters go back to those of that plan
+//! ```
 //!
 //! ```text
 //!   the lesson's ── Own(text) ──► own, its plan is being made ── Told(…, ended) ──► own, planned
@@ -25,11 +34,13 @@
 //! ```
 
 pub(crate) mod own;
+mod plans;
 pub(crate) mod python;
+mod told;
 
 use loopscope_executor::{Instant, Intervention};
 use loopscope_protocol::address::{Address, Void};
-use loopscope_protocol::{Command, Epoch, Milestone, Mode, Outcome, Program, Recording, RunNo, Status, Update, Value};
+use loopscope_protocol::{Command, Epoch, Milestone, Mode, Program, RunNo, Status, Update, Value};
 use loopscope_version::Version;
 use loopscope_view::Cursor;
 
@@ -54,14 +65,28 @@ pub(crate) enum Place {
     At(Cursor),
 }
 
-/// One of the two engines.
+/// One of the engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
     /// It makes plans.
     Plan,
     /// It runs live.
     Live,
+    /// It runs Python programs, and makes the plans of a page whose program is one.
+    Python,
 }
+
+/// What runs the page's own program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Runs {
+    /// Its Rust twin, in the engines that the page has.
+    Rust,
+    /// The Python engine, which is fetched when it is wanted; the default run was recorded.
+    Python,
+}
+
+/// Number of the recorded run, while it is shown until another plan of the page's program is there.
+pub(crate) const RECORDED: RunNo = 1;
 
 /// Something to tell the reader once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,8 +170,14 @@ pub(crate) enum Action {
     Own(Option<Own>),
     /// The Python engine told this of the reader's own program.
     Told(Update),
-    /// The same of what that did when it was stopped (`Model::stopped`).
+    /// The same of a program that did this when it was stopped (`Model::stopped`).
     Interrupted(Update),
+    /// The Python engine's answer to the plan with this number, of the page's program.
+    Planned(RunNo, Update),
+    /// It cannot make the plan of the page's program that was asked for.
+    Unplanned,
+    /// That plan is wanted once more.
+    Again,
 }
 
 /// The live run.
@@ -182,9 +213,9 @@ struct Wanted {
 /// Everything.
 pub(crate) struct Model {
     slug: String,
-    /// The page has no program but the reader's own.
-    own_page: bool,
-    /// The program of the reader's own that has taken the lesson's place.
+    /// What runs the page's program.
+    runs: Runs,
+    /// The program of the reader's own that has taken that one's place.
     pub(crate) own: Option<Own>,
     /// The Python engine's number of the run that it told of last.
     told: Option<RunNo>,
@@ -197,6 +228,10 @@ pub(crate) struct Model {
     defaults: Vec<Value>,
     /// The last good value of each parameter.
     pub(crate) values: Vec<Value>,
+    /// The values of the plans that the Python engine was asked for, from that of the plan that is there on.
+    asked_values: Vec<(RunNo, Vec<Value>)>,
+    /// The values of which there is no plan, as Python did not come.
+    unmet: Option<Vec<Value>>,
     /// The newest plan that is complete.
     pub(crate) plan: Option<Run>,
     /// The plan before the change that the reader makes, for as long as it may be compared with: until the next run.
@@ -234,16 +269,22 @@ pub(crate) type Commands = Vec<(Engine, Command)>;
 
 impl Model {
     /// The lesson with this slug, its parameters by name and default.
-    pub(crate) fn new(slug: String, params: Vec<(String, Value)>, own_page: bool) -> Self {
+    pub(crate) fn new(slug: String, params: Vec<(String, Value)>, runs: Runs) -> Self {
         let (names, values): (_, Vec<_>) = params.into_iter().unzip();
+        let last_run = match runs {
+            Runs::Rust => 0,
+            Runs::Python => RECORDED,
+        };
         Model {
             slug,
-            own_page,
-            own: own_page.then(Own::default),
+            runs,
+            own: None,
             told: None,
             play_planned: false,
             interrupted: false,
             names,
+            asked_values: vec![(RECORDED, values.clone())],
+            unmet: None,
             defaults: values.clone(),
             values,
             plan: None,
@@ -260,9 +301,19 @@ impl Model {
             speed: 1.0,
             notice: None,
             visible: true,
-            last_run: 0,
+            last_run,
             lines: None,
         }
+    }
+
+    /// The Python engine runs what is shown.
+    pub(crate) fn by_python(&self) -> bool {
+        self.own.is_some() || self.runs == Runs::Python
+    }
+
+    /// The number of the plan that is being made.
+    pub(crate) fn planning(&self) -> Option<RunNo> {
+        self.planning.as_ref().map(|planning| planning.run.no)
     }
 
     /// The run that the panes show.
@@ -325,10 +376,14 @@ impl Model {
         (self.last_run, Command::Load { run: self.last_run, program: self.program(), mode })
     }
 
+    /// The parameters of the page's program, by name, as they are.
+    pub(crate) fn params(&self) -> Vec<(String, Value)> {
+        self.names.iter().cloned().zip(self.values.iter().cloned()).collect()
+    }
+
     /// What is run, with the parameters as they are.
     pub(crate) fn program(&self) -> Program {
-        let theirs = self.own.is_none();
-        let params = self.names.iter().cloned().zip(self.values.iter().cloned()).filter(|_| theirs).collect();
+        let params = if self.own.is_none() { self.params() } else { Vec::new() };
         Program {
             lesson: self.slug.clone(),
             params,
@@ -337,33 +392,16 @@ impl Model {
         }
     }
 
-    fn make_plan(&mut self, commands: &mut Commands) {
-        let (no, load) = self.load(Mode::Virtual);
-        self.planning = Some(Planning { run: self.asked(no), beside_live: self.takes_changes() });
-        if self.own.is_none() {
-            commands.push((Engine::Plan, load));
-        }
-    }
-
-    /// The plan as a run that is told live; `None` while there is none of the program as it is.
-    fn recording(&self) -> Option<Recording> {
-        let plan = self.plan.as_ref().filter(|_| self.planning.is_none())?;
-        // A chunk's texts continue a trace's, whose first one is the empty text.
-        match plan.since(true, 0, 1) {
-            Update::Progress { chunk, now: end, status: Status::Ended(outcome), .. } => {
-                Some(Recording { chunk, end, outcome })
-            }
-            _ => None,
-        }
-    }
-
     /// Carries out what the reader does. `page_ms`: the page's clock, in milliseconds.
     pub(crate) fn act(&mut self, action: Action, page_ms: f64) -> Commands {
         let mut commands = Vec::new();
-        if !matches!(action, Action::Visible(_) | Action::Lines(_)) {
+        // These are none of the reader's.
+        let beside = matches!(action, Action::Visible(_) | Action::Lines(_) | Action::Planned(..));
+        if !beside {
             self.notice = None;
         }
-        if !matches!(action, Action::Visible(_) | Action::Lines(_) | Action::Param(..))
+        if !beside
+            && !matches!(action, Action::Param(..))
             && let Some(live) = &mut self.live
         {
             live.ended_by_change = false;
@@ -400,8 +438,8 @@ impl Model {
             }
             Action::Param(place, value) => self.set_param(place, value, page_ms, &mut commands),
             Action::Interventions(interventions, cursor) => {
-                // They are done by the lessons' engine.
-                if self.own.is_some() {
+                // They are done where Rust runs.
+                if self.by_python() {
                     return commands;
                 }
                 self.interventions = interventions;
@@ -432,7 +470,7 @@ impl Model {
                 }
                 self.live = None;
                 self.place = Place::Present;
-                if address.as_ref().is_ok_and(|address| address.source.is_none()) && !self.own_page {
+                if address.as_ref().is_ok_and(|address| address.source.is_none()) {
                     self.own = None;
                 }
                 self.arrive(address);
@@ -441,6 +479,15 @@ impl Model {
             Action::Own(own) => self.set_own(own, page_ms, &mut commands),
             Action::Told(update) => self.hear_told(update, false, &mut commands),
             Action::Interrupted(update) => self.hear_told(update, true, &mut commands),
+            Action::Planned(no, update) => self.hear_planned(no, update, &mut commands),
+            Action::Unplanned => self.go_back(),
+            Action::Again => {
+                if let Some(values) = self.unmet.take() {
+                    self.values = values;
+                    self.haunt = true;
+                    self.make_plan(&mut commands);
+                }
+            }
         }
         commands
     }
@@ -452,7 +499,7 @@ impl Model {
         let value = |(name, default): (&String, &Value)| address.value(name).unwrap_or(default).clone();
         self.values = self.names.iter().zip(&self.defaults).map(value).collect();
         self.interventions = address.interventions;
-        let own = self.own_page || address.source.is_some();
+        let own = address.source.is_some();
         self.wanted = Some(Wanted { cursor: Cursor(address.at.unwrap_or(0)), from_address: true, own });
         if broken {
             self.notice = Some(Notice::BadAddress);
@@ -479,34 +526,6 @@ impl Model {
         let mut run = Run::asked(no);
         run.show_lines(self.shown_lines());
         run
-    }
-
-    /// What the reader's own program has to know of the run that is shown.
-    pub(crate) fn seen(&self) -> own::Seen {
-        let own = self.own.is_some();
-        let shown = self.shown();
-        own::Seen {
-            shown: shown.map_or((0, 0), |run| (run.no, run.version)),
-            own,
-            stopped: self.stopped(),
-            again: self.wants_again(),
-            planned: if own { self.cursor_in_plan().map(|cursor| cursor.0) } else { None },
-            asks: shown.filter(|_| own).and_then(|run| match &run.status {
-                Status::Ended(Outcome::Asks(question)) => Some(question.clone()),
-                _ => None,
-            }),
-        }
-    }
-
-    /// Record and loop time at which the reader has stopped a program of their own, as long as nobody knows what it did then.
-    pub(crate) fn stopped(&self) -> Option<(u32, Instant)> {
-        let run = &self.live.as_ref().filter(|_| self.own.is_some())?.run;
-        (run.status == Status::Ended(Outcome::Stopped)).then(|| (run.scope.len().saturating_sub(1), run.now))
-    }
-
-    /// Whether a plan that nobody has stopped is wanted.
-    pub(crate) fn wants_again(&self) -> bool {
-        self.interrupted && self.play_planned
     }
 
     /// Where the plan stands when as much of it has happened as of the run that is shown; `None` while that is not known
@@ -539,7 +558,7 @@ impl Model {
                 let speed = self.speed;
                 let mode = Mode::Live { speed, paused: false };
                 let (no, mut load) = self.load(mode);
-                if self.own.is_some() {
+                if self.by_python() {
                     self.play_planned = self.planning.is_some() || self.interrupted;
                     if self.interrupted {
                         return;
@@ -599,58 +618,6 @@ impl Model {
         self.changed = Some((place, page_ms));
     }
 
-    fn set_own(&mut self, own: Option<Own>, page_ms: f64, commands: &mut Commands) {
-        // What runs live is another program.
-        if own.is_some() != self.own.is_some() {
-            if self.is_live() {
-                commands.push((Engine::Live, Command::Stop));
-            }
-            self.live = None;
-            self.changed = None;
-        }
-        self.note_change(TEXT, page_ms);
-        // Who begins to write a program wants to see what becomes of it, and that is at its end.
-        let edited = |own: &Option<Own>| own.as_ref().is_some_and(|own| own.edited);
-        if edited(&own) && !edited(&self.own) && self.cursor() == Cursor::START && self.wanted.is_none() {
-            self.wanted = Some(Wanted { cursor: Cursor(u32::MAX), from_address: false, own: true });
-        }
-        self.interventions.clear();
-        self.play_planned = false;
-        self.interrupted = false;
-        self.own = own;
-        self.make_plan(commands);
-    }
-
-    /// Takes what the Python engine said of the program that is shown.
-    fn hear_told(&mut self, mut update: Update, interrupted: bool, commands: &mut Commands) {
-        let Update::Progress { run, .. } = &mut update else { return };
-        if self.own.is_none() {
-            return;
-        }
-        let another = self.told.replace(*run) != Some(*run);
-        if another || self.planning.is_none() {
-            self.make_plan(commands);
-        }
-        self.interrupted = interrupted;
-        // What it would have done stays to be seen beside what it did.
-        self.haunt |= interrupted;
-        // A plan like any other, under a number of the page's.
-        *run = self.last_run;
-        self.hear(Engine::Plan, vec![update], 0.0);
-        if self.planning.is_some() {
-            return;
-        }
-        if self.takes_changes()
-            && let (Some(recording), Some(live)) = (self.recording(), &self.live)
-        {
-            // The mode is that of the run that goes on.
-            commands.push((Engine::Live, Command::Replay { run: live.run.no, recording, mode: Mode::Virtual }));
-        }
-        if std::mem::take(&mut self.play_planned) {
-            self.play(commands);
-        }
-    }
-
     fn set_param(&mut self, place: usize, value: Value, page_ms: f64, commands: &mut Commands) {
         let Some(old) = self.values.get_mut(place).filter(|_| self.own.is_none()) else { return };
         if *old == value {
@@ -658,113 +625,11 @@ impl Model {
         }
         *old = value.clone();
         self.note_change(place, page_ms);
-        if self.takes_changes() {
+        // A live run that tells a plan again is given the next one when that is there.
+        if self.takes_changes() && self.runs == Runs::Rust {
             commands.push((Engine::Live, Command::SetParam { name: self.names[place].clone(), value }));
         }
         self.make_plan(commands);
-    }
-
-    /// Takes what an engine said.
-    pub(crate) fn hear(&mut self, engine: Engine, updates: Vec<Update>, page_ms: f64) {
-        for update in updates {
-            match update {
-                // What the Python engine says beside a run is not the model's.
-                Update::Ready | Update::Alive | Update::Problems { .. } | Update::Variables { .. } => {}
-                Update::Refused { message, .. } => {
-                    self.notice = Some(Notice::Refused(message));
-                    match engine {
-                        Engine::Plan => self.planning = None,
-                        // A live run of which nothing has come yet was refused as a whole.
-                        Engine::Live => {
-                            if self.live.as_ref().is_some_and(|live| live.run.scope.is_empty()) {
-                                self.live = None;
-                            }
-                        }
-                    }
-                }
-                Update::Progress { run, replace, chunk, now, status } => match engine {
-                    Engine::Plan => {
-                        let Some(plan) = self.planning.as_mut().filter(|plan| plan.run.no == run) else { continue };
-                        plan.run.take(replace, chunk, now, status);
-                        if plan.run.ended() {
-                            self.finish_plan();
-                        }
-                    }
-                    Engine::Live => {
-                        let Some(live) = self.live.as_mut().filter(|live| live.run.no == run) else { continue };
-                        // What replaces a run that has begun is what a change made of it.
-                        let changed = replace && !live.run.scope.is_empty();
-                        live.run.take(replace, chunk, now, status);
-                        live.heard_at = page_ms;
-                        live.ended_by_change = changed && live.run.ended();
-                    }
-                },
-            }
-        }
-    }
-
-    /// The new plan takes the old one's place, and that of a live run that has ended; the reader stays at the same place
-    /// in loop time, or at the end.
-    fn finish_plan(&mut self) {
-        let Some(Planning { run: plan, beside_live }) = self.planning.take() else { return };
-        if !self.takes_changes() && !beside_live {
-            if let Some(before) = self.shown() {
-                let cursor = self.cursor();
-                self.place = if cursor == Cursor::START {
-                    Place::Present
-                } else if cursor == before.scope.last() {
-                    Place::At(plan.scope.last())
-                } else {
-                    Place::At(plan.cursor_at(before.time_at(cursor)))
-                };
-            }
-            self.live = None;
-        }
-        let own = self.own.is_some();
-        if let Some(Wanted { cursor, from_address, .. }) = self.wanted.take_if(|wanted| wanted.own == own)
-            && self.live.is_none()
-        {
-            let last = plan.scope.last();
-            self.place = if cursor == Cursor::START { Place::Present } else { Place::At(cursor.min(last)) };
-            if from_address && cursor > last {
-                self.place = Place::Present;
-                self.notice = Some(Notice::BadAddress);
-            }
-        }
-        let before = self.plan.replace(plan);
-        if std::mem::take(&mut self.haunt) {
-            self.ghost = before;
-        }
-    }
-
-    /// An engine failed; a new one stands ready.
-    pub(crate) fn replaced(&mut self, engine: Engine, page_ms: f64) -> Commands {
-        self.lost(engine, Notice::EngineReplaced, page_ms);
-        match engine {
-            // What the page said before, the new worker has not heard.
-            Engine::Live if !self.visible => vec![(engine, Command::Visible(false))],
-            _ => Vec::new(),
-        }
-    }
-
-    /// There is no engine any more.
-    pub(crate) fn gone(&mut self, engine: Engine, page_ms: f64) {
-        self.lost(engine, Notice::EngineGone, page_ms);
-    }
-
-    fn lost(&mut self, engine: Engine, notice: Notice, page_ms: f64) {
-        self.notice = Some(notice);
-        match engine {
-            Engine::Plan => self.planning = None,
-            Engine::Live => match &mut self.live {
-                // What it has recorded stays.
-                Some(live) if !live.run.scope.is_empty() => {
-                    live.run.now = live.now(page_ms);
-                    live.run.status = Status::Ended(Outcome::Stopped);
-                }
-                _ => self.live = None,
-            },
-        }
     }
 }
 
@@ -782,6 +647,8 @@ impl Live {
 mod own_stories;
 #[cfg(test)]
 mod own_tests;
+#[cfg(test)]
+mod page_stories;
 #[cfg(test)]
 mod python_tests;
 #[cfg(test)]

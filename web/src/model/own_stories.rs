@@ -2,6 +2,7 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
+use loopscope_lessons::with_values;
 use loopscope_protocol::{Frame, Problem, Severity, Variable};
 use loopscope_protocol::{Outcome, Status, Update, Value};
 use loopscope_version::Version;
@@ -11,44 +12,54 @@ use super::own::{Brought, Effect, Event, OwnProgram, Say, Setting, Timer, Troubl
 use super::python::{Failure, Program, Report, Until, Why};
 use super::*;
 
-const PAGE: &str = "delay = 2  # @param\nprint(delay)\n";
+pub(super) const PAGE: &str = "delay = 2  # @param\nprint(delay)\n";
 
-fn update(run: u32, count: u32, status: Status) -> Update {
+pub(super) fn update(run: u32, count: u32, status: Status) -> Update {
     let kind = Kind::TaskCreated { parent: Actor::Program, name: TextId::EMPTY, coroutine: TextId::EMPTY };
     let record = |seq| Record { time: Instant::ZERO, seq, iteration: 0, task: seq + 1, line: 1, kind };
     let chunk = Chunk { records: (0..count).map(record).collect(), texts: Vec::new() };
     Update::Progress { run, replace: true, chunk, now: Instant::ZERO, status }
 }
 
-fn finished() -> Status {
+pub(super) fn finished() -> Status {
     Status::Ended(Outcome::Finished)
 }
 
 /// A page: its model, and the reader's own program beside it.
-struct Story {
-    own: OwnProgram,
-    model: Model,
-    seen: own::Seen,
+pub(super) struct Story {
+    pub(super) own: OwnProgram,
+    pub(super) model: Model,
+    pub(super) seen: own::Seen,
+    /// Events that are to happen next.
+    pub(super) wanted: Vec<Event>,
     /// The engine was asked for these, and what it said last is not among them.
-    asked: Vec<Program>,
+    pub(super) asked: Vec<Program>,
     /// The timers that run.
-    timers: Vec<Timer>,
+    pub(super) timers: Vec<Timer>,
     /// The text that the editor shows.
-    editor: Option<String>,
+    pub(super) editor: Option<String>,
     /// What the browser keeps.
-    kept: Option<String>,
+    pub(super) kept: Option<String>,
     /// Live runs that were begun.
-    live: Vec<Command>,
+    pub(super) live: Vec<Command>,
 }
 
 impl Story {
-    fn of(setting: Setting) -> Story {
-        let own_page = setting.own_page;
-        let params = if own_page { Vec::new() } else { vec![("delay".into(), Value::Seconds(2.0))] };
+    pub(super) fn of(setting: Setting) -> Story {
+        Story::on_page(setting, Runs::Rust)
+    }
+
+    /// The page of a program without a twin: its recording is asked for.
+    pub(super) fn python(setting: Setting) -> Story {
+        Story::on_page(setting, Runs::Python)
+    }
+
+    pub(super) fn on_page(setting: Setting, runs: Runs) -> Story {
         let mut story = Story {
             own: OwnProgram::new(setting),
-            model: Model::new("page".into(), params, own_page),
+            model: Model::new("page".into(), vec![("delay".into(), Value::Seconds(2.0))], runs),
             seen: own::Seen::default(),
+            wanted: Vec::new(),
             asked: Vec::new(),
             timers: Vec::new(),
             editor: None,
@@ -61,7 +72,7 @@ impl Story {
     }
 
     /// A lesson's page. Python is there.
-    fn lesson() -> Story {
+    pub(super) fn lesson() -> Story {
         let mut story = Story::of(setting());
         story.on(Event::Begin(None, None));
         story.on(Event::Python(Report::Ready));
@@ -69,26 +80,29 @@ impl Story {
     }
 
     /// The same with its editor open.
-    fn editing() -> Story {
+    pub(super) fn editing() -> Story {
         let mut story = Story::lesson();
         story.edit();
         story
     }
 
     /// The same with a program of the reader's that has printed three records.
-    fn own() -> Story {
+    pub(super) fn own() -> Story {
         let mut story = Story::editing();
         story.write("mine\n");
         story.run(3, finished());
         story
     }
 
-    /// The lesson's engine makes plans of five records.
-    fn answer(&mut self, commands: Commands) {
+    /// The lesson's engine makes plans of five records. Python is asked for its own.
+    pub(super) fn answer(&mut self, commands: Commands) {
         for (engine, command) in commands {
             match (engine, command) {
                 (Engine::Plan, Command::Load { run, .. }) => {
                     self.model.hear(Engine::Plan, vec![update(run, 5, finished())], 0.0);
+                }
+                (Engine::Python, Command::Load { run, program, .. }) => {
+                    self.wanted.push(Event::Plan { plan: run, text: with_values(PAGE, &program.params) });
                 }
                 (_, command) => self.live.push(command),
             }
@@ -96,23 +110,24 @@ impl Story {
     }
 
     /// Has something happen; what is to be done beside the model, timers and the engine.
-    fn on(&mut self, event: Event) -> Vec<Effect> {
+    pub(super) fn on(&mut self, event: Event) -> Vec<Effect> {
         let mut rest = Vec::new();
-        let mut events = vec![event];
-        while let Some(event) = events.pop() {
+        self.wanted.push(event);
+        while !self.wanted.is_empty() {
+            let event = self.wanted.remove(0);
             for effect in self.own.on(event) {
                 self.perform(effect, &mut rest);
             }
             let seen = self.model.seen();
             if seen != self.seen {
                 self.seen = seen.clone();
-                events.push(Event::Seen(seen));
+                self.wanted.push(Event::Seen(seen));
             }
         }
         rest
     }
 
-    fn perform(&mut self, effect: Effect, rest: &mut Vec<Effect>) {
+    pub(super) fn perform(&mut self, effect: Effect, rest: &mut Vec<Effect>) {
         match effect {
             Effect::Act(action) => {
                 let commands = self.model.act(action, 0.0);
@@ -137,88 +152,84 @@ impl Story {
     }
 
     /// What the reader does in the page beside.
-    fn act(&mut self, action: Action) {
+    pub(super) fn act(&mut self, action: Action) {
         let commands = self.model.act(action, 0.0);
         self.answer(commands);
         self.see();
     }
 
-    fn see(&mut self) {
+    pub(super) fn see(&mut self) {
         self.seen = self.model.seen();
         self.on(Event::Seen(self.seen.clone()));
     }
 
-    fn edit(&mut self) {
-        let present = own::with_values(PAGE, &["delay".into()], &self.model.values);
+    pub(super) fn edit(&mut self) {
+        let present = with_values(PAGE, &self.model.params());
         let effects = self.on(Event::Edit { present, kept: self.kept.clone() });
         assert!(effects.contains(&Effect::WantPython) && effects.contains(&Effect::LoadEditor), "{effects:?}");
         self.on(Event::EditorLoaded);
     }
 
     /// A hand types a text.
-    fn types(&mut self, text: &str) {
+    pub(super) fn types(&mut self, text: &str) {
         self.editor = Some(text.to_owned());
         self.on(Event::Changed { text: text.to_owned(), moved: false });
     }
 
     /// And rests.
-    fn write(&mut self, text: &str) {
+    pub(super) fn write(&mut self, text: &str) {
         self.types(text);
         self.ring(Timer::Rest);
     }
 
-    fn ring(&mut self, timer: Timer) {
+    pub(super) fn ring(&mut self, timer: Timer) {
         assert!(self.timers.contains(&timer), "{timer:?} does not run");
         self.timers.retain(|other| *other != timer);
         self.on(Event::Rang(timer));
     }
 
     /// The engine says so much of what it was asked for last.
-    fn tell(&mut self, count: u32) {
+    pub(super) fn tell(&mut self, count: u32) {
         let run = self.asked.last().expect("nothing is asked for").run;
         self.on(Event::Python(Report::Update(run, Ok(update(run, count, Status::Running)))));
     }
 
     /// The engine runs what it was asked for last, to its end.
-    fn run(&mut self, count: u32, status: Status) -> Vec<Effect> {
+    pub(super) fn run(&mut self, count: u32, status: Status) -> Vec<Effect> {
         let run = self.asked.pop().expect("nothing is asked for").run;
         self.asked.clear();
         self.end(run, count, status)
     }
 
-    fn end(&mut self, run: u32, count: u32, status: Status) -> Vec<Effect> {
+    pub(super) fn end(&mut self, run: u32, count: u32, status: Status) -> Vec<Effect> {
         let update = Ok(update(run, count, status));
         self.on(Event::Python(Report::End { run, update, problems: Vec::new(), variables: Vec::new() }))
     }
 
-    fn ask(&mut self, question: &str) {
+    pub(super) fn ask(&mut self, question: &str) {
         self.run(2, Status::Ended(Outcome::Asks(question.into())));
     }
 
     /// The texts that the engine was asked to run.
-    fn texts(&self) -> Vec<&str> {
+    pub(super) fn texts(&self) -> Vec<&str> {
         self.asked.iter().map(|program| program.source.as_str()).collect()
     }
 
     /// The program that the model shows, if it is the reader's.
-    fn shows(&self) -> Option<&str> {
+    pub(super) fn shows(&self) -> Option<&str> {
         self.model.own.as_ref().map(|own| own.source.as_str())
     }
 
-    fn records(&self) -> Option<u32> {
+    pub(super) fn records(&self) -> Option<u32> {
         self.model.shown().map(|run| run.scope.len())
     }
 }
 
-fn setting() -> Setting {
+pub(super) fn setting() -> Setting {
     Setting { source: PAGE.into(), has_python: true, ..Setting::default() }
 }
 
-fn playground() -> Setting {
-    Setting { own_page: true, ..setting() }
-}
-
-fn brought(source: &str) -> Brought {
+pub(super) fn brought(source: &str) -> Brought {
     Brought { source: source.into(), python: Version::V3_11 }
 }
 
@@ -376,58 +387,6 @@ fn an_address_brings_a_program_and_says_which_python_it_is_for() {
 }
 
 #[test]
-fn a_program_of_the_playground_shows_the_run_that_was_recorded() {
-    let mut story = Story::of(playground());
-    assert_eq!(story.on(Event::Begin(None, None)), [Effect::FetchRecording]);
-    story.on(Event::Recorded(Some(update(0, 4, finished()))));
-    assert_eq!((story.shows(), story.records(), story.texts()), (Some(PAGE), Some(4), vec![]));
-    assert_eq!(story.model.own.as_ref().map(|own| own.edited), Some(false));
-    // It is edited, and led back to its text: that is run as well.
-    story.on(Event::Edit { present: String::new(), kept: None });
-    story.on(Event::EditorLoaded);
-    assert_eq!((story.editor.as_deref(), story.texts()), (Some(PAGE), vec![]));
-    assert!(!story.own.can_close(), "it has no other place to be seen in");
-    story.write("mine\n");
-    story.run(3, finished());
-    story.write(PAGE);
-    assert_eq!(story.texts(), [PAGE]);
-    assert_eq!(story.kept, None);
-}
-
-#[test]
-fn a_recording_that_does_not_come_is_made_once_more() {
-    let mut story = Story::of(playground());
-    story.on(Event::Begin(None, None));
-    story.on(Event::Recorded(None));
-    assert_eq!(story.texts(), [PAGE]);
-    story.run(4, finished());
-    assert_eq!(story.records(), Some(4));
-}
-
-#[test]
-fn of_a_recording_and_what_was_kept_the_reader_s_stays() {
-    let recorded = || Event::Recorded(Some(update(0, 4, finished())));
-    let begin = || {
-        let mut story = Story::of(playground());
-        story.on(Event::Begin(None, Some("mine\n".into())));
-        story
-    };
-    let mut story = begin();
-    story.on(recorded());
-    assert_eq!(story.records(), Some(4));
-    story.on(Event::EditorLoaded);
-    assert_eq!((story.shows(), story.texts()), (Some("mine\n"), vec!["mine\n"]));
-    let mut story = begin();
-    story.on(Event::EditorLoaded);
-    story.on(recorded());
-    assert_eq!((story.shows(), story.records(), story.texts()), (Some("mine\n"), None, vec!["mine\n"]));
-    // That the recording does not come is then of no interest.
-    let mut story = begin();
-    story.on(Event::Recorded(None));
-    assert_eq!(story.texts(), [""; 0]);
-}
-
-#[test]
 fn how_far_python_is_is_said_and_then_what_it_does() {
     let mut story = Story::of(setting());
     story.on(Event::Begin(None, None));
@@ -531,12 +490,6 @@ fn whoever_has_only_come_near_need_not_know_that_something_does_not_come() {
     // An editor that comes is not opened for them.
     story.on(Event::EditorLoaded);
     assert_eq!(story.editor, None);
-    // A page without an editor whose program waits says it in the player.
-    let mut story = Story::of(playground());
-    story.on(Event::Begin(None, None));
-    story.on(Event::Recorded(None));
-    story.on(Event::Python(Report::Failed(Failure::Unreached)));
-    assert_eq!(story.model.notice, Some(Notice::Own(Say::Failed(Failure::Unreached))));
 }
 
 #[test]

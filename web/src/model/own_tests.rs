@@ -24,7 +24,7 @@ fn own(source: &str) -> Action {
 
 /// A lesson whose plan of five records is there.
 fn planned() -> Model {
-    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
+    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], Runs::Rust);
     model.open();
     model.hear(Engine::Plan, vec![update(1, 5, ended())], 0.0);
     model
@@ -126,7 +126,7 @@ fn it_has_no_parameters_and_no_interventions_of_the_lesson_s() {
 
 #[test]
 fn an_address_s_moment_is_one_of_its_program_s() {
-    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
+    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], Runs::Rust);
     let there = Ok(Address { at: Some(2), source: Some("one".into()), ..Address::default() });
     model.arrive(there);
     model.open();
@@ -141,15 +141,20 @@ fn an_address_s_moment_is_one_of_its_program_s() {
 }
 
 #[test]
-fn a_page_without_a_lesson_s_program_asks_no_engine() {
-    let mut model = Model::new("playground".into(), Vec::new(), true);
-    assert_eq!(model.open(), []);
-    assert_eq!(records(&model), None);
-    model.act(Action::Own(Some(Own { source: "page's".into(), edited: false, ..Own::default() })), 0.0);
-    model.act(Action::Told(update(0, 3, ended())), 0.0);
-    assert_eq!((records(&model), model.cursor()), (Some(3), Cursor::START));
-    model.act(Action::Address(Ok(Address::default())), 0.0);
-    assert!(model.own.is_some());
+fn edited_while_it_runs_live_a_python_program_goes_on_as_the_text_now_has_it() {
+    let mut model = Model::new("lesson".into(), Vec::new(), Runs::Python);
+    model.open();
+    model.act(Action::Planned(2, update(0, 3, ended())), 0.0);
+    let commands = model.act(Action::Play, 0.0);
+    let [(Engine::Live, Command::Replay { run, .. })] = &commands[..] else { panic!("{commands:?}") };
+    model.hear(Engine::Live, vec![update(*run, 1, Status::Running)], 0.0);
+    assert_eq!(model.act(own("one"), 0.0), []);
+    let commands = model.act(Action::Told(update(7, 4, ended())), 0.0);
+    assert!(
+        matches!(&commands[..], [(Engine::Live, Command::Replay { run: same, recording, .. })]
+            if same == run && recording.chunk.records.len() == 4),
+        "{commands:?}"
+    );
 }
 
 /// A live run of the reader's own program that was stopped after one of its three records.

@@ -1,6 +1,7 @@
 //! The model's stories: what the reader does and the engines say, and what comes of it.
 
 use loopscope_executor::trace::{Chunk, Ending, Kind, Moved, Record, TextId};
+use loopscope_protocol::Outcome;
 use loopscope_view::Cursor;
 
 use super::*;
@@ -34,7 +35,7 @@ fn ended() -> Status {
 
 /// A lesson with one parameter whose first plan, of five records, is there.
 fn planned() -> Model {
-    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
+    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], Runs::Rust);
     let commands = model.open();
     assert!(matches!(&commands[..], [(Engine::Plan, Command::Load { run: 1, mode: Mode::Virtual, .. })]));
     assert!(model.shown().is_none());
@@ -369,7 +370,7 @@ fn place(seconds: f64, at: u32) -> Result<Address, Void> {
 #[test]
 fn an_address_opens_its_moment() {
     for (at, cursor, notice) in [(0, 0, None), (3, 3, None), (5, 5, None), (6, 0, Some(Notice::BadAddress))] {
-        let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], false);
+        let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], Runs::Rust);
         model.arrive(place(0.5, at));
         let commands = model.open();
         let [(_, Command::Load { program, .. })] = &commands[..] else { panic!("{commands:?}") };

@@ -90,7 +90,7 @@ pub(crate) fn Output() -> impl IntoView {
         }
     };
     view! {
-        <PaneFrame pane=Pane::Output title=texts.output>
+        <PaneFrame pane=Pane::Output title=texts.output about=texts.about_output>
             <ol
                 class="printed"
                 tabindex="0"

@@ -12,6 +12,7 @@ use crate::browser::editor::{Look, Standing};
 use crate::browser::own::{mount, show};
 use crate::code::marks;
 use crate::live::{effect, live_view, memo};
+use crate::params::Goals;
 use crate::session::{Session, Tab, use_session};
 use foot::Foot;
 use input::Input;
@@ -35,6 +36,15 @@ pub(crate) fn OwnProgram() -> impl IntoView {
             }
         })
     })
+}
+
+/// What the reader's program is to reach, as it says itself.
+#[component]
+pub(crate) fn OwnGoals() -> impl IntoView {
+    let notes = use_session().notes;
+    let goals = memo(move || notes.with(|notes| notes.goals.clone()));
+    let wrong = memo(move || notes.with(|notes| notes.wrong.clone()));
+    view! { <Goals goals wrong/> }
 }
 
 /// The editor's place: the editor is there as long as it is.

@@ -1,42 +1,48 @@
-//! What the reader can reach by changing parameters; a mark stands at what the run that is shown has reached.
+//! What the reader can reach by changing parameters, or the program; a mark stands at what the run that is shown has reached.
 
 use leptos::prelude::*;
 use loopscope_executor::trace::Stream;
 use loopscope_lessons::page::Goal;
 
-use crate::live::{live, memo};
+use crate::live::{live, live_view, memo};
 use crate::run::Run;
 use crate::session::use_session;
 
-/// The goals, if the lesson has some.
+/// Goals, if there are some.
 #[component]
-pub(super) fn Goals() -> impl IntoView {
+pub(crate) fn Goals(
+    /// What is to be reached.
+    #[prop(into)]
+    goals: Signal<Vec<Goal>>,
+    /// What could not be understood of them, in words.
+    #[prop(optional, into)]
+    wrong: Signal<Vec<String>>,
+) -> impl IntoView {
     let session = use_session();
     let texts = session.texts;
-    let lesson = session.lesson();
-    let reached = memo(move || {
-        let lesson = session.lesson();
-        session.of_shown(|run| reached(&lesson.data.goals, run)).unwrap_or_default()
-    });
-    let row = |(nth, goal): (usize, &Goal)| {
+    let reached = memo(move || goals.with(|goals| session.of_shown(|run| reached(goals, run)).unwrap_or_default()));
+    let row = move |(nth, goal): (usize, Goal)| {
         let is = memo(move || reached.with(|reached| reached.get(nth) == Some(&true)));
         view! {
             <li class:reached=live(move || is.get())>
-                {goal.text.clone()}
+                {goal.text}
                 <span class="verdict" hidden=live(move || !is.get())>
                     {texts.goal_reached}
                 </span>
             </li>
         }
     };
-    let rows: Vec<_> = lesson.data.goals.iter().enumerate().map(row).collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <div class="goals">
-                <h3>{texts.goals}</h3>
-                <ul>{rows}</ul>
-            </div>
-        }
+    live_view(move || {
+        let (goals, wrong) = (goals.get(), wrong.get());
+        (!goals.is_empty() || !wrong.is_empty()).then(|| {
+            view! {
+                <div class="goals">
+                    <h3>{texts.goals}</h3>
+                    <ul>{goals.into_iter().enumerate().map(row).collect_view()}</ul>
+                    {wrong.into_iter().map(|words| view! { <p class="hint">{words}</p> }).collect_view()}
+                </div>
+            }
+        })
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What cannot be is said at the field, and the last good value stays in force.
 
+mod coming;
 mod goals;
 mod numeric;
 
@@ -13,8 +14,10 @@ use loopscope_strings::fill;
 
 use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
+use crate::panes::{About, AboutKey};
 use crate::session::{Session, use_session};
-use goals::Goals;
+use coming::Coming;
+pub(crate) use goals::Goals;
 use numeric::Numeric;
 
 /// The pane.
@@ -22,14 +25,20 @@ use numeric::Numeric;
 pub(crate) fn Params() -> impl IntoView {
     let session = use_session();
     let lesson = session.lesson();
+    let told = RwSignal::new(false);
     let rows = lesson.params().iter().cloned().enumerate();
     view! {
         <section class="pane params" aria-label=session.texts.params>
             <div class="pane-head">
                 <h2>{session.texts.params}</h2>
+                <div class="tools">
+                    <AboutKey name="params" title=session.texts.params told/>
+                </div>
             </div>
+            <About name="params" about=session.texts.about_params told/>
             {rows.map(|(place, param)| view! { <Row place param/> }).collect_view()}
-            <Goals/>
+            <Goals goals=lesson.data.goals.clone()/>
+            {lesson.recorded().is_some().then(|| view! { <Coming/> })}
         </section>
     }
 }
@@ -51,6 +60,8 @@ fn Row(place: usize, param: Param) -> impl IntoView {
     let wrong = RwSignal::new(false);
     // The button goes, having done its work; the focus stays in its row.
     let focus = RwSignal::new(0_u32);
+    let name = param.name.clone();
+    let hidden = move || session.only.with(|only| !only.is_empty() && !only.contains(&name));
     let reset = move |_| {
         session.act(Action::Param(place, first.clone()));
         focus.update(|times| *times += 1);
@@ -64,7 +75,7 @@ fn Row(place: usize, param: Param) -> impl IntoView {
         }
     };
     view! {
-        <div class="param-row" class:changed=live(move || value.with(|value| *value != default)) class:wrong=live(move || wrong.get())>
+        <div class="param-row" hidden=live(hidden) class:changed=live(move || value.with(|value| *value != default)) class:wrong=live(move || wrong.get())>
             <label for=id>
                 <code>{param.name}</code>
                 " "

@@ -21,8 +21,13 @@ impl Markers {
         let cursors = memo(move || {
             let lesson = session.lesson();
             let find = |run: &Run| {
-                let moments = lesson.data.moments.values();
-                let mut found: Vec<_> = moments.filter_map(|moment| moment.find(run.scope.trace())).collect();
+                let mut found: Vec<Cursor> = if session.own.get() {
+                    Vec::new()
+                } else {
+                    let moments = lesson.data.moments.values();
+                    moments.filter_map(|moment| moment.find(run.scope.trace())).collect()
+                };
+                session.notes.with(|notes| found.extend(notes.cursors(&run.scope).map(|(_, cursor)| cursor)));
                 found.sort_unstable();
                 found.dedup();
                 found

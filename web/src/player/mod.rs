@@ -5,6 +5,7 @@ mod icons;
 mod keys;
 mod markers;
 mod status;
+mod welcome;
 
 use leptos::prelude::*;
 use loopscope_strings::fill;
@@ -18,6 +19,7 @@ use crate::run::By;
 use crate::session::{Phase, use_session};
 use help::Help;
 use markers::{Markers, Ticks};
+use welcome::Welcome;
 
 /// Speeds on offer, as they are written.
 const SPEEDS: [(&str, f64); 7] =
@@ -88,6 +90,7 @@ pub(crate) fn Player() -> impl IntoView {
                 </button>
             </div>
             <Help open=help/>
+            <Welcome/>
             <Said/>
             {coming()}
         </section>

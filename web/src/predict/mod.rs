@@ -109,13 +109,28 @@ fn same(before: Option<&Result<Asked, NotNow>>, now: Option<&Result<Asked, NotNo
 #[component]
 pub(crate) fn Predict() -> impl IntoView {
     let session = use_session();
-    let questions = session.lesson().data.questions.clone();
-    let asks = questions.into_iter().map(|question| view! { <Asking question/> });
+    let asks = move || questions(session).into_iter().map(|question| view! { <Asking question/> }).collect_view();
     view! {
-        <PaneFrame pane=Pane::Predict title=session.texts.predict>
-            {asks.collect_view()}
+        <PaneFrame pane=Pane::Predict title=session.texts.predict about=session.texts.about_predict>
+            {live_view(asks)}
         </PaneFrame>
     }
+}
+
+/// What is asked: what the lesson's author has thought of; of a program of the reader's own, what can be asked of any.
+fn questions(session: Session) -> Vec<Question> {
+    let lesson = session.lesson();
+    if !session.own.get() && lesson.has_params_pane() {
+        return lesson.data.questions.clone();
+    }
+    let texts = session.panes;
+    vec![
+        Question { text: texts.order_of_any.to_owned(), asks: loopscope_view::Question::Order { lines: Vec::new() } },
+        Question {
+            text: texts.seconds_of_any.to_owned(),
+            asks: loopscope_view::Question::Seconds { from: None, to: None },
+        },
+    ]
 }
 
 /// A question.

@@ -32,7 +32,7 @@ pub(crate) fn Share() -> impl IntoView {
         fragment.or_else(|| before.cloned()).unwrap_or_default()
     });
     view! {
-        <PaneFrame pane=Pane::Share title=session.texts.share>
+        <PaneFrame pane=Pane::Share title=session.texts.share about=session.texts.about_share>
             <Show when=move || opened.get()>
                 <Link address/>
                 <Save/>
@@ -344,7 +344,7 @@ fn Select(
 #[component]
 fn PaneBoxes(open: RwSignal<Vec<&'static str>>) -> impl IntoView {
     let session = use_session();
-    let own = session.lesson().own();
+    let with_params = session.lesson().has_params_pane();
     let of_lesson = |pane: &str| matches!(pane, "params" | "predict");
     let toggle = move |pane: &'static str, there: bool| {
         open.update(|open| {
@@ -369,7 +369,7 @@ fn PaneBoxes(open: RwSignal<Vec<&'static str>>) -> impl IntoView {
             </label>
         }
     };
-    blog::PANES.into_iter().filter(|name| !own || !of_lesson(name)).map(pane).collect_view()
+    blog::PANES.into_iter().filter(|name| with_params || !of_lesson(name)).map(pane).collect_view()
 }
 
 /// A pane's name, as the page calls it.

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use loopscope_protocol::number::Milli;
 use loopscope_protocol::param::number_in;
 use loopscope_strings::fill;
-use loopscope_view::timeline::{Axis, Scale, Spot, Window};
+use loopscope_view::timeline::{Axis, Row, Scale, Spot, Window};
 use web_sys::{Element, PointerEvent, WheelEvent};
 
 use super::levers::{Lever, levers};
@@ -206,7 +206,10 @@ impl Gestures {
         }
         let row = ROWS.at(y)?;
         self.session.model.with_untracked(|model| {
-            let task = *super::runs::tasks(model).get(row)?;
+            let task = match self.picture.rows.with_untracked(|rows| rows.get(row).map(Row::key))? {
+                (task, false) => task,
+                _ => return None,
+            };
             let plan = model.plan.as_ref()?;
             let lane = plan.scope.lanes().get(plan.scope.lane_of(task)?)?;
             let ends_here = |segment: &&loopscope_view::Segment| {
@@ -241,7 +244,7 @@ impl Gestures {
         self.holds.set(lever.is_some());
         self.tip.set(place.and_then(|(x, y)| {
             let row = ROWS.at(y)?;
-            let words = lane_words_at(self.session, row, self.scale().at(x))?;
+            let words = lane_words_at(self.session, self.picture, row, self.scale().at(x))?;
             let lever = lever.map(|lever| {
                 let lesson = self.session.lesson();
                 fill(self.session.texts.drag, &[("name", &lesson.params()[lever.param].name)])

@@ -13,8 +13,9 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::svg;
 use loopscope_executor::Instant;
+use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
-use loopscope_view::timeline::{Axis, Rows, Scale, Unit, Window, svg as drawn};
+use loopscope_view::timeline::{Axis, Row, Rows, Scale, Unit, Window, svg as drawn};
 use loopscope_view::{Scope, seconds};
 use web_sys::KeyboardEvent;
 
@@ -45,7 +46,11 @@ struct Picture {
     held: RwSignal<Option<Instant>>,
     /// From edge to edge, in pixels; 0 before it is measured.
     width: RwSignal<i32>,
-    /// The first and the last lane that are in sight.
+    /// The folds that are open, by their first tasks.
+    unfolded: RwSignal<Vec<TaskNo>>,
+    /// What stands in the rows.
+    rows: Memo<Vec<Row>>,
+    /// The first and the last row that are in sight.
     in_sight: RwSignal<(usize, usize)>,
     /// The box around the drawing.
     frame: NodeRef<html::Div>,
@@ -76,7 +81,13 @@ impl Picture {
             })
         });
         let (in_sight, frame, tasks) = (RwSignal::new((0, 0)), NodeRef::new(), NodeRef::new());
-        Picture { scale, window, held, width, in_sight, frame, tasks }
+        let unfolded = RwSignal::new(Vec::new());
+        let rows = memo(move || {
+            session.shown.track();
+            session.planned.track();
+            unfolded.with(|open| session.model.with_untracked(|model| runs::rows(model, open)))
+        });
+        Picture { scale, window, held, width, unfolded, rows, in_sight, frame, tasks }
     }
 
     /// Goes closer to, or farther from, the cursor if it is in sight, else the middle.
@@ -175,7 +186,7 @@ pub(crate) fn Timeline() -> impl IntoView {
         }
     };
     view! {
-        <PaneFrame pane=Pane::Timeline title=texts.timeline tools>
+        <PaneFrame pane=Pane::Timeline title=texts.timeline about=texts.about_timeline tools>
             <div
                 class="lanes"
                 role="group"
@@ -185,7 +196,7 @@ pub(crate) fn Timeline() -> impl IntoView {
                 on:scroll=heard(scrolled)
                 on:keydown=heard(key)
             >
-                <Names/>
+                <Names picture/>
                 {drawing(picture)}
             </div>
             <div class="below">
@@ -222,11 +233,7 @@ fn Drawing(picture: Picture) -> impl IntoView {
     let Picture { scale, width, .. } = picture;
     let hands = Gestures::new(session, picture);
     lanes::keep(session, picture);
-    let count = memo(move || {
-        session.shown.track();
-        session.planned.track();
-        session.model.with_untracked(|model| runs::tasks(model).len())
-    });
+    let count = memo(move || picture.rows.with(Vec::len));
     let height = move || ROWS.top_of(count.get());
     let label = move || {
         let time = session.model.with(|model| seconds(runs::longest(model)));
@@ -272,9 +279,9 @@ fn Drawing(picture: Picture) -> impl IntoView {
             >
                 <defs {..elements(drawn::HATCH)}></defs>
                 <g class="grid" {..elements(live(move || grid.get()))}></g>
-                <path class="arrows" d=live(move || lanes::arrows(session, &scale.get(), false))></path>
+                <path class="arrows" d=live(move || lanes::arrows(session, picture, false))></path>
                 <g class="tasks" node_ref=picture.tasks></g>
-                <path class="arrows strong" d=live(move || lanes::arrows(session, &scale.get(), true))></path>
+                <path class="arrows strong" d=live(move || lanes::arrows(session, picture, true))></path>
                 <path class="now" d=live(now)></path>
             </svg>
             <p class="tip" class:shown=live(move || hands.tip.with(Option::is_some)) aria-hidden="true" node_ref=tip>

@@ -4,49 +4,90 @@
 use leptos::prelude::*;
 use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
-use loopscope_view::timeline::Spot;
-use loopscope_view::{LaneState, Wait, lane_name, state_words, wait_words};
+use loopscope_view::timeline::{Fold, Row, Spot};
+use loopscope_view::{LaneState, Wait, fold_name, fold_words, lane_name, state_words, wait_words};
 
-use super::runs::{lane_of, next_change, tasks};
+use super::Picture;
+use super::runs::{lane_of, next_change};
 use crate::live::{heard, live, live_view, memo};
 use crate::model::Action;
 use crate::panes::Mark;
 use crate::session::{Session, use_session};
 
-/// A lane's name.
+/// Names stand no further in than this.
+const DEEPEST: u32 = 5;
+
+/// What a row is called.
 #[derive(Clone, PartialEq)]
-struct Name {
-    task: TaskNo,
-    depth: u32,
-    name: String,
+enum Name {
+    /// A lane.
+    Lane { task: TaskNo, depth: u32, name: String },
+    /// Lanes that are folded, or are and stand below.
+    Fold(Fold),
 }
 
 /// The names.
 #[component]
-pub(super) fn Names() -> impl IntoView {
+pub(super) fn Names(picture: Picture) -> impl IntoView {
     let session = use_session();
     let names = memo(move || {
         session.planned.track();
         session.shown.track();
         session.model.with_untracked(|model| {
-            let name = |task: TaskNo| {
-                let lane = lane_of(model, task)?;
-                Some(Name { task, depth: lane.depth.min(5), name: lane_name(session.lang, lane) })
+            let name = |row: &Row| match row {
+                Row::Fold(fold) => Some(Name::Fold(fold.clone())),
+                Row::Lane(task) => {
+                    let lane = lane_of(model, *task)?;
+                    let name = lane_name(session.lang, lane);
+                    Some(Name::Lane { task: *task, depth: lane.depth.min(DEEPEST), name })
+                }
             };
-            tasks(model).into_iter().filter_map(name).collect::<Vec<_>>()
+            picture.rows.with(|rows| rows.iter().filter_map(name).collect::<Vec<_>>())
         })
     });
+    let name = move |name: Name| match name {
+        Name::Lane { task, depth, name } => view! { <NameOf task depth name/> }.into_any(),
+        Name::Fold(fold) => view! { <NameOfFold fold picture/> }.into_any(),
+    };
     view! {
         <ol class="names">
-            {live_view(move || names.get().into_iter().map(|name| view! { <NameOf name/> }).collect_view())}
+            {live_view(move || names.get().into_iter().map(name).collect_view())}
         </ol>
     }
 }
 
+/// The name of lanes that are folded, which opens and closes them.
 #[component]
-fn NameOf(name: Name) -> impl IntoView {
+fn NameOfFold(fold: Fold, picture: Picture) -> impl IntoView {
     let session = use_session();
-    let Name { task, depth, name } = name;
+    let (first, open) = (fold.first, fold.open);
+    let class = ["fold depth-", &fold.depth.min(DEEPEST).to_string()].concat();
+    let name = fold_name(session.lang, &fold);
+    let says = memo(move || fold_words(session.lang, &fold, &session.at_cursor()));
+    let turn = move |_| {
+        picture.unfolded.update(|unfolded| match unfolded.iter().position(|other| *other == first) {
+            Some(place) => _ = unfolded.remove(place),
+            None => unfolded.push(first),
+        });
+    };
+    view! {
+        <li class=class>
+            <button
+                type="button"
+                aria-expanded=if open { "true" } else { "false" }
+                aria-label=live(move || says.get())
+                title=live(move || says.get())
+                on:click=heard(turn)
+            >
+                <span class="name">{name}</span>
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn NameOf(task: TaskNo, depth: u32, name: String) -> impl IntoView {
+    let session = use_session();
     let called = name.clone();
     let says = memo(move || {
         let state = session.at_cursor();
@@ -90,9 +131,21 @@ fn words(session: Session, name: &str, state: LaneState, waiting: Option<&Wait>)
 }
 
 /// What the lane in a row says of a place on the axis.
-pub(super) fn lane_words_at(session: Session, row: usize, spot: Spot) -> Option<String> {
+pub(super) fn lane_words_at(session: Session, picture: Picture, row: usize, spot: Spot) -> Option<String> {
+    let row = picture.rows.with_untracked(|rows| rows.get(row).cloned())?;
     session.model.with_untracked(|model| {
-        let lane = lane_of(model, *tasks(model).get(row)?)?;
+        let task = match &row {
+            Row::Lane(task) => *task,
+            Row::Fold(fold) => {
+                let scope = &model.shown()?.scope;
+                let cursor = match spot {
+                    Spot::Time(time) => scope.cursor_at(time),
+                    Spot::Records(cursor) => cursor,
+                };
+                return Some(fold_words(session.lang, fold, &scope.state_at(cursor)));
+            }
+        };
+        let lane = lane_of(model, task)?;
         let after = match spot {
             Spot::Time(time) => lane.segments.partition_point(|segment| segment.start <= time),
             Spot::Records(cursor) => lane.segments.partition_point(|segment| segment.from < cursor.0),

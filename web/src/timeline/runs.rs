@@ -2,7 +2,7 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::TaskNo;
-use loopscope_view::timeline::shown_tasks;
+use loopscope_view::timeline::{Row, fold, shown_tasks};
 use loopscope_view::{Cursor, Lane, Scope};
 
 use crate::model::Model;
@@ -26,9 +26,14 @@ fn scopes(model: &Model) -> (Option<&Scope>, Option<&Scope>) {
 }
 
 /// The tasks that have a lane, in order.
-pub(super) fn tasks(model: &Model) -> Vec<TaskNo> {
+fn tasks(model: &Model) -> Vec<TaskNo> {
     let (plan, live) = scopes(model);
     shown_tasks(plan, live)
+}
+
+/// What stands in the rows. `open`: the folds that are open, by their first tasks.
+pub(super) fn rows(model: &Model, open: &[TaskNo]) -> Vec<Row> {
+    fold(tasks(model).into_iter().filter_map(|task| lane_of(model, task)), |first| open.contains(&first))
 }
 
 /// A task's lane in a run.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use loopscope_executor::Instant;
 use loopscope_view::timeline::{Axis, Rows, Scale, Unit, Window, svg};
 
-use super::lanes::{Thin, lane_html};
+use super::lanes::{Thin, place, row_html};
 use super::runs;
 use crate::browser::markup::elements;
 use crate::browser::size::observe;
@@ -33,9 +33,9 @@ pub(crate) fn SmallTimeline() -> impl IntoView {
     let lanes = memo(move || {
         session.shown.track();
         session.planned.track();
-        let mut tasks = session.model.with_untracked(runs::tasks);
-        tasks.truncate(MOST);
-        tasks
+        let mut rows = session.model.with_untracked(|model| runs::rows(model, &[]));
+        rows.truncate(MOST);
+        rows
     });
     let height = move || f64::from(ROWS.top_of(lanes.with(Vec::len).max(1)));
     // What is made smaller is drawn wider, so that it fills its room.
@@ -61,9 +61,8 @@ pub(crate) fn SmallTimeline() -> impl IntoView {
         let (scale, cursor, now, lanes) = (scale.get(), session.cursor.get(), session.now.get(), lanes.get());
         thin.resize_with(lanes.len(), Default::default);
         session.model.with_untracked(|model| {
-            let lane = |(nth, (task, thin)): (usize, (&_, &mut _))| {
-                let html = lane_html(session, model, *task, thin, &scale, (cursor, now), ROWS);
-                super::lanes::row(*task, ROWS.top_of(nth), &html)
+            let lane = |(nth, (row, thin)): (usize, (&_, &mut _))| {
+                place(row, ROWS.top_of(nth), &row_html(session, model, row, thin, &scale, (cursor, now), ROWS))
             };
             lanes.iter().zip(&mut thin).enumerate().map(lane).collect::<String>()
         })

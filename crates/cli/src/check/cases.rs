@@ -17,11 +17,6 @@ impl Case {
         self.values.iter().map(|(name, value)| (name.clone(), value.to_string().into())).collect()
     }
 
-    /// The same, for a program that is rewritten.
-    pub(crate) fn sources(&self) -> Vec<(String, String)> {
-        self.values.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
-    }
-
     /// In words: `with delay = 0.5`, or `at the defaults`.
     pub(crate) fn words(&self) -> String {
         if self.values.is_empty() {
@@ -33,7 +28,7 @@ impl Case {
 }
 
 /// Values by parameter.
-type Values = Vec<(String, Value)>;
+pub(crate) type Values = Vec<(String, Value)>;
 
 /// The defaults (first); then each parameter at the ends of its range, all at their first ends, all at their last ends, and
 /// the `witnesses`: values that reach a goal. A case that stands there already is not repeated.
@@ -51,6 +46,12 @@ pub(crate) fn cases<'v>(params: &[Declared], witnesses: impl Iterator<Item = &'v
     let mut seen = BTreeSet::new();
     cases.retain(|case| seen.insert(full(params, case)));
     cases
+}
+
+/// The place of the case with these values among those of `cases`, if it is there.
+pub(crate) fn place(params: &[Declared], cases: &[&Case], values: &Values) -> Option<usize> {
+    let wanted = full(params, &Case { values: values.clone() });
+    cases.iter().position(|case| full(params, case) == wanted)
 }
 
 /// All values of a case, defaults included, for telling whether two cases are the same.

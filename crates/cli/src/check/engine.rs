@@ -6,20 +6,30 @@ use std::rc::Rc;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::text;
 use loopscope_executor::trace::{Stream, Trace};
-use loopscope_protocol::Epoch;
+use loopscope_lessons::with_values;
+use loopscope_protocol::{Epoch, Value};
 use loopscope_python::{End, Options, Python, Version};
 
 use super::oracle::Run;
 use crate::failure::Failure;
 use crate::python_file::with_python;
 
-/// A program's source, the literals of its parameters, and which Python it says that it is.
-pub(crate) type Source = (String, Vec<(String, String)>, Version);
+/// A program to run.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// Its text as its readers edit it.
+    pub(crate) text: String,
+    /// Values of its parameters; those that are not named have their defaults.
+    pub(crate) values: Vec<(String, Value)>,
+    /// Which Python it says that it is.
+    pub(crate) version: Version,
+}
 
 /// Runs them all, in virtual time, as this Python or as the one that each says; what each printed, and its trace.
 pub(crate) fn ask(sources: Vec<Source>, version: Option<Version>) -> Result<Vec<(Run, Trace)>, Failure> {
     with_python(move |_| {
-        let run = |(source, values, own): &Source| run(&with_values(source, values), version.unwrap_or(*own));
+        let run =
+            |Source { text, values, version: own }: &Source| run(&with_values(text, values), version.unwrap_or(*own));
         sources.iter().map(run).collect()
     })
 }
@@ -52,18 +62,4 @@ fn run(source: &str, version: Version) -> (Run, Trace) {
     let mut trace = Trace::default();
     trace.append(outcome.trace);
     (Run { ok, stdout, stderr, seconds: outcome.time.as_secs_f64() }, trace)
-}
-
-/// The source with other literals in the lines that are marked `# @param`.
-fn with_values(source: &str, values: &[(String, String)]) -> String {
-    let line = |line: &str| {
-        let marked = line.trim_end().strip_suffix("# @param").map(str::trim_end);
-        let found = marked.and_then(|marked| {
-            let (name, literal) = marked.split_once(" = ")?;
-            let (_, value) = values.iter().find(|(own, _)| own == name)?;
-            Some(line.replacen(&format!("{name} = {literal}"), &format!("{name} = {value}"), 1))
-        });
-        found.unwrap_or_else(|| line.to_owned()) + "\n"
-    };
-    source.lines().map(line).collect()
 }

@@ -4,14 +4,14 @@
 
 use loopscope_executor::text;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
-use loopscope_lessons::author::{Authored, Language, Line, Problem, Snippet};
+use loopscope_lessons::author::{Authored, Language, Line, Problem, Snippet, Twin};
 
 use super::cases::Case;
 
 /// The first record in which the engine's run (`python`) is another than the twin's (`rust`).
-pub(crate) fn difference(lesson: &Authored, case: &Case, rust: &Trace, python: &Trace) -> Option<Problem> {
+pub(crate) fn difference(lesson: &Authored, twin: &Twin, case: &Case, rust: &Trace, python: &Trace) -> Option<Problem> {
     let folder = &lesson.folder;
-    let (ours, theirs) = (told(&folder.rust, rust), told(&folder.python, python));
+    let (ours, theirs) = (told(&twin.rust, rust), told(&folder.python, python));
     let at = (0..ours.len().max(theirs.len())).find(|at| ours.get(*at) != theirs.get(*at))?;
     let shown = |told: &[Told], trace: &Trace| match (told.get(at), trace.records.get(at)) {
         (Some(told), Some(record)) => told.words(record),

@@ -1,7 +1,7 @@
 //! The programs beside a lesson's own, to which its text leads: each does in our engine what it does in Python, of its own version and
 //! of any other; it may fail there, as that may be what the text tells of.
 
-use loopscope_lessons::author::{Course, Problem};
+use loopscope_lessons::author::{Authored, Course, Problem, Variant};
 
 use super::oracle::{Oracle, Request};
 use super::{difference, engine};
@@ -21,8 +21,12 @@ pub(super) fn check(course: &Course, oracle: Option<&Oracle>) -> Result<Vec<Prob
     let all =
         course.lessons.iter().flat_map(|lesson| lesson.folder.variants.iter().map(move |variant| (lesson, variant)));
     let all: Vec<_> = all.collect();
-    let sources = all.iter().map(|(_, (variant, source))| (source.clone(), Vec::new(), variant.python)).collect();
-    let ours = engine::ask(sources, version)?;
+    let source = |(_, (variant, text)): &(&Authored, &(Variant, String))| engine::Source {
+        text: text.clone(),
+        values: Vec::new(),
+        version: variant.python,
+    };
+    let ours = engine::ask(all.iter().map(source).collect(), version)?;
     let mut problems = Vec::new();
     for (at, (lesson, (variant, _))) in all.iter().enumerate() {
         let file = format!("{}/{}.py", lesson.folder.name, variant.name);

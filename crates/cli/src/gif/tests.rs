@@ -1,17 +1,15 @@
 //! A GIF is decoded and compared, frame by frame, with the still picture of the moment that the frame shows.
 
 use gif::{ColorOutput, DecodeOptions};
-use loopscope_engine::native::run_virtual;
-use loopscope_engine::session::LIMITS;
 
 use super::*;
-use crate::lesson_program::program;
+use crate::lesson_program::LessonProgram;
 use crate::qr;
 use crate::raster::pixels;
 
 fn scope(lesson: &str) -> Scope {
-    let (_, program) = program(lesson, &[]).expect("a lesson");
-    Scope::new(run_virtual(&program, LIMITS).expect("it runs").trace)
+    let program = LessonProgram::read(lesson, &[]).expect("a lesson");
+    Scope::new(program.told(&[]).expect("it runs").trace)
 }
 
 fn fonts() -> Fonts {

@@ -2,15 +2,15 @@
 //!
 //! ```text
 //! /index.html                   every language; sends the reader on to the preferred one
-//! /{lang}/index.html            the lessons; in zh, en, as crates/strings/languages.toml lists them
+//! /{lang}/index.html            home: a run that plays, and the lessons; in zh, en, as crates/strings/languages.toml lists them
 //! /{lang}/{slug}/index.html     a lesson; beside it, how it looks elsewhere:
 //!              poster*.svg      its default run as a picture: in the reader's scheme, light, dark
 //!              og.png           the picture of a preview
 //!              run.gif, run.svg its default run, played: with its address and a QR code where the host is known
 //!              oembed.json      how to embed it
 //!              embed/           the lesson for a frame
-//! /{lang}/playground/           the playground, and below it /NAME/ for each example: the same files, and
-//!              run-*.bin        its default run, as the engine tells it
+//!              run-*.bin        its default run, as the Python engine tells it, where that is what runs
+//! /{lang}/playground/           the playground, and below it /NAME/ for each example: the same files
 //! /404.html, /offline.html      for unknown addresses, and without a network; the only pages with absolute links
 //! /sitemap.xml, /robots.txt     where the host is known
 //! /sw.js, /manifest.webmanifest, /icon-*.png    to read without a network, and to install
@@ -28,6 +28,7 @@ use maud::html;
 
 mod address;
 mod card;
+mod home;
 mod lab;
 mod language;
 mod lesson;
@@ -96,12 +97,11 @@ impl<'a> Site<'a> {
         parts: Parts,
         engine_version: Option<String>,
     ) -> Result<Self, String> {
-        let runs = course.lessons.iter().map(|lesson| DefaultRun::of(&lesson.folder.manifest.slug));
         Ok(Site {
             course,
-            runs: runs.collect::<Result<_, _>>()?,
+            runs: DefaultRun::of_course(course)?,
             playground,
-            own_runs: playground.map_or_else(|| Ok(Vec::new()), DefaultRun::of_all)?,
+            own_runs: playground.map_or_else(|| Ok(Vec::new()), DefaultRun::of_playground)?,
             base,
             embed,
             parts,
@@ -138,7 +138,7 @@ impl<'a> Site<'a> {
     fn files_in(&self, lang: Lang) -> Result<BTreeMap<String, String>, String> {
         let mut files = BTreeMap::new();
         files.insert(texts::texts_file(lang), texts::texts(lang));
-        files.insert(format!("{}/index.html", lang.code()), self.list_page(lang));
+        files.insert(format!("{}/index.html", lang.code()), self.home_page(lang));
         for subject in self.subjects() {
             let slug = self.slug(subject);
             let mut put = |name: &str, content: String| files.insert(format!("{}/{slug}/{name}", lang.code()), content);
@@ -197,27 +197,6 @@ impl<'a> Site<'a> {
             add(path, bytes);
         }
         shell
-    }
-
-    fn list_page(&self, lang: Lang) -> String {
-        let words = site(lang);
-        let page = Page {
-            root: "../",
-            lang: Some(lang),
-            title: titled(lang, words.tagline),
-            description: words.description,
-            subject: None,
-            path: Some(String::new()),
-        };
-        let main = html! {
-            (self.top(&page, lang))
-            main.list {
-                h1 { (words.tagline) }
-                p.summary { (words.intro) }
-                (self.list(page.root, lang))
-            }
-        };
-        self.page(&page, &main, &html! {})
     }
 
     fn root_page(&self) -> String {

@@ -98,8 +98,9 @@ impl Site<'_> {
                     @if let Some(style) = &self.embed.style { link rel="stylesheet" href={ (root) (style) }; }
                 }
                 body {
-                    main.embed {
-                        h1.unseen { (title) }
+                    // A page may have several of these in it.
+                    main.embed aria-labelledby="title" {
+                        h1.unseen id="title" { (title) }
                         (lab)
                         p.open { a href="../" target="_blank" rel="noopener" { (site(lang).open_here) } }
                     }

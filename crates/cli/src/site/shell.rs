@@ -1,6 +1,5 @@
 //! What all pages have in common: the head, and the bar at the top.
 
-use loopscope_lessons::author::PLAYGROUND;
 use loopscope_strings::{Lang, fill, site};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -105,28 +104,47 @@ impl Site<'_> {
         html! {
             header.top {
                 a.brand href={ (page.root) (lang.code()) "/" } { (words.brand) }
-                details.lessons {
-                    summary { (words.all_lessons) }
-                    nav aria-label=(words.all_lessons) {
-                        ol {
-                            @for (index, lesson) in self.course.lessons.iter().enumerate() {
-                                @let manifest = &lesson.folder.manifest;
-                                li {
-                                    a href={ (page.root) (lang.code()) "/" (manifest.slug) "/" }
-                                        aria-current=[(page.subject == Some(Subject::Lesson(index))).then_some("page")]
-                                    { (manifest.title[lang]) }
+                div.menus {
+                    details.lessons {
+                        summary { (words.all_lessons) }
+                        nav aria-label=(words.all_lessons) {
+                            ol {
+                                @for (index, lesson) in self.course.lessons.iter().enumerate() {
+                                    @let manifest = &lesson.folder.manifest;
+                                    li {
+                                        a href={ (page.root) (lang.code()) "/" (manifest.slug) "/" }
+                                            aria-current=[(page.subject == Some(Subject::Lesson(index))).then_some("page")]
+                                        { (manifest.title[lang]) }
+                                    }
                                 }
                             }
                         }
-                        @if self.playground.is_some() {
-                            p {
-                                a href={ (page.root) (lang.code()) "/" (PLAYGROUND) "/" } { (words.playground) }
+                    }
+                    @if self.playground.is_some() { (self.programs(page, lang)) }
+                }
+                @if let Some(path) = &page.path { (switch(page.root, path, lang)) }
+                button.theme type="button" hidden { (words.theme) }
+            }
+        }
+    }
+
+    /// The playground and its examples.
+    fn programs(&self, page: &Page<'_>, lang: Lang) -> Markup {
+        let words = site(lang);
+        html! {
+            details.programs {
+                summary { (words.playground) }
+                nav aria-label=(words.playground) {
+                    ul {
+                        @for subject in self.subjects().filter(|subject| matches!(subject, Subject::Program(_))) {
+                            li {
+                                a href={ (page.root) (lang.code()) "/" (self.slug(subject)) "/" }
+                                    aria-current=[(page.subject == Some(subject)).then_some("page")]
+                                { (self.title(subject, lang)) }
                             }
                         }
                     }
                 }
-                @if let Some(path) = &page.path { (switch(page.root, path, lang)) }
-                button.theme type="button" hidden { (words.theme) }
             }
         }
     }

@@ -80,12 +80,10 @@ impl Site<'_> {
     }
 
     fn data_without_weights(&self, subject: Subject, lang: Lang, beside: &str) -> Result<LessonData, String> {
+        let recorded = format!("{beside}{}", self.run(subject).recording_file().unwrap_or_default());
         let data = match subject {
-            Subject::Lesson(index) => self.course.data(index, lang),
-            Subject::Program(index) => {
-                let recorded = self.run(subject).recording_file().unwrap_or_default();
-                self.playground.and_then(|playground| playground.data(index, lang, format!("{beside}{recorded}")))
-            }
+            Subject::Lesson(index) => self.course.data(index, lang, &recorded),
+            Subject::Program(index) => self.playground.and_then(|playground| playground.data(index, lang, &recorded)),
         };
         data.ok_or_else(|| format!("{} has no page", self.slug(subject)))
     }

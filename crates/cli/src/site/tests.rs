@@ -8,7 +8,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
 use loopscope_lessons::author::{Course, Playground};
-use loopscope_lessons::page::LessonData;
+use loopscope_lessons::page::{LessonData, ParamsIn, Runs};
 use loopscope_protocol::{Outcome, Recording};
 use loopscope_strings::Lang;
 
@@ -239,8 +239,8 @@ fn the_data_of_a_lesson_can_be_read_again() {
         let marked: Vec<_> = data.source.lines().filter(|line| line.ends_with("  # @param")).collect();
         let names: Vec<_> = marked.iter().filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
         assert_eq!(names, data.params.iter().map(|param| &*param.name).collect::<Vec<_>>(), "{path}");
-        assert_eq!(data.own, path.contains("playground/"), "{path}");
-        assert_eq!(data.own, data.rust.lines.is_empty(), "{path}");
+        let in_text = matches!(&data.runs, Runs::Python(recorded) if recorded.params == ParamsIn::Text);
+        assert_eq!(in_text, path.contains("playground/"), "{path}");
         assert_eq!(path.replace("embed/", ""), format!("{}/{}/index.html", data.lang, data.slug));
     }
 }
@@ -394,16 +394,11 @@ fn a_lesson_s_page_shows_its_run() {
 fn posters_are_pictures_with_words() {
     let posters: Vec<_> = FILES.iter().filter(|(path, _)| path.contains("poster")).collect();
     assert_eq!(posters.len(), (COURSE.lessons.len() + PLAYGROUND.programs.len()) * Lang::ALL.len() * 3);
-    let mut runs: BTreeMap<_, _> = PLAYGROUND
-        .programs
-        .iter()
-        .map(|program| program.slug())
-        .zip(DefaultRun::of_all(&PLAYGROUND).expect("they run"))
-        .collect();
-    for lesson in &COURSE.lessons {
-        let slug = &lesson.folder.manifest.slug;
-        runs.insert(slug.clone(), DefaultRun::of(slug).expect("it runs"));
-    }
+    let programs = PLAYGROUND.programs.iter().map(|program| program.slug());
+    let lessons = COURSE.lessons.iter().map(|lesson| lesson.folder.manifest.slug.clone());
+    let of_programs = programs.zip(DefaultRun::of_playground(&PLAYGROUND).expect("they run"));
+    let runs: BTreeMap<_, _> =
+        lessons.zip(DefaultRun::of_course(&COURSE).expect("they run")).chain(of_programs).collect();
     for (path, svg) in posters {
         let picture = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{path}: {error}"));
         let root = picture.root_element();
@@ -521,7 +516,7 @@ fn each_program_of_the_playground_has_its_pages_and_ways_to_them() {
             let links = elements(page(from)).into_iter().filter(|element| element.name == "a");
             links.filter(|link| resolved(from, &link.attributes["href"]) == to).count()
         };
-        assert_eq!(leads(&home, &begin), 2, "from the list, and from the menu");
+        assert_eq!(leads(&home, &begin), 3, "from the menu, the way in, and its card");
         assert_eq!(leads(&format!("{}/waiting/index.html", lang.code()), &begin), 1);
         for program in &PLAYGROUND.programs {
             let path = format!("{}/{}/index.html", lang.code(), program.slug());
@@ -552,20 +547,67 @@ fn each_program_of_the_playground_has_its_pages_and_ways_to_them() {
     }
 }
 
+/// The lessons without a twin.
+fn twinless() -> impl Iterator<Item = (usize, &'static str)> {
+    let lessons = COURSE.lessons.iter().enumerate().filter(|(_, lesson)| lesson.folder.twin.is_none());
+    lessons.map(|(index, lesson)| (index, &*lesson.folder.manifest.slug))
+}
+
+/// Where a page finds the recorded run of its program.
+fn recorded(html: &str) -> String {
+    match data(html).runs {
+        Runs::Python(recorded) => recorded.run,
+        Runs::Twin(_) => panic!("it has a twin"),
+    }
+}
+
+#[test]
+fn a_lesson_without_a_twin_has_all_that_a_lesson_has_and_says_nothing_of_rust() {
+    assert!(twinless().count() >= 2);
+    for (slug, lang) in twinless().flat_map(|(_, slug)| Lang::ALL.map(|lang| (slug, lang))) {
+        let texts = loopscope_strings::page(lang);
+        for path in [format!("{}/{slug}/index.html", lang.code()), format!("{}/{slug}/embed/index.html", lang.code())] {
+            let html = page(&path);
+            for name in [texts.code, texts.params, texts.predict, texts.timeline, texts.inside, texts.output, texts.log]
+            {
+                assert!(html.contains(&format!("aria-label=\"{name}\"")), "{path}: {name}");
+            }
+            assert!(!html.contains(texts.python_shown) && !html.contains(texts.rust_runs), "{path}");
+            assert!(!html.contains(">Rust</button>"), "{path} has a tab for what is not there");
+            // What is drawn is the recorded run; who could act in its loop's place is told that nobody can.
+            assert!(html.contains("class=\"drawing still\"") && !html.contains("data-act="), "{path}");
+            assert!(html.contains(loopscope_strings::pane_texts(lang).no_acts), "{path}");
+        }
+        // Its numbers can be dragged, as a lesson's.
+        let hint = loopscope_strings::fill(
+            texts.drag,
+            &[("name", &data(page(&format!("{}/{slug}/index.html", lang.code()))).params[0].name)],
+        );
+        let html = page(&format!("{}/{slug}/index.html", lang.code()));
+        assert!(html.contains(&hint), "{slug}: {hint}");
+        // A lesson with a twin says which of the two runs.
+        assert!(page(&format!("{}/waiting/index.html", lang.code())).contains(texts.python_shown));
+    }
+}
+
 #[test]
 fn a_program_s_recording_is_its_run() {
     let template = Template::parse(TEMPLATE, "/a/b/").expect("the template is right");
     let site = site(template, "/a/b/");
     let recordings: BTreeMap<_, _> = site.recordings().collect();
-    assert_eq!(recordings.len(), PLAYGROUND.programs.len() * Lang::ALL.len());
-    for (index, program) in PLAYGROUND.programs.iter().enumerate() {
-        let path = format!("en/{}/index.html", program.slug());
-        let address = data(page(&path)).recorded.expect("it is recorded");
+    let programs = PLAYGROUND.programs.iter().enumerate();
+    let programs = programs.map(|(index, program)| (Subject::Program(index), program.slug()));
+    let lessons = twinless().map(|(index, slug)| (Subject::Lesson(index), slug.to_owned()));
+    let subjects: Vec<_> = programs.chain(lessons).collect();
+    assert_eq!(recordings.len(), subjects.len() * Lang::ALL.len());
+    for (subject, slug) in subjects {
+        let path = format!("en/{slug}/index.html");
+        let address = recorded(page(&path));
         let file = resolved(&path, &address);
         let bytes = recordings.get(&file).unwrap_or_else(|| panic!("{path}: {address} is not there"));
         // In a frame the page lies one folder deeper.
-        let embedded = format!("en/{}/embed/index.html", program.slug());
-        assert_eq!(resolved(&embedded, &data(page(&embedded)).recorded.expect("it is recorded")), file);
+        let embedded = format!("en/{slug}/embed/index.html");
+        assert_eq!(resolved(&embedded, &recorded(page(&embedded))), file);
         assert!(file.ends_with(&format!("/run-{}.bin", super::digest(bytes))), "{file}");
 
         let Ok(Recording { chunk, end, outcome }) = Recording::from_file(bytes) else { panic!("{file} is not a run") };
@@ -573,10 +615,10 @@ fn a_program_s_recording_is_its_run() {
         let mut trace = Trace::default();
         trace.append(chunk);
         assert_eq!(trace.records.last().map(|record| record.time), Some(end), "{file}");
-        assert_eq!(&trace, site.run(Subject::Program(index)).scope.trace(), "{file}");
+        assert_eq!(&trace, site.run(subject).scope.trace(), "{file}");
         // Its lines are those of the page.
-        let lines = data(page(&path)).lines;
-        assert!(trace.records.iter().all(|record| record.line == 0 || lines.contains_key(&record.line)), "{file}");
+        let lines = data(page(&path)).python.lines.len() as u32;
+        assert!(trace.records.iter().all(|record| record.line <= lines), "{file}");
     }
 }
 
@@ -586,7 +628,7 @@ fn what_a_recording_prints_is_what_python_prints() {
     let requests: Vec<_> = PLAYGROUND.programs.iter().map(|program| request(&*program.source)).collect();
     let python = Oracle::Python("python3".to_owned());
     let (_, theirs) = python.ask(&requests).expect("Python runs them");
-    let ours = DefaultRun::of_all(&PLAYGROUND).expect("they run");
+    let ours = DefaultRun::of_playground(&PLAYGROUND).expect("they run");
     for (program, (ours, theirs)) in PLAYGROUND.programs.iter().zip(ours.iter().zip(theirs)) {
         let bytes = ours.recording.as_ref().expect("it is recorded");
         let Ok(Recording { chunk, .. }) = Recording::from_file(bytes) else { panic!("{} is not a run", program.name) };

@@ -23,15 +23,25 @@ pub struct Folder {
     pub python: Snippet,
     /// snippet.py as it is in the file.
     pub python_source: String,
-    /// snippet.rs as it is shown.
-    pub rust: Snippet,
-    /// snippet.rs as it is in the file.
-    pub rust_source: String,
+    /// Its Rust twin, if there is a snippet.rs; without one the Python program itself is what runs.
+    pub twin: Option<Twin>,
     /// The manifest's variants, each with its program's text, in the same order.
     pub variants: Vec<(Variant, String)>,
     /// The text of each language of the list: zh.md and the others, in its order.
     pub texts: Vec<(Lang, String)>,
 }
+
+/// The Rust twin of a lesson's program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Twin {
+    /// snippet.rs as it is shown.
+    pub rust: Snippet,
+    /// snippet.rs as it is in the file.
+    pub source: String,
+}
+
+/// The name of the twin's file.
+const TWIN: &str = "snippet.rs";
 
 /// The folders below `root`, by name.
 ///
@@ -92,7 +102,7 @@ impl Folder {
                 let message = match error.kind() {
                     io::ErrorKind::NotFound => {
                         let texts: String = Lang::ALL.iter().map(|lang| format!("{}.md, ", lang.code())).collect();
-                        format!("{file} is missing; a lesson has lesson.toml, {texts}snippet.py and snippet.rs")
+                        format!("{file} is missing; a lesson has lesson.toml, {texts}snippet.py and perhaps {TWIN}")
                     }
                     _ => format!("{file} cannot be read: {error}"),
                 };
@@ -100,7 +110,8 @@ impl Folder {
                 None
             }
         };
-        let (manifest, python_source, rust_source) = (file("lesson.toml"), file("snippet.py"), file("snippet.rs"));
+        let (manifest, python_source) = (file("lesson.toml"), file("snippet.py"));
+        let twin_source = path.join(TWIN).exists().then(|| file(TWIN));
         let texts: Vec<_> =
             Lang::ALL.into_iter().filter_map(|lang| Some((lang, file(&format!("{}.md", lang.code()))?))).collect();
 
@@ -110,10 +121,13 @@ impl Folder {
             kept(&mut problems, Snippet::parse(&format!("{name}/{file}"), source.as_deref()?, language))
         };
         let python = snippet(&python_source, "snippet.py", Language::Python);
-        let rust = snippet(&rust_source, "snippet.rs", Language::Rust);
-        if let (Some(python), Some(rust)) = (&python, &rust) {
-            problems.extend(regions_differ(name, python, rust));
+        // `None` when there is none, `Some(None)` when there is one with mistakes.
+        let twin =
+            twin_source.map(|source| Some(Twin { rust: snippet(&source, TWIN, Language::Rust)?, source: source? }));
+        if let (Some(python), Some(Some(twin))) = (&python, &twin) {
+            problems.extend(regions_differ(name, python, &twin.rust));
         }
+        problems.extend(stray(path, name));
         if let Some(manifest) = &manifest {
             problems.extend(name_differs(name, path, manifest));
         }
@@ -133,21 +147,16 @@ impl Folder {
                 }
             }
         }
-        match (manifest, python, python_source, rust, rust_source) {
-            (Some(manifest), Some(python), Some(python_source), Some(rust), Some(rust_source))
-                if problems.is_empty() =>
-            {
-                Ok(Folder {
-                    name: name.to_owned(),
-                    manifest,
-                    python,
-                    python_source,
-                    rust,
-                    rust_source,
-                    variants,
-                    texts,
-                })
-            }
+        match (manifest, python, python_source) {
+            (Some(manifest), Some(python), Some(python_source)) if problems.is_empty() => Ok(Folder {
+                name: name.to_owned(),
+                manifest,
+                python,
+                python_source,
+                twin: twin.flatten(),
+                variants,
+                texts,
+            }),
             _ => Err(problems),
         }
     }
@@ -155,6 +164,16 @@ impl Folder {
 
 fn kept<T>(problems: &mut Vec<Problem>, result: Result<T, Vec<Problem>>) -> Option<T> {
     result.map_err(|more| problems.extend(more)).ok()
+}
+
+/// Rust files that are no twin: whether there is one is known by its name alone.
+fn stray(path: &Path, name: &str) -> Vec<Problem> {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    let mut files: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    files.sort();
+    let stray = files.into_iter().filter(|file| file.ends_with(".rs") && file != TWIN);
+    let message = format!("a lesson's only Rust file is its twin; call it {TWIN}, or drop it");
+    stray.map(|file| Problem::new(&format!("{name}/{file}"), 0, message.clone())).collect()
 }
 
 fn name_differs(name: &str, path: &Path, manifest: &Manifest) -> Option<Problem> {

@@ -5,7 +5,7 @@
 //!   lesson.toml   slug, order, title, summary, parameters, moments, goals,
 //!                 questions                                              -> manifest
 //!   snippet.py    the program in Python, with its parameters and regions     -> snippet
-//!   snippet.rs    its Rust twin, with the same regions                       -> snippet
+//!   snippet.rs    its Rust twin, with the same regions; or none              -> snippet
 //!   CODE.md       the text in each language (read by loopscope-lessons)
 //! playground/
 //!   playground.toml  titles, texts and parameters of the programs beside it  -> playground
@@ -40,7 +40,7 @@ mod snippet;
 #[cfg(feature = "read")]
 pub use conditions::{Goal, Moment};
 #[cfg(feature = "read")]
-pub use folder::{Folder, Folders, find};
+pub use folder::{Folder, Folders, Twin, find};
 #[cfg(feature = "read")]
 pub use manifest::{MOMENTS, Manifest, Variant};
 #[cfg(feature = "read")]

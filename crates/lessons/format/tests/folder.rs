@@ -73,10 +73,37 @@ fn files_that_are_missing() {
     assert_eq!(
         problems.expect_err("zh.md is missing")[0].to_string(),
         format!(
-            "lessons/01-hello: zh.md is missing; a lesson has lesson.toml, {}, snippet.py and snippet.rs",
+            "lessons/01-hello: zh.md is missing; a lesson has lesson.toml, {}, snippet.py and perhaps snippet.rs",
             Lang::ALL.map(|lang| format!("{}.md", lang.code())).join(", ")
         )
     );
+}
+
+#[test]
+fn a_lesson_without_a_twin() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let at = root.path().join("01-hello");
+    let files = [("lesson.toml", MANIFEST), ("snippet.py", PYTHON), ("zh.md", ""), ("en.md", "")];
+    let read = folder(&at, &files).expect("it is right");
+    assert_eq!(read.twin, None);
+    assert!(read.python.regions.contains_key("sleep"));
+    // What its manifest names has to be there all the same.
+    let wrong = [("lesson.toml", MANIFEST), ("snippet.py", "delay = 2  # @param\n"), ("zh.md", ""), ("en.md", "")];
+    let problems = folder(&at, &wrong).expect_err("a region is missing");
+    assert!(problems[0].to_string().contains("unknown region \"sleep\" in moment \"asleep\""), "{}", problems[0]);
+    // A twin by another name is none, which should not go unnoticed; nor should one that cannot be read.
+    folder(&at, &files).expect("it is right again");
+    fs::write(at.join("program.rs"), RUST).expect("a file");
+    let problems = Folder::read(&at, "lessons/01-hello").expect_err("it is stray");
+    let told: Vec<_> = problems.iter().map(|problem| problem.to_string()).collect();
+    assert_eq!(
+        told,
+        ["lessons/01-hello/program.rs: a lesson's only Rust file is its twin; call it snippet.rs, or drop it"]
+    );
+    fs::remove_file(at.join("program.rs")).expect("it is there");
+    fs::create_dir(at.join("snippet.rs")).expect("a folder");
+    let problems = Folder::read(&at, "lessons/01-hello").expect_err("it cannot be read");
+    assert!(problems[0].to_string().contains("snippet.rs cannot be read: "), "{}", problems[0]);
 }
 
 #[test]

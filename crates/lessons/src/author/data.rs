@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use loopscope_lesson_format::{Asks, Declared, Language, Snippet};
+use loopscope_lesson_format::{Asks, Declared, Language, Snippet, Twin};
 use loopscope_protocol::param::Param;
 use loopscope_strings::Lang;
 use loopscope_version::Version;
@@ -10,12 +10,13 @@ use loopscope_view::{Moment, On};
 
 use super::highlight::{self, Highlighter};
 use super::{Authored, Course};
-use crate::page::{Code, CodeLine, Goal, LessonData, Link, Question, Region, Shown};
+use crate::page::{self, Code, CodeLine, Goal, LessonData, Link, ParamsIn, Question, Recorded, Region, Runs, Shown};
 
 impl Course {
-    /// What the page of the lesson at this place (from 0) hands to the application; `None` behind the last.
+    /// What the page of the lesson at this place (from 0) hands to the application; `None` behind the last. `recorded`: the
+    /// address of its default run from that page, for a lesson that has no twin to make it.
     #[must_use]
-    pub fn data(&self, index: usize, lang: Lang) -> Option<LessonData> {
+    pub fn data(&self, index: usize, lang: Lang, recorded: &str) -> Option<LessonData> {
         let lesson = self.lessons.get(index)?;
         let manifest = &lesson.folder.manifest;
         let link = |lesson: &Authored| Link {
@@ -31,16 +32,15 @@ impl Course {
             params: manifest.params.iter().map(|param| self::param(param, lang)).collect(),
             open: manifest.open,
             python: lesson.python.get_or_init(|| code(&lesson.folder.python, &self.highlighter)).clone(),
-            source: source(&lesson.folder.python),
+            source: lesson.folder.python.editable(),
             version: manifest.python,
             versions: Version::ALL,
-            rust: lesson.rust.get_or_init(|| code(&lesson.folder.rust, &self.highlighter)).clone(),
-            own: false,
-            recorded: None,
+            runs: match &lesson.folder.twin {
+                Some(twin) => Runs::Twin(lesson.twin(twin, &self.highlighter)),
+                None => recorded_at(recorded, ParamsIn::Pane),
+            },
             weights: None,
-            regions: lesson.regions(),
-            // No other line leaves a record: `loopscope check` proves it.
-            lines: lesson.lines().into_iter().filter(|(_, shown)| shown.python.is_some()).collect(),
+            regions: regions(&lesson.folder.python),
             moments: lesson.moments(),
             goals: lesson.goals(lang),
             questions: lesson.questions(lang),
@@ -51,22 +51,19 @@ impl Course {
 }
 
 impl Authored {
-    fn regions(&self) -> BTreeMap<String, Region> {
-        let (python, rust) = (&self.folder.python.regions, &self.folder.rust.regions);
-        python
-            .iter()
-            .filter_map(|(name, python)| {
-                let rust = rust.get(name)?;
-                let lines = |region: &loopscope_lesson_format::Region| (number(region.first), number(region.last));
-                Some((name.clone(), Region { python: lines(python), rust: lines(rust) }))
-            })
-            .collect()
+    fn twin(&self, twin: &Twin, highlighter: &Highlighter) -> page::Twin {
+        page::Twin {
+            rust: self.rust.get_or_init(|| code(&twin.rust, highlighter)).clone(),
+            regions: regions(&twin.rust),
+            // No other line leaves a record: `loopscope check` proves it.
+            lines: self.lines(twin).into_iter().filter(|(_, shown)| shown.python.is_some()).collect(),
+        }
     }
 
-    /// Where each line of snippet.rs is shown.
+    /// Where each line of its twin, which is this one, is shown.
     #[must_use]
-    pub fn lines(&self) -> BTreeMap<u32, Shown> {
-        let (python, rust) = (&self.folder.python, &self.folder.rust);
+    pub fn lines(&self, twin: &Twin) -> BTreeMap<u32, Shown> {
+        let (python, rust) = (&self.folder.python, &twin.rust);
         let shown = |(index, line): (usize, &loopscope_lesson_format::Line)| {
             let counterpart = line.region.as_ref().and_then(|region| python.regions.get(region));
             let python = counterpart.map(|region| number(region.first));
@@ -78,12 +75,16 @@ impl Authored {
     /// Its moments by name.
     #[must_use]
     pub fn moments(&self) -> BTreeMap<String, Moment> {
-        let rust = &self.folder.rust;
+        // The twin was compiled from its file; the Python engine has been given the text that is shown.
+        let (program, in_file) = match &self.folder.twin {
+            Some(twin) => (&twin.rust, true),
+            None => (&self.folder.python, false),
+        };
         let lines = |region: &Option<String>| -> Vec<u32> {
-            let region = region.as_ref().and_then(|region| rust.regions.get(region));
-            region.map_or_else(Vec::new, |region| {
-                rust.lines[region.first - 1..region.last].iter().map(|line| number(line.file_line)).collect()
-            })
+            let region = region.as_ref().and_then(|region| program.regions.get(region));
+            let line = |shown: usize| if in_file { program.lines[shown - 1].file_line } else { shown };
+            region
+                .map_or_else(Vec::new, |region| (region.first..=region.last).map(|shown| number(line(shown))).collect())
         };
         self.folder
             .manifest
@@ -146,14 +147,15 @@ pub(super) fn code(snippet: &Snippet, highlighter: &Highlighter) -> Code {
     Code { lines: snippet.lines.iter().zip(&pieces).map(line).collect() }
 }
 
-/// The text of a Python program as its reader edits it: that which is shown, with the marks of its parameters.
-pub(super) fn source(snippet: &Snippet) -> String {
-    let line = |line: &loopscope_lesson_format::Line| {
-        let sets =
-            line.param.as_ref().is_some_and(|param| line.text[..param.start].trim_end() == format!("{} =", param.name));
-        [line.text.as_str(), if sets { "  # @param" } else { "" }, "\n"].concat()
-    };
-    snippet.lines.iter().map(line).collect()
+/// A program that the Python engine runs, whose default run has this address.
+pub(super) fn recorded_at(run: &str, params: ParamsIn) -> Runs {
+    Runs::Python(Recorded { run: run.to_owned(), params })
+}
+
+/// Where a program's regions are shown.
+fn regions(snippet: &Snippet) -> BTreeMap<String, Region> {
+    let lines = |region: &loopscope_lesson_format::Region| (number(region.first), number(region.last));
+    snippet.regions.iter().map(|(name, region)| (name.clone(), lines(region))).collect()
 }
 
 /// Lines and lessons are few.

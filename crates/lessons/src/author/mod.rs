@@ -5,22 +5,31 @@
 //!            CODE.md ───────── prose::parse ─────┴─► Course ─► page::LessonData, sections
 //! playground/ ──────────────────────────────► Playground ─► page::LessonData
 //! ```
+//!
+//! A lesson without a twin and a program of the playground are alike: [`PythonProgram`] is what both are run as.
+//!
+//! ```text
+//! Course, Playground ─► PythonProgram ─ recorded by the site, compared by the check
+//! ```
 
 use std::path::Path;
 use std::sync::OnceLock;
 
-use loopscope_lesson_format::{Folder, Folders, find};
+use loopscope_lesson_format::Folder;
 
 mod data;
 mod highlight;
 mod playground;
 mod prose;
+mod python;
 
 pub use loopscope_lesson_format::{
-    Asks, Declared, Example, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet,
+    Asks, Declared, Example, Folders, Goal, Language, Line, Manifest, Moment, PLAYGROUND, Problem, Snippet, Twin,
+    Variant, find,
 };
 pub use playground::Playground;
 pub use prose::Section;
+pub use python::PythonProgram;
 
 use crate::page::Code;
 use highlight::Highlighter;

@@ -8,9 +8,9 @@ use loopscope_protocol::pane::Pane;
 use loopscope_strings::Lang;
 use loopscope_version::Version;
 
-use super::data::{code, number, param, source};
+use super::data::{code, number, param, recorded_at};
 use super::highlight::Highlighter;
-use crate::page::{Code, LessonData, Link, Shown};
+use crate::page::{LessonData, Link, ParamsIn};
 
 /// The panes that are open at first.
 const OPEN: [Pane; 3] = [Pane::Code, Pane::Timeline, Pane::Output];
@@ -37,10 +37,9 @@ impl Playground {
     /// What the page of the program at this place (from 0) hands to the application; `None` behind the last. `recorded`: the
     /// address of its default run, from that page.
     #[must_use]
-    pub fn data(&self, index: usize, lang: Lang, recorded: String) -> Option<LessonData> {
+    pub fn data(&self, index: usize, lang: Lang, recorded: &str) -> Option<LessonData> {
         let program = self.programs.get(index)?;
         let link = |other: &Example| Link { slug: other.slug(), title: other.title[lang].clone() };
-        let line = |line: u32| (line, Shown { rust: 0, python: Some(line) });
         Some(LessonData {
             slug: program.slug(),
             lang: lang.code().to_owned(),
@@ -50,15 +49,12 @@ impl Playground {
             params: program.params.iter().map(|read| param(read, lang)).collect(),
             open: OPEN.into_iter().collect(),
             python: code(&program.python, &self.highlighter),
-            source: source(&program.python),
+            source: program.python.editable(),
             version: program.version,
             versions: Version::ALL,
-            rust: Code { lines: Vec::new() },
-            own: true,
+            runs: recorded_at(recorded, ParamsIn::Text),
             weights: None,
-            recorded: Some(recorded),
             regions: BTreeMap::new(),
-            lines: (1..=number(program.python.lines.len())).map(line).collect(),
             moments: BTreeMap::new(),
             goals: Vec::new(),
             questions: Vec::new(),

@@ -2,7 +2,7 @@
 //! for what is known of it; what is not is told to the blogger.
 //!
 //! ```text
-//! ?view=code,params   these panes, and the parameters if `params` is among them
+//! ?view=code,params   these panes, and the parameters if `params` is among them; `p.NAME` for one of them alone
 //!  start=hello        a moment of the lesson, or a number of records
 //!  p.NAME=…           a parameter
 //! #…                  a fragment, as everywhere; what it says holds before the query
@@ -22,29 +22,37 @@ const OTHERS: [&str; 7] = ["theme", "background", "accent", "radius", "font", "h
 const MOST_CODE: usize = 100_000;
 
 /// What is shown of a lesson.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// The panes.
     pub panes: Panes,
     /// Whether the parameters are there.
     pub params: bool,
+    /// Those of them that are there, by name; all if it is empty.
+    pub only: Vec<String>,
 }
 
 impl View {
     /// What a list of names says, and which of them are unknown. Where none is known it is all that is open at first, and the
     /// parameters: nothing at all would be nothing to look at. What is shared has no place in a blog.
     #[must_use]
-    pub fn read(names: &str, open: Panes) -> (View, Vec<String>) {
-        let (mut view, mut unknown) = (View { panes: Panes::NONE, params: false }, Vec::new());
+    pub fn read<L>(params: &[Param<L>], names: &str, open: Panes) -> (View, Vec<String>) {
+        let (mut view, mut unknown) = (View { panes: Panes::NONE, params: false, only: Vec::new() }, Vec::new());
+        let param = |name: &str| params.iter().find(|param| name.strip_prefix("p.") == Some(&param.name));
         for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
             match Pane::from_name(name).filter(|pane| *pane != Pane::Share) {
                 Some(pane) => view.panes = view.panes.with(pane, true),
                 None if name == "params" => view.params = true,
+                None if let Some(param) = param(name) => view.only.push(param.name.clone()),
                 None => unknown.push(["view=", name].concat()),
             }
         }
+        if view.params {
+            view.only.clear();
+        }
+        view.params |= !view.only.is_empty();
         if view.panes.is_empty() && !view.params {
-            view = View { panes: open, params: true };
+            (view.panes, view.params) = (open, true);
         }
         (view, unknown)
     }
@@ -90,7 +98,7 @@ impl Embed {
         }
         let (said, more) = Address::known(params, moments, fragment);
         others.extend(more);
-        let (view, mut unknown) = View::read(&names, open);
+        let (view, mut unknown) = View::read(params, &names, open);
         // Where the fragment says a place, it is not the query's, even if the lesson does not have it.
         let place = |part: &str| matches!(part.split('=').next(), Some("at" | "moment"));
         if let Some(start) = start.filter(|_| !fragment.split('&').any(place)) {

@@ -17,13 +17,13 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use loopscope_executor::Instant;
+use loopscope_executor::trace::TaskNo;
 
 use super::pace::Pace;
 use super::svg::{END, PICTURE_HEAD, Picture, PictureOptions};
 use crate::cursor::Cursor;
-use crate::lane::Lane;
 use crate::scope::Scope;
-use crate::timeline::{Axis, FUTURE_PERCENT, LaneMarks, Mark, Scale, Spot, svg as drawn, whole_lane};
+use crate::timeline::{Axis, FUTURE_PERCENT, LaneMarks, Mark, Row, Scale, Spot, svg as drawn, whole_row};
 
 /// How something looks until its instant comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,25 +98,27 @@ impl Reel {
         let (rows, scale, left) = (picture.rows, picture.scale, picture.left);
         picture.head(true);
         let head = picture.take();
-        let marks: Vec<LaneMarks> = scope.lanes().iter().map(|lane| whole_lane(options.lang, &scale, lane)).collect();
-        let lanes = || (0..).zip(scope.lanes().iter().zip(&marks));
+        let shown = picture.shown.clone();
+        let marks: Vec<(TaskNo, LaneMarks)> =
+            shown.iter().map(|row| whole_row(options.lang, &scale, scope, row)).collect();
+        let rows_drawn = || (0..).zip(shown.iter().zip(&marks));
         picture.title();
         if !scope.is_empty() {
             picture.axis();
             picture.arrows();
         }
-        for (at, lane) in (0..).zip(scope.lanes()) {
+        for (at, row) in (0..).zip(&shown) {
             picture.raw("<g>");
-            picture.name(at, lane);
+            picture.name(at, row);
             picture.raw("</g>\n");
         }
         picture.legend();
         picture.foot();
         let mut under = picture.take();
         let mut struck: BTreeMap<(u64, Before), String> = BTreeMap::new();
-        for (at, (lane, drawn)) in lanes() {
+        for (at, (row, (task, drawn))) in rows_drawn() {
             let mut group = |marks: Vec<Mark>| {
-                picture.begin_lane(at, lane);
+                picture.begin_row(at, *task);
                 picture.raw(&drawn::lane(&LaneMarks { marks, labels: Vec::new() }, rows));
                 picture.raw("</g>\n");
                 picture.take()
@@ -129,7 +131,7 @@ impl Reel {
             }
             let mut by_instant: BTreeMap<u64, Vec<Mark>> = BTreeMap::new();
             for mark in short {
-                by_instant.entry(instant(&scale, lane, &mark)).or_default().push(mark);
+                by_instant.entry(instant(&scale, scope, row, &mark)).or_default().push(mark);
             }
             for (instant, marks) in by_instant {
                 *struck.entry((instant, Before::Pale)).or_default() += &group(marks);
@@ -144,8 +146,8 @@ impl Reel {
             let instant = reached(&scale, printed.seq + 1, printed.time);
             *struck.entry((instant, Before::Hidden)).or_default() += &picture.take();
         }
-        for (at, (lane, drawn)) in lanes().filter(|(_, (_, drawn))| !drawn.labels.is_empty()) {
-            picture.begin_lane(at, lane);
+        for (at, (_, (task, drawn))) in rows_drawn().filter(|(_, (_, (_, drawn)))| !drawn.labels.is_empty()) {
+            picture.begin_row(at, *task);
             picture.labels(&drawn.labels);
             picture.raw("</g>\n");
         }
@@ -360,6 +362,13 @@ fn reached(scale: &Scale, records: u32, time: Instant) -> u64 {
 }
 
 /// The same for a mark to be there.
-fn instant(scale: &Scale, lane: &Lane, mark: &Mark) -> u64 {
-    lane.segments.get(mark.place as usize).map_or(0, |segment| reached(scale, segment.from + 1, segment.start))
+fn instant(scale: &Scale, scope: &Scope, row: &Row, mark: &Mark) -> u64 {
+    match row {
+        Row::Lane(task) => {
+            let lane = scope.lane_of(*task).and_then(|lane| scope.lanes().get(lane));
+            let segment = lane.and_then(|lane| lane.segments.get(mark.place as usize));
+            segment.map_or(0, |segment| reached(scale, segment.from + 1, segment.start))
+        }
+        Row::Fold(_) => scope.record(mark.place).map_or(0, |record| reached(scale, mark.place + 1, record.time)),
+    }
 }

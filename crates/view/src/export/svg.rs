@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use loopscope_executor::trace::Stream;
+use loopscope_executor::trace::{Stream, TaskNo};
 use loopscope_strings::{Lang, View, view};
 
 use super::foot::Foot;
@@ -18,9 +18,10 @@ use crate::scope::{Printed, Scope};
 use crate::sentence::sentence;
 use crate::timeline::svg::{DRAWN, HATCH};
 use crate::timeline::{
-    Axis, Label, MARGIN, Rows, Scale, WakeArrow, few_arrows, hue, states_of, svg as drawn, wake_arrows, whole_lane,
+    Axis, Label, MARGIN, Row, Rows, Scale, WakeArrow, few_arrows, fold, hue, row_of, states_of, svg as drawn,
+    wake_arrows, whole_lane, whole_row,
 };
-use crate::words::{lane_name, state_words, wait_words};
+use crate::words::{fold_name, lane_name, state_words, wait_words};
 
 /// How wide a picture is where nothing else is said, in pixels: about an article's column, with names and words that can be read there.
 pub const PICTURE_WIDTH: i32 = 960;
@@ -109,6 +110,8 @@ pub(super) struct Picture<'a> {
     lang: Lang,
     view: &'static View,
     pub(super) rows: Rows,
+    /// What stands in them.
+    pub(super) shown: Vec<Row>,
     pub(super) scale: Scale,
     /// Where the drawing's left edge is.
     pub(super) left: i32,
@@ -125,8 +128,17 @@ impl<'a> Picture<'a> {
     pub(super) fn new(scope: &'a Scope, options: &PictureOptions<'a>) -> Self {
         let PictureOptions { lang, axis, width, .. } = *options;
         let lanes = scope.lanes();
-        let rows = if lanes.len() <= ROOMY { Rows::PAGE } else { Rows::DENSE };
-        let names = lanes.iter().map(|lane| f64::from(indent(lane)) + text_width(&lane_name(lang, lane), 12.0));
+        let shown = fold(lanes, |_| false);
+        let rows = if shown.len() <= ROOMY { Rows::PAGE } else { Rows::DENSE };
+        let name = |row: &Row| match row {
+            Row::Lane(task) => {
+                let lane = scope.lane_of(*task).and_then(|lane| lanes.get(lane))?;
+                Some((lane.depth, lane_name(lang, lane)))
+            }
+            Row::Fold(fold) => Some((fold.depth, fold_name(lang, fold))),
+        };
+        let names = shown.iter().filter_map(name);
+        let names = names.map(|(depth, name)| f64::from(indent(depth)) + text_width(&name, 12.0));
         let most = NAMES.1.min(NAMES_PART * f64::from(width)).max(NAMES.0);
         let left = names.fold(NAMES.0, f64::max).min(most).ceil() as i32 + EDGE + 12 - MARGIN;
         let mut picture = Picture {
@@ -137,7 +149,8 @@ impl<'a> Picture<'a> {
             rows,
             scale: Scale::of(scope, axis, width - 2 * EDGE + MARGIN - left),
             left,
-            bottom: PICTURE_HEAD + rows.top_of(lanes.len().max(1)),
+            bottom: PICTURE_HEAD + rows.top_of(shown.len().max(1)),
+            shown,
             lines: if options.printed { scope.printed().len().min(MOST_LINES) } else { 0 },
             arrows: Vec::new(),
             legend: Vec::new(),
@@ -170,8 +183,22 @@ impl<'a> Picture<'a> {
             self.axis();
             self.arrows();
             let scope = self.scope;
-            for (at, lane) in scope.lanes().iter().enumerate() {
-                self.lane(at, lane);
+            for (at, row) in self.shown.clone().iter().enumerate() {
+                self.raw("<g>");
+                self.name(at, row);
+                match row {
+                    Row::Lane(task) => {
+                        if let Some(lane) = scope.lane_of(*task).and_then(|lane| scope.lanes().get(lane)) {
+                            self.lane(at, lane);
+                        }
+                    }
+                    Row::Fold(_) => {
+                        let (task, marks) = whole_row(self.lang, &self.scale, scope, row);
+                        self.begin_row(at, task);
+                        self.raw(&drawn::lane(&marks, self.rows));
+                    }
+                }
+                self.raw("</g></g>\n");
             }
             self.prints();
         }
@@ -239,10 +266,9 @@ impl<'a> Picture<'a> {
         self.raw(&format!("<g class=\"grid\" transform=\"translate({} {PICTURE_HEAD})\">{grid}</g>\n", self.left));
     }
 
+    /// A lane, each mark of which says what it is.
     fn lane(&mut self, at: usize, lane: &Lane) {
-        self.raw("<g>");
-        self.name(at, lane);
-        self.begin_lane(at, lane);
+        self.begin_row(at, lane.task);
         let marks = whole_lane(self.lang, &self.scale, lane);
         for state in DRAWN {
             for mark in marks.marks.iter().filter(|mark| mark.state == state) {
@@ -256,27 +282,34 @@ impl<'a> Picture<'a> {
             }
         }
         self.labels(&marks.labels);
-        self.raw("</g></g>\n");
     }
 
-    /// A lane's name, and what it stands for.
-    pub(super) fn name(&mut self, at: usize, lane: &Lane) {
-        let full = lane_name(self.lang, lane);
-        let shift = EDGE + indent(lane);
-        let name = fit(&full, f64::from(self.left - 12 + MARGIN - shift), 12.0);
-        let told = if lane.coroutine.is_empty() {
-            full
-        } else {
-            phrase(self.view.svg_task, &[("task", &full), ("coroutine", &lane.coroutine)])
+    /// A row's name, and what it stands for.
+    pub(super) fn name(&mut self, at: usize, row: &Row) {
+        let (full, told, depth) = match row {
+            Row::Fold(fold) => (fold_name(self.lang, fold), fold_name(self.lang, fold), fold.depth),
+            Row::Lane(task) => {
+                let scope = self.scope;
+                let Some(lane) = scope.lane_of(*task).and_then(|lane| scope.lanes().get(lane)) else { return };
+                let full = lane_name(self.lang, lane);
+                let told = if lane.coroutine.is_empty() {
+                    full.clone()
+                } else {
+                    phrase(self.view.svg_task, &[("task", &full), ("coroutine", &lane.coroutine)])
+                };
+                (full, told, lane.depth)
+            }
         };
+        let shift = EDGE + indent(depth);
+        let name = fit(&full, f64::from(self.left - 12 + MARGIN - shift), 12.0);
         self.element("title", "", &told);
         self.text_at(shift, PICTURE_HEAD + self.rows.top_of(at) + self.rows.middle() + 4, "n", "", &name);
     }
 
-    /// A lane's coordinate system, in its colour; what stands in it ends with `</g>`.
-    pub(super) fn begin_lane(&mut self, at: usize, lane: &Lane) {
+    /// A row's coordinate system, in this task's colour; what stands in it ends with `</g>`.
+    pub(super) fn begin_row(&mut self, at: usize, task: TaskNo) {
         let top = PICTURE_HEAD + self.rows.top_of(at);
-        self.raw(&format!("<g class=\"lane {}\" transform=\"translate({} {top})\">", hue(lane.task), self.left));
+        self.raw(&format!("<g class=\"lane {}\" transform=\"translate({} {top})\">", hue(task), self.left));
     }
 
     /// A lane's words. Between dense lanes there is no room for them.
@@ -313,8 +346,9 @@ impl<'a> Picture<'a> {
     /// The wedges: at one place of a lane there is one.
     pub(super) fn wedges(&self) -> Vec<(Printed, String)> {
         let (scope, mut wedges, mut last) = (self.scope, Vec::new(), None);
+        let row = row_of(scope, &self.shown);
         for printed in scope.printed() {
-            let Some(lane) = scope.lane_of(printed.task) else { continue };
+            let Some(lane) = scope.lane_of(printed.task).and_then(&row) else { continue };
             let x = self.left + self.scale.x(printed.seq, printed.time);
             if last.replace((lane, x)) == Some((lane, x)) {
                 continue;
@@ -359,10 +393,10 @@ impl<'a> Picture<'a> {
     /// The wake-ups; none where they would hide what they show.
     fn arrows_shown(&self) -> Vec<WakeArrow> {
         let scope = self.scope;
-        if scope.lanes().len() > MOST_ARROW_LANES || !few_arrows(scope, MOST_ARROWS) {
+        if self.shown.len() > MOST_ARROW_LANES || !few_arrows(scope, MOST_ARROWS) {
             return Vec::new();
         }
-        wake_arrows(scope, 0..scope.len(), &self.scale, Some).collect()
+        wake_arrows(scope, 0..scope.len(), &self.scale, row_of(scope, &self.shown)).collect()
     }
 
     pub(super) fn arrows(&mut self) {
@@ -454,6 +488,6 @@ impl<'a> Picture<'a> {
     }
 }
 
-fn indent(lane: &Lane) -> i32 {
-    12 * lane.depth.min(8) as i32
+fn indent(depth: u32) -> i32 {
+    12 * depth.min(8) as i32
 }

@@ -72,6 +72,10 @@ pub fn wake_arrows<'a>(
     scope.arrows(records).filter(|arrow| arrow.outcome == WakeOutcome::Queued).filter_map(move |arrow| {
         let from = arrow.from.filter(|from| *from != arrow.to).and_then(&row);
         let to = row(arrow.to)?;
+        // Among folded tasks there is nothing to see.
+        if from == Some(to) {
+            return None;
+        }
         let end = scale.x(arrow.seq, arrow.time);
         let drawn = (from.is_some() || arrow.timer.is_some()) && scale.shows(end, end);
         drawn.then(|| WakeArrow { seq: arrow.seq, begin: scale.x(arrow.from_seq, arrow.from_time), from, end, to })

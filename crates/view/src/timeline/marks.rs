@@ -26,7 +26,7 @@ pub enum Part {
 /// A segment of a lane, where it is drawn; [`Look::of`](super::Look::of) its state says how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Place of the segment in its lane.
+    /// Place of the segment in its lane; of lanes that are folded, the record that brought the state.
     pub place: u32,
     /// Its state.
     pub state: LaneState,

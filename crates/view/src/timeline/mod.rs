@@ -12,16 +12,21 @@
 
 mod arrows;
 mod colours;
+mod fold;
 mod look;
 mod marks;
 mod rows;
 mod scale;
 mod still;
 pub mod svg;
+#[cfg(feature = "more")]
+mod thumbnail;
 mod window;
 
 pub use arrows::{MOST_ARROWS, WakeArrow, few_arrows, turn_records, wake_arrows};
 pub use colours::{DARK, FUTURE_PERCENT, HUES, LIGHT, Palette, hue};
+pub(crate) use fold::whole_row;
+pub use fold::{Fold, FoldMark, Row, fold, fold_marks, fold_part, row_of};
 pub use look::{Ink, Look, Shape, Stroke};
 #[cfg(feature = "more")]
 pub(crate) use marks::whole_lane;
@@ -29,4 +34,6 @@ pub use marks::{GhostMarks, Label, LaneMarks, Mark, Part, ghost_marks, lane_mark
 pub use rows::{Rows, shown_tasks};
 pub use scale::{Axis, MARGIN, Scale, Spot, Tick, Unit};
 pub use still::drawing;
+#[cfg(feature = "more")]
+pub use thumbnail::thumbnail;
 pub use window::Window;

@@ -7,8 +7,9 @@ use loopscope_strings::{Lang, fill, page};
 
 use super::arrows::{MOST_ARROWS, few_arrows, wake_arrows};
 use super::colours::hue;
+use super::fold::{Row, fold, row_of, whole_row};
 use super::look::{Look, Shape};
-use super::marks::{LaneMarks, Mark, states_of, whole_lane};
+use super::marks::{LaneMarks, Mark, states_of};
 use super::rows::Rows;
 use super::scale::{LEAST, Scale};
 use super::svg::{DRAWN, HATCH, INSET, RAISED};
@@ -22,7 +23,8 @@ const ROWS: Rows = Rows::PAGE;
 pub fn drawing(lang: Lang, scope: &Scope, label: &str) -> String {
     let scale = Scale::still(scope);
     let lanes = scope.lanes();
-    let height = ROWS.top_of(lanes.len());
+    let rows = fold(lanes, |_| false);
+    let height = ROWS.top_of(rows.len());
     let mut out = String::new();
     let _ = write!(out, "<svg role=\"img\" width=\"100%\" height=\"{height}\" aria-label=\"");
     escape(label, &mut out);
@@ -30,7 +32,7 @@ pub fn drawing(lang: Lang, scope: &Scope, label: &str) -> String {
     if states_of(lanes.iter()).into_iter().any(|state| Look::of(state).hatched) {
         out.push_str(HATCH);
     }
-    let (arrows, down, up) = arrows(scope, &scale);
+    let (arrows, down, up) = arrows(scope, &scale, &rows);
     for (there, id, y, path) in [(down, "down", 5, "M0 0l3 5l3-5"), (up, "up", 0, "M0 5l3-5l3 5")] {
         if there {
             let _ = write!(
@@ -50,9 +52,10 @@ pub fn drawing(lang: Lang, scope: &Scope, label: &str) -> String {
     out.push_str("</g><g class=\"arrows\">");
     out.push_str(&arrows);
     out.push_str("</g><g class=\"plan\">");
-    for (nth, lane) in lanes.iter().enumerate() {
-        let _ = write!(out, "<g class=\"lane {}\" transform=\"translate(0 {})\">", hue(lane.task), ROWS.top_of(nth));
-        self::lane(&whole_lane(lang, &scale, lane), &mut out);
+    for (nth, row) in rows.iter().enumerate() {
+        let (task, marks) = whole_row(lang, &scale, scope, row);
+        let _ = write!(out, "<g class=\"lane {}\" transform=\"translate(0 {})\">", hue(task), ROWS.top_of(nth));
+        lane(&marks, &mut out);
         out.push_str("</g>");
     }
     out.push_str("</g></svg>");
@@ -102,10 +105,10 @@ fn mark(mark: &Mark, out: &mut String) {
 }
 
 /// Who woke whom; whether there are arrows down, and up.
-fn arrows(scope: &Scope, scale: &Scale) -> (String, bool, bool) {
+fn arrows(scope: &Scope, scale: &Scale, rows: &[Row]) -> (String, bool, bool) {
     let (mut out, mut down, mut up) = (String::new(), false, false);
     if few_arrows(scope, MOST_ARROWS) {
-        for arrow in wake_arrows(scope, 0..scope.len(), scale, Some) {
+        for arrow in wake_arrows(scope, 0..scope.len(), scale, row_of(scope, rows)) {
             let (source, target) = arrow.heights(ROWS);
             let head = if arrow.is_down() { "down" } else { "up" };
             (down, up) = (down | arrow.is_down(), up | !arrow.is_down());

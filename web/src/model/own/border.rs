@@ -16,8 +16,6 @@ pub(crate) struct Setting {
     pub(crate) source: String,
     /// Which Python that is run as.
     pub(crate) python: Version,
-    /// It has no program but one like the reader's: it belongs to the playground.
-    pub(crate) own_page: bool,
     /// It stands in a blog, where the next visit begins with the blogger's program again.
     pub(crate) embedded: bool,
     /// The site was built with Python.
@@ -38,7 +36,7 @@ pub(crate) struct Brought {
 pub(crate) struct Seen {
     /// Number and version of that run, so that nothing of it is overlooked.
     pub(crate) shown: (RunNo, u32),
-    /// It is of a program like the reader's.
+    /// It is of a program of the reader's.
     pub(crate) own: bool,
     /// The record and the instant at which the reader has stopped it, while nobody knows what it did then.
     pub(crate) stopped: Option<(u32, Instant)>,
@@ -55,8 +53,17 @@ pub(crate) struct Seen {
 pub(crate) enum Event {
     /// The page is there. What its address brings along, and what was kept of the reader's, if its address says nothing.
     Begin(Option<Brought>, Option<String>),
+    /// The model wants a plan of the page's program, which the Python engine runs.
+    Plan {
+        /// The plan's number.
+        plan: RunNo,
+        /// The program's text, with the values of its parameters.
+        text: String,
+    },
     /// The run that was recorded of the page's own program; `None` when it does not come.
     Recorded(Option<Update>),
+    /// The engine will be wanted, and there is time to fetch it.
+    Ahead,
     /// Another address brings this along.
     Arrived(Brought),
     /// Somebody comes near: what editing takes is fetched.

@@ -14,12 +14,15 @@
 //! ```
 //!
 //! Until Python is there the page shows the program that it had, and says so. The model is told of a text when its run is there,
-//! and from then on of every change at once: what the page shows and plays is never the run of another text. A page of the
-//! playground has no program but one like the reader's: it begins with `own`, and never leaves it.
+//! and from then on of every change at once: what the page shows and plays is never the run of another text.
+//!
+//! Where the page's program has no Rust twin, the engine runs that, too (page.rs): its default run was recorded, and every other is
+//! asked of the engine when the model wants it.
 
 mod border;
+mod notes;
+mod page;
 mod say;
-mod source;
 mod transitions;
 mod variables;
 
@@ -27,10 +30,11 @@ use loopscope_protocol::RunNo;
 use loopscope_version::Version;
 
 pub(crate) use border::{Brought, Effect, Event, Seen, Setting, Timer};
+pub(crate) use notes::Notes;
 pub(crate) use say::{Say, Trouble};
-pub(crate) use source::with_values;
 pub(crate) use variables::Variables;
 
+use page::PageProgram;
 use transitions::look_soon;
 
 /// How far a run is.
@@ -38,13 +42,15 @@ use transitions::look_soon;
 enum Stage {
     /// The hand that types its text has not rested yet.
     Typed,
+    /// The engine is not asked for it: it may have been recorded, or the reader's own goes first.
+    Held,
     /// The engine was asked for it.
     Running,
     /// All of it is there.
     Ended,
 }
 
-/// The newest run of the reader's own program.
+/// A run of the reader's own program, or of the page's.
 #[derive(Clone, Debug)]
 struct Run {
     no: RunNo,
@@ -62,7 +68,7 @@ enum State {
     Page,
     /// Its own until this run is there.
     Awaited(Run),
-    /// The reader's, or what the playground has.
+    /// The reader's.
     Own(Run),
 }
 
@@ -85,6 +91,7 @@ enum Editor {
 pub(crate) struct OwnProgram {
     setting: Setting,
     state: State,
+    page: PageProgram,
     editor: Editor,
     /// How many editors were opened.
     editors: u32,
@@ -112,9 +119,9 @@ impl OwnProgram {
     /// The reader has written none yet.
     pub(crate) fn new(setting: Setting) -> OwnProgram {
         let source = setting.source.clone();
-        let run = Run { no: 0, text: source.clone(), stage: Stage::Typed, interrupted: false };
         OwnProgram {
-            state: if setting.own_page { State::Own(run) } else { State::Page },
+            state: State::Page,
+            page: PageProgram::default(),
             editor: Editor::Closed,
             editors: 0,
             python: setting.python,
@@ -155,6 +162,17 @@ impl OwnProgram {
         matches!((&self.editor, &self.state), (Editor::Open(text), State::Page) if *text == self.base)
     }
 
+    /// What is to be said of a run of the page's program that is not there yet, or does not come; `None` while there is nothing to say.
+    pub(crate) fn says_of_page(&self) -> Option<&Say> {
+        let of_page = matches!(self.state, State::Page) && !self.is_editing();
+        let told = match &self.say {
+            Say::Failed(_) | Say::Absent | Say::Stopped(_) => true,
+            Say::Loading(..) | Say::Working => self.page.waits(),
+            Say::Hint | Say::Undone | Say::Unkept | Say::NoEditor(_) => false,
+        };
+        (of_page && told).then_some(&self.say)
+    }
+
     /// What the program asks for, in its words, which may be none; `None` while it does not ask.
     pub(crate) fn asks(&self) -> Option<&str> {
         self.asks.as_deref()
@@ -175,7 +193,13 @@ impl OwnProgram {
         let mut effects = Vec::new();
         match event {
             Event::Begin(brought, kept) => self.begin(brought, kept, &mut effects),
+            Event::Plan { plan, text } => self.plan(plan, text, &mut effects),
             Event::Recorded(update) => self.recorded(update, &mut effects),
+            Event::Ahead => {
+                if self.setting.has_python {
+                    effects.push(Effect::WantPython);
+                }
+            }
             Event::Arrived(brought) => self.arrive(brought, &mut effects),
             Event::Near => self.near(&mut effects),
             Event::Edit { present, kept } => self.edit(present, kept, &mut effects),

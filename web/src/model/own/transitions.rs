@@ -12,47 +12,17 @@ use crate::model::{Action, Notice, Own};
 /// How long a hand rests, in milliseconds, before what it types is run.
 const REST_MS: f64 = 350.0;
 /// A run that takes longer than this, in milliseconds, is told of.
-const LONG_MS: f64 = 250.0;
+pub(super) const LONG_MS: f64 = 250.0;
 
 impl OwnProgram {
-    /// The page begins: with what its address brings along, what was kept, or what was recorded.
+    /// The page begins: with what its address brings along, or what was kept.
     pub(super) fn begin(&mut self, brought: Option<Brought>, kept: Option<String>, effects: &mut Effects) {
         if let Some(brought) = brought {
             return self.arrive(brought, effects);
         }
-        let kept = kept.filter(|text| *text != self.setting.source);
-        match kept {
-            Some(text) => {
-                if self.setting.own_page {
-                    effects.push(Effect::FetchRecording);
-                }
-                self.near(effects);
-                self.editor = Editor::Coming { text, focus: false, start: true };
-            }
-            None if self.setting.own_page => effects.push(Effect::FetchRecording),
-            None => {}
-        }
-    }
-
-    /// The page of the playground shows the run of its own program, unless its reader's is there already. Where it does not come,
-    /// the engine makes it once more.
-    pub(super) fn recorded(&mut self, update: Option<Update>, effects: &mut Effects) {
-        let State::Own(run) = &mut self.state else { return };
-        if run.no > 0 {
-            return;
-        }
-        match update {
-            Some(update) => {
-                run.stage = Stage::Ended;
-                let text = run.text.clone();
-                self.show(text, effects);
-                effects.push(Effect::Act(Action::Told(update)));
-            }
-            None => {
-                if !matches!(self.editor, Editor::Coming { start: true, .. }) {
-                    self.start(self.setting.source.clone(), effects);
-                }
-            }
+        if let Some(text) = kept.filter(|text| *text != self.setting.source) {
+            self.near(effects);
+            self.editor = Editor::Coming { text, focus: false, start: true };
         }
     }
 
@@ -90,7 +60,7 @@ impl OwnProgram {
             Editor::Open(_) => return,
             Editor::Coming { focus, .. } => *focus = true,
             Editor::Closed => {
-                self.base = if self.setting.own_page { self.setting.source.clone() } else { present };
+                self.base = present;
                 let text = kept.filter(|_| !self.setting.embedded).unwrap_or_else(|| self.base.clone());
                 let start = text != self.base;
                 self.editor = Editor::Coming { text, focus: true, start };
@@ -126,9 +96,11 @@ impl OwnProgram {
             effects.push(Effect::Keep((text != self.setting.source).then(|| text.clone())));
         }
         effects.push(Effect::Disarm(Timer::Rest));
-        if text == self.base && !self.setting.own_page {
+        if text == self.base {
             if self.leave(effects) {
                 effects.push(Effect::Act(Action::Own(None)));
+            } else {
+                self.run_page(effects);
             }
             effects.push(Effect::Problems(Vec::new()));
             self.tell(Say::Hint, effects);
@@ -159,12 +131,13 @@ impl OwnProgram {
 
     /// The text that waits for a hand to rest.
     pub(super) fn resting(&self) -> Option<String> {
-        self.run().filter(|run| run.stage == Stage::Typed && run.no > 0).map(|run| run.text.clone())
+        self.run().filter(|run| run.stage == Stage::Typed).map(|run| run.text.clone())
     }
 
+    /// The newest run of the program that the page shows, or is to show.
     fn run(&self) -> Option<&Run> {
         match &self.state {
-            State::Page => None,
+            State::Page => self.page.run(),
             State::Awaited(run) | State::Own(run) => Some(run),
         }
     }
@@ -174,7 +147,7 @@ impl OwnProgram {
         self.run().filter(|run| run.stage == Stage::Ended)
     }
 
-    fn another(&mut self, text: String, stage: Stage) -> Run {
+    pub(super) fn another(&mut self, text: String, stage: Stage) -> Run {
         self.runs += 1;
         Run { no: self.runs, text, stage, interrupted: false }
     }
@@ -208,18 +181,21 @@ impl OwnProgram {
 
     /// Runs the same text, which is shown already, once more; up to where the reader has stopped it, and on as it then goes.
     pub(super) fn rerun(&mut self, stopped: Option<(u32, Instant)>, effects: &mut Effects) {
-        let State::Own(run) = &self.state else { return };
-        if !self.setting.has_python {
+        if !self.setting.has_python || matches!(self.state, State::Awaited(_)) {
             return;
         }
-        let text = run.text.clone();
+        let Some(text) = self.run().map(|run| run.text.clone()) else { return };
         let run = Run { interrupted: stopped.is_some(), ..self.another(text, Stage::Running) };
         let until = stopped.map_or(Until::End, |(record, at)| Until::Interrupted(record, at));
         effects.push(Effect::Run(self.program(&run, until)));
-        self.state = State::Own(run);
+        if matches!(self.state, State::Own(_)) {
+            self.state = State::Own(run);
+        } else {
+            self.rerun_page(run);
+        }
     }
 
-    fn program(&self, run: &Run, until: Until) -> Program {
+    pub(super) fn program(&self, run: &Run, until: Until) -> Program {
         Program { run: run.no, source: run.text.clone(), python: self.python, typed: self.typed.clone(), until }
     }
 
@@ -233,6 +209,11 @@ impl OwnProgram {
     pub(super) fn retry(&mut self, effects: &mut Effects) {
         self.say = Say::Hint;
         match self.run() {
+            _ if matches!(self.state, State::Page) => {
+                effects.push(Effect::WantPython);
+                self.run_page(effects);
+                effects.push(Effect::Act(Action::Again));
+            }
             Some(run) if run.stage != Stage::Ended => {
                 let text = match &self.editor {
                     Editor::Open(text) => text.clone(),
@@ -251,7 +232,11 @@ impl OwnProgram {
                 self.ready = true;
                 // Another worker in the place of one that was ended is ready too, and nothing to speak of.
                 if self.say.progress().is_some() {
-                    let waits = matches!(&self.state, State::Awaited(run) if run.stage == Stage::Running);
+                    let waits = match &self.state {
+                        State::Page => self.page.waits(),
+                        State::Awaited(run) => run.stage == Stage::Running,
+                        State::Own(_) => false,
+                    };
                     self.tell(if waits { Say::Working } else { Say::Hint }, effects);
                 }
             }
@@ -262,6 +247,9 @@ impl OwnProgram {
                 // Whoever has only come near need not know.
                 if self.is_editing() || waits {
                     effects.push(Effect::Disarm(Timer::Long));
+                    if matches!(self.state, State::Page) {
+                        self.give_up(effects);
+                    }
                     self.tell(Say::Failed(failure), effects);
                 } else {
                     self.say = Say::Hint;
@@ -281,6 +269,7 @@ impl OwnProgram {
 
     /// A run told this; if that was all, what is wrong with it.
     fn told(&mut self, no: RunNo, update: Result<Update, Malformed>, end: Option<Vec<Problem>>, effects: &mut Effects) {
+        let Some(update) = self.told_page(no, update, end.is_some(), effects) else { return };
         let mut run = match std::mem::replace(&mut self.state, State::Page) {
             State::Awaited(run) if run.no == no => {
                 self.show(run.text.clone(), effects);
@@ -320,6 +309,7 @@ impl OwnProgram {
             if self.is_editing() {
                 self.close(effects);
             }
+            self.run_page(effects);
         }
         if self.ended().is_some() {
             if let Some(stopped) = seen.stopped {

@@ -1,0 +1,164 @@
+//! `loopscope new`: the folder of a lesson to begin with, which `loopscope check` passes as it is.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use loopscope_lessons::author::{Folders, Manifest, Problem, find};
+use loopscope_strings::Lang;
+
+use crate::failure::Failure;
+
+const MANIFEST: &str = include_str!("lesson.toml");
+const PROGRAM: &str = include_str!("snippet.py");
+
+/// What a lesson says in one language before its author has written anything.
+struct Begin {
+    title: &'static str,
+    summary: &'static str,
+    delay: &'static str,
+    goal: &'static str,
+    question: &'static str,
+    text: &'static str,
+}
+
+/// What there is to begin with in this language; in those that nobody has written it in, English.
+fn begin(lang: Lang) -> Begin {
+    match lang {
+        Lang::Zh => Begin {
+            title: "新的一课",
+            summary: "一句话：读者会看到什么。",
+            delay: "等多久",
+            goal: "让整个程序用满两秒。",
+            question: "从定时器设好到打印第二行，过了几秒？",
+            text: include_str!("zh.md"),
+        },
+        _ => Begin {
+            title: "A new lesson",
+            summary: "One sentence: what the reader will see.",
+            delay: "how long it waits",
+            goal: "Make the program take two seconds or more.",
+            question: "How many seconds pass from the timer to the second line?",
+            text: include_str!("en.md"),
+        },
+    }
+}
+
+/// A text in every language, as TOML has it.
+fn in_all(text: impl Fn(&Begin) -> &'static str) -> String {
+    let texts = Lang::ALL.map(|lang| format!("{} = {:?}", lang.code(), text(&begin(lang))));
+    format!("{{ {} }}", texts.join(", "))
+}
+
+/// Writes the folder of a lesson with this slug, behind the lessons in `dir`.
+pub(crate) fn lesson(slug: &str, dir: &Path) -> Result<(), Failure> {
+    let root = dir.display().to_string();
+    let root = root.trim_end_matches('/');
+    let (mut beside, order) = there(dir, root)?;
+    let name = format!("{order:02}-{slug}");
+    let file = format!("{root}/{name}/lesson.toml");
+    let manifest = manifest(slug, order);
+    let read = Manifest::parse(&file, &manifest).map_err(wrong)?;
+    if let Some(taken) = beside.add(&file, &read).into_iter().next() {
+        return Err(Failure::usage(taken.message));
+    }
+    let folder = dir.join(&name);
+    let cannot =
+        |path: &Path, error: &io::Error| Failure::run(format!("{} cannot be written: {error}", path.display()));
+    fs::create_dir(&folder).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Failure::usage(format!("{root}/{name} is there already; remove it, or choose another slug"))
+        }
+        _ => cannot(&folder, &error),
+    })?;
+    let texts = Lang::ALL.map(|lang| (format!("{}.md", lang.code()), begin(lang).text.to_owned()));
+    let files = [("lesson.toml".to_owned(), manifest), ("snippet.py".to_owned(), PROGRAM.to_owned())];
+    for (file, text) in files.into_iter().chain(texts) {
+        let path = folder.join(file);
+        fs::write(&path, text).map_err(|error| cannot(&path, &error))?;
+    }
+    // Nothing is to be done about a reader that has gone.
+    let _ = writeln!(
+        io::stdout(),
+        "{root}/{name} is a lesson: write its lesson.toml, snippet.py and texts anew; `loopscope check {root}` says what does not hold."
+    );
+    Ok(())
+}
+
+/// The lessons that are there, and the place behind the last.
+fn there(dir: &Path, root: &str) -> Result<(Folders, u32), Failure> {
+    let folders = find(dir).map_err(|error| {
+        Failure::usage(format!("{root} cannot be read: {error}; name the folder of the lessons with --in"))
+    })?;
+    let (mut beside, mut last, mut problems) = (Folders::default(), 0, Vec::new());
+    for folder in folders {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = format!("{root}/{name}/lesson.toml");
+        // A folder that is no lesson is `loopscope check`'s to tell of.
+        let Ok(source) = fs::read_to_string(folder.join("lesson.toml")) else { continue };
+        match Manifest::parse(&file, &source) {
+            Ok(manifest) => {
+                last = last.max(manifest.order);
+                problems.extend(beside.add(&file, &manifest));
+            }
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok((beside, last + 1)) } else { Err(Failure::problems(problems)) }
+}
+
+fn manifest(slug: &str, order: u32) -> String {
+    let texts = [
+        ("{title}", in_all(|begin| begin.title)),
+        ("{summary}", in_all(|begin| begin.summary)),
+        ("{delay}", in_all(|begin| begin.delay)),
+        ("{goal}", in_all(|begin| begin.goal)),
+        ("{question}", in_all(|begin| begin.question)),
+        ("{order}", order.to_string()),
+        ("{slug}", slug.to_owned()),
+    ];
+    texts.iter().fold(MANIFEST.to_owned(), |manifest, (place, text)| manifest.replace(place, text))
+}
+
+/// What is wrong with what was asked for: the file is not there yet.
+fn wrong(problems: Vec<Problem>) -> Failure {
+    Failure::usage(problems.into_iter().next().map_or_else(String::new, |problem| problem.message))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::check;
+
+    #[test]
+    fn a_new_lesson_holds_as_it_is() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        lesson("first-one", root.path()).expect("it is written");
+        lesson("second", root.path()).expect("behind it");
+        for folder in ["01-first-one", "02-second"] {
+            assert!(root.path().join(folder).join("snippet.py").is_file(), "{folder}");
+        }
+        check::check(root.path(), None, &[]).expect("it holds");
+        check::check(root.path(), None, &[check::oracle::Oracle::Python("python3".to_owned())])
+            .expect("in Python, too");
+    }
+
+    #[test]
+    fn what_cannot_be_a_lesson_is_not_written() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let said = |slug: &str| lesson(slug, root.path()).expect_err("it is refused").lines.join("\n");
+        assert_eq!(said("Two words"), "slug \"Two words\" may have a-z, 0-9 and - only, and begins with a letter");
+        assert_eq!(said("playground"), "slug \"playground\" is the playground's address; choose another");
+        assert_eq!(fs::read_dir(root.path()).expect("it is there").count(), 0);
+        lesson("here", root.path()).expect("it is written");
+        let here = root.path().display();
+        assert_eq!(said("here"), format!("slug \"here\" is taken by {here}/01-here/lesson.toml:4; choose another"));
+        // What is no lesson may stand in its way.
+        fs::create_dir(root.path().join("02-there")).expect("a folder");
+        assert_eq!(said("there"), format!("{here}/02-there is there already; remove it, or choose another slug"));
+        let absent = lesson("here", &PathBuf::from("/nowhere")).expect_err("there is no such folder").lines.join("");
+        assert!(absent.starts_with("/nowhere cannot be read: ") && absent.ends_with("with --in"), "{absent}");
+    }
+}

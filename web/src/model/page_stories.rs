@@ -68,7 +68,7 @@ fn a_parameter_changed_before_the_engine_is_there_is_kept_while_the_recorded_run
     let mut story = recorded();
     story.act(param(0.5));
     assert_eq!((story.texts(), story.records()), (vec![HALF], Some(4)));
-    assert_eq!(story.own.says_of_page(), None, "nothing is said of what takes a moment");
+    assert_eq!(story.own.says_of_page(), Some(&Say::Loading(0, 0)), "before its first bytes, too");
     story.on(loading(1));
     assert_eq!(story.own.says_of_page().and_then(Say::progress), Some(0.25));
     // The page can be used meanwhile; what is to be played is the run that is wanted.
@@ -155,7 +155,7 @@ fn an_engine_that_does_not_come_leaves_the_recorded_run_and_its_values_and_says_
         story.asked.clear();
         assert_eq!(story.on(Event::Retry), [Effect::WantPython]);
         assert_eq!((value(&story), story.texts()), (Value::Seconds(0.5), vec![HALF]));
-        assert_eq!(story.own.says_of_page(), None);
+        assert_eq!(story.own.says_of_page(), Some(&Say::Loading(0, 0)));
     }
     // Another change tries as well.
     let mut story = recorded();

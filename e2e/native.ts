@@ -96,7 +96,7 @@ const SENTENCES: Record<string, string[]> = {
   "program-end": ["program_end"],
   "loop-entered": ["loop_entered", "loop_entered_cleanup"],
   "loop-left": ["loop_left", "loop_left_cleanup"],
-  "loop-closed": ["loop_closed"],
+  "loop-closed": ["loop_closed", "loop_closed_cleanup"],
   "iteration-begin": ["turn_begin", "turn_begin_due"],
   "iteration-end": ["turn_end"],
   "clock-advanced": ["clock_advanced"],

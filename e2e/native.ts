@@ -94,9 +94,9 @@ export async function printedByRun(lesson: string, values: Values = {}): Promise
 const SENTENCES: Record<string, string[]> = {
   "program-begin": ["program_begin"],
   "program-end": ["program_end"],
-  "loop-entered": ["loop_entered"],
-  "loop-left": ["loop_left"],
-  "loop-closed": ["loop_closed"],
+  "loop-entered": ["loop_entered", "loop_entered_cleanup"],
+  "loop-left": ["loop_left", "loop_left_cleanup"],
+  "loop-closed": ["loop_closed", "loop_closed_cleanup"],
   "iteration-begin": ["turn_begin", "turn_begin_due"],
   "iteration-end": ["turn_end"],
   "clock-advanced": ["clock_advanced"],

@@ -1,5 +1,7 @@
 //! The page's own program where the Python engine runs it: what is recorded, what is asked of the engine, and what is seen meanwhile.
 
+use loopscope_executor::Instant;
+use loopscope_executor::trace::Chunk;
 use loopscope_protocol::{Mode, Outcome, Status, Value};
 use loopscope_view::Cursor;
 
@@ -68,7 +70,7 @@ fn a_parameter_changed_before_the_engine_is_there_is_kept_while_the_recorded_run
     let mut story = recorded();
     story.act(param(0.5));
     assert_eq!((story.texts(), story.records()), (vec![HALF], Some(4)));
-    assert_eq!(story.own.says_of_page(), None, "nothing is said of what takes a moment");
+    assert_eq!(story.own.says_of_page(), Some(&Say::Loading(0, 0)), "before its first bytes, too");
     story.on(loading(1));
     assert_eq!(story.own.says_of_page().and_then(Say::progress), Some(0.25));
     // The page can be used meanwhile; what is to be played is the run that is wanted.
@@ -155,7 +157,7 @@ fn an_engine_that_does_not_come_leaves_the_recorded_run_and_its_values_and_says_
         story.asked.clear();
         assert_eq!(story.on(Event::Retry), [Effect::WantPython]);
         assert_eq!((value(&story), story.texts()), (Value::Seconds(0.5), vec![HALF]));
-        assert_eq!(story.own.says_of_page(), None);
+        assert_eq!(story.own.says_of_page(), Some(&Say::Loading(0, 0)));
     }
     // Another change tries as well.
     let mut story = recorded();
@@ -301,6 +303,22 @@ fn a_change_during_a_live_run_goes_on_with_the_same_run() {
         "{:?}",
         story.live
     );
+}
+
+#[test]
+fn a_live_run_that_is_over_before_the_engine_comes_makes_way_for_the_schedule_that_was_wanted() {
+    let mut story = recorded();
+    story.on(Event::Play);
+    let Some(Command::Replay { run, .. }) = story.live.pop() else { panic!("it does not run") };
+    story.model.hear(Engine::Live, vec![update(run, 1, Status::Running)], 0.0);
+    story.act(param(0.5));
+    let over =
+        Update::Progress { run, replace: false, chunk: Chunk::default(), now: Instant::ZERO, status: finished() };
+    story.model.hear(Engine::Live, vec![over], 0.0);
+    story.see();
+    story.on(Event::Python(Report::Ready));
+    story.run(6, finished());
+    assert_eq!((story.records(), story.model.cursor(), story.model.shows_live()), (Some(6), Cursor(6), false));
 }
 
 #[test]

@@ -10,7 +10,9 @@ impl Model {
     /// A plan is being made; what asks for it.
     pub(super) fn begin_plan(&mut self) -> Command {
         let (no, load) = self.load(Mode::Virtual);
-        self.planning = Some(Planning { run: self.asked(no), beside_live: self.takes_changes() });
+        // A live run of the Python engine's has not taken the change: once it is over, the plan is what there is to see.
+        let beside_live = self.takes_changes() && !self.by_python();
+        self.planning = Some(Planning { run: self.asked(no), beside_live });
         if self.own.is_none() && self.runs == Runs::Python {
             self.asked_values.push((no, self.values.clone()));
         }

@@ -146,8 +146,17 @@ impl OwnProgram {
         }
         if self.ready {
             effects.push(Effect::Arm(Timer::Long, LONG_MS));
+        } else {
+            self.comes();
         }
         effects.push(Effect::Run(program));
+    }
+
+    /// Python is waited for from now on, and how far it is will be known when its first bytes are there.
+    fn comes(&mut self) {
+        if self.say.progress().is_none() {
+            self.say = Say::Loading(0, 0);
+        }
     }
 
     /// The run that is wanted does not come. Where another is shown that stays, with its values; else it is waited for.
@@ -160,6 +169,9 @@ impl OwnProgram {
 
     /// The page's program is run as this, once more: as the reader has stopped it, or as nobody has.
     pub(super) fn rerun_page(&mut self, run: Run) {
+        if !self.ready {
+            self.comes();
+        }
         self.page.runs.push(PageRun { plan: None, run });
     }
 

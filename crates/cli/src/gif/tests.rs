@@ -117,7 +117,11 @@ fn a_picture_of_thousands_of_tasks_is_refused_with_a_remedy() {
     for task in 1..=2000 {
         let (seq, time) = (task - 1, loopscope_executor::Instant::ZERO);
         let kind = loopscope_executor::trace::Kind::TaskCreated {
-            parent: loopscope_executor::trace::Actor::Outside,
+            // Each is made by the one before: of a kind they would be one row.
+            parent: match task {
+                1 => loopscope_executor::trace::Actor::Outside,
+                _ => loopscope_executor::trace::Actor::Task(task - 1),
+            },
             name: loopscope_executor::trace::TextId::EMPTY,
             coroutine: loopscope_executor::trace::TextId::EMPTY,
         };

@@ -1,0 +1,61 @@
+// What a program of the reader's own says of itself in comments: goals, moments; and what can be guessed of it.
+
+import { Own } from "../own.ts";
+import { LANGS } from "../words.ts";
+import { expect, test } from "../fixtures.ts";
+
+const PROGRAM = `import asyncio
+
+# @goal ends within 2
+# @goal prints both
+# @goal be quick
+
+async def wait(seconds):
+    await asyncio.sleep(seconds)
+    print("waited", seconds)
+
+async def main():
+    await asyncio.gather(wait(1), wait(1.5))  # @moment together
+    print("both")
+
+asyncio.run(main())
+`;
+
+for (const lang of LANGS) {
+  test(`${lang}: goals are told, and marked once the run has reached them`, async ({ page }) => {
+    const own = await Own.edit(page, "playground", lang);
+    await own.write(PROGRAM);
+    await own.prints("waited 1", "waited 1.5", "both");
+    const goals = own.pane("code").locator(".goals");
+    await expect(goals.getByRole("listitem")).toHaveCount(2);
+    await expect(goals.locator("li.reached")).toHaveCount(2);
+    await expect(goals.locator(".hint")).toContainText("5");
+    await own.write(PROGRAM.replace("1.5", "2.5"));
+    await own.prints("waited 1", "waited 2.5", "both");
+    await expect(goals.locator("li.reached")).toHaveCount(1);
+  });
+}
+
+test("a moment in a comment is marked, and an address leads to it", async ({ page }) => {
+  const own = await Own.edit(page, "playground");
+  await own.write(PROGRAM);
+  await own.prints("waited 1", "waited 1.5", "both");
+  await expect(own.player.locator(".ticks i")).toHaveCount(1);
+  await own.button("first").click();
+  await own.button("marker_next").click();
+  await expect(own.status).toContainText(/Step \d+ of/);
+  const there = await own.status.textContent();
+  await own.button("first").click();
+  await page.evaluate(() => (location.hash = "moment=together"));
+  await expect(own.status).toHaveText(there ?? "");
+});
+
+test("a program of the reader's own can be guessed before it is run", async ({ page }) => {
+  const own = await Own.edit(page, "playground");
+  await own.write(PROGRAM);
+  await own.prints("waited 1", "waited 1.5", "both");
+  const predict = await own.unfold("predict");
+  await expect(predict.locator("fieldset")).toHaveCount(2);
+  await predict.locator("fieldset").first().locator("[data-do=check]").click();
+  await expect(predict.locator(".verdict").first()).not.toBeEmpty();
+});

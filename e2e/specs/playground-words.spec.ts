@@ -18,7 +18,7 @@ async function said(page: Page, where = "body"): Promise<string[]> {
 
 /** What would not be so on a page with a program of its own in Python. */
 function lies(lang: Lang, lines: string[]): string[] {
-  const words = ["python_shown", "rust_runs", "language", "params", "predict"].map((key) => texts[lang](key));
+  const words = ["python_shown", "rust_runs", "language", "params"].map((key) => texts[lang](key));
   // Numbers in the text are not dragged.
   const drag = texts[lang]("drag").split("{name}")[0];
   return lines.filter((line) => /\brust\b/i.test(line) || [...words, drag].some((word) => line.includes(word)));
@@ -50,8 +50,8 @@ for (const lang of LANGS) {
       await own.isReady();
       await expect(page.locator("#lab.python")).toBeVisible();
       expect(lies(lang, await said(page))).toEqual([]);
-      // Two panes need the application, and have no place in a page without.
-      const later = ["inside", "share"].map((name) => own.words(name));
+      // Three panes need the application, and have no place in a page without.
+      const later = ["inside", "share", "predict"].map((name) => own.words(name));
       expect((await panes(page)).filter((name) => !later.includes(name))).toEqual(names);
       expect(await lines(page)).toEqual(code);
       await own.button("last").click();

@@ -21,6 +21,7 @@ use crate::browser::sheet;
 use crate::clock::thousandths;
 use crate::code::marks;
 use crate::live::{effect, heard, live, live_aria, memo};
+use crate::run::Run;
 use crate::session::{Phase, Session, use_session};
 use crate::timeline::SmallTimeline;
 
@@ -45,30 +46,43 @@ pub(crate) fn Dock() -> impl IntoView {
             <Show when=move || there.get()>
                 <div class="happening" on:click=heard(move |_| session.sheet.set(true))>
                     <SmallTimeline/>
-                    <p class="newest" aria-hidden="true">{live(move || newest(session))}</p>
+                    <Newest/>
                 </div>
             </Show>
         </div>
     }
 }
 
-/// What was printed last; where the reader steps, what happens there.
-fn newest(session: Session) -> String {
-    let printed = session.at_cursor().printed;
-    let running = session.phase.get() == Phase::Running;
-    let said = session.of_shown(|run| {
-        let cursor = session.cursor.get_untracked();
-        let record = cursor.0.checked_sub(1).and_then(|nth| run.scope.record(nth));
-        match (printed.checked_sub(1).and_then(|nth| run.scope.printed().get(nth)), record) {
-            (None, Some(record)) if !running => sentence_in(session.lang, &run.scope, record, session.voice()),
-            (Some(printed), _) => {
-                let time = fill(session.texts.clock_seconds, &[("time", &thousandths(printed.time))]);
-                [&time, "  ", run.scope.trace().text(printed.text).trim_end()].concat()
-            }
-            _ => session.texts.output_empty.to_owned(),
-        }
+/// What was printed last, and when; before anything was, what has just happened.
+#[component]
+fn Newest() -> impl IntoView {
+    let session = use_session();
+    let printed = memo(move || {
+        let nth = session.at_cursor().printed.checked_sub(1)?;
+        let line = |run: &Run| {
+            let printed = run.scope.printed().get(nth)?;
+            let time = fill(session.texts.clock_seconds, &[("time", &thousandths(printed.time))]);
+            Some((time, run.scope.trace().text(printed.text).trim_end().to_owned()))
+        };
+        session.of_shown(line).flatten()
     });
-    said.unwrap_or_default()
+    let happened = move || {
+        let running = session.phase.get() == Phase::Running;
+        let last = session.cursor.get().last().filter(|_| !running);
+        let said = |run: &Run| {
+            let record = run.scope.record(last?)?;
+            Some(sentence_in(session.lang, &run.scope, record, session.voice()))
+        };
+        session.of_shown(said).flatten().unwrap_or_else(|| session.texts.output_empty.to_owned())
+    };
+    let time = move || printed.get().map_or_else(happened, |(time, _)| time);
+    let text = move || printed.get().map(|(_, text)| text).unwrap_or_default();
+    view! {
+        <p class="newest" aria-hidden="true">
+            <span>{live(time)}</span>
+            <samp>{live(text)}</samp>
+        </p>
+    }
 }
 
 /// The lines of the program that the text points at, where it is read.

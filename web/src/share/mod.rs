@@ -175,7 +175,7 @@ fn Closed() -> impl IntoView {
     let page = blog::lesson(&root(&data.slug), session.lang.code(), &data.slug);
     let link = move |kind: &'static str, words: &'static str| {
         let (file, name) = ([&page, "run.", kind].concat(), [&data.slug, ".", kind].concat());
-        view! { <a class="quiet" data-closed=kind href=file download=name.replace('/', "-")>{words}</a> }
+        view! { <a class="quiet" translate="no" data-closed=kind href=file download=name.replace('/', "-")>{words}</a> }
     };
     data.weights.is_some().then(|| {
         view! {

@@ -192,13 +192,8 @@ fn open(session: Session, pane: Pane) {
 /// Moves the cursor to a moment of the run that is shown.
 fn go_to(session: Session, name: &str) {
     let lesson = session.lesson();
-    let cursor = session.model.with_untracked(|model| {
-        let scope = &model.shown()?.scope;
-        let noted = session.notes.with_untracked(|notes| {
-            let named = notes.cursors(scope).find(|(other, _)| *other == name);
-            named.map(|(_, cursor)| cursor)
-        });
-        noted.or_else(|| lesson.data.moments.get(name)?.find(scope.trace()))
+    let cursor = lesson.data.moments.get(name).and_then(|moment| {
+        session.model.with_untracked(|model| model.shown().and_then(|run| moment.find(run.scope.trace())))
     });
     session.act(match cursor {
         Some(cursor) => Action::Seek(cursor),

@@ -4,7 +4,7 @@
 //! # @goal ends within 2      the run takes two seconds of loop time or less
 //! # @goal lasts 2            it takes two seconds or more
 //! # @goal prints done        it prints this line
-//! await task  # @moment joined    the moment at which this line does its first step
+//! await task  # @moment joined    a marker at the moment at which this line does its first step
 //! ```
 
 use loopscope_lessons::page::Goal;

@@ -71,7 +71,7 @@ mod in_browser {
 
     use super::*;
     use crate::browser::python::Place;
-    use crate::browser::{ahead, engines, frames, own};
+    use crate::browser::{self, ahead, engines, frames, own};
     use crate::live::effect;
     use crate::model::Action;
     use crate::model::own::Brought;
@@ -137,14 +137,14 @@ mod in_browser {
             let size = meta.get_attribute("data-size")?.parse().ok()?;
             Some(Place { folder: whole(&meta)?, size })
         });
-        Edge::new(named("editor").as_ref().and_then(whole), python, links::in_blog())
+        Edge::new(named("editor").as_ref().and_then(whole), python, browser::in_blog())
     }
 
     /// What goes on beside the panes. `brought`: the program that the address brings along.
     fn begin(session: Session, brought: Option<Brought>) {
         links::listen(session);
         outside::listen(session);
-        if links::in_blog() {
+        if browser::in_blog() {
             let Embed { view, unknown, .. } = links::in_address(&session.lesson());
             outside::warn(&unknown);
             session.only.set(view.only);

@@ -6,7 +6,15 @@ use loopscope_view::{Cursor, Lang, Moment};
 
 use crate::model;
 use crate::run::Run;
-use crate::session::Tab;
+
+/// The program's language that the code pane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// Python, which is read.
+    Python,
+    /// Its Rust twin, which runs.
+    Rust,
+}
 
 /// The lesson.
 pub(crate) struct Lesson {

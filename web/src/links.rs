@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
 use crate::browser::events::target;
-use crate::browser::{scroll, sheet};
+use crate::browser::{self, scroll, sheet};
 use crate::lesson::Lesson;
 use crate::live::effect;
 use crate::model::own::{Brought, Event};
@@ -45,14 +45,9 @@ pub(crate) fn listen(session: Session) {
         arrive(session, address);
     }
     // What a blog shows of a lesson has the blog's address.
-    if !in_blog() {
+    if !browser::in_blog() {
         keep_address(session);
     }
-}
-
-/// Whether the page is a lesson's part of somebody's blog.
-pub(crate) fn in_blog() -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute("data-embed"))
 }
 
 /// Takes from an address what the plan has no part in: panes, and a moment by its name, for which the plan has to be there.
@@ -68,7 +63,7 @@ pub(crate) fn arrive(session: Session, address: Address) {
 /// What the address says of the lesson; `None` when its fragment is a place in the text. What a blogger wrote is taken as far as
 /// it is known.
 pub(crate) fn opening(lesson: &Lesson) -> Option<Result<Address, Void>> {
-    if in_blog() {
+    if browser::in_blog() {
         return Some(Ok(in_address(lesson).address));
     }
     let fragment = window().location().hash().unwrap_or_default();

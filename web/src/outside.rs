@@ -14,6 +14,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
+use crate::browser;
 use crate::links;
 use crate::live::effect;
 use crate::model::{Action, Model};
@@ -183,7 +184,7 @@ fn state(session: Session, model: &Model) -> String {
             // Written in decimal digits, which are a number in JSON, too.
             time: serde_json::from_str(&seconds(run.time_at(cursor))).unwrap_or_default(),
             // Only a blog asks for it, and it takes a look through the run.
-            moment: if links::in_blog() { lesson.named(run, cursor) } else { None },
+            moment: if browser::in_blog() { lesson.named(run, cursor) } else { None },
             params: params.iter().zip(&model.values).map(value).collect(),
             outcome,
             error,

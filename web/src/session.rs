@@ -14,7 +14,7 @@ use loopscope_view::{Cursor, State, Voice};
 use crate::browser::clock::page_ms;
 use crate::browser::engines::{self, Engines};
 use crate::browser::own::Edge;
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, Tab};
 use crate::live::memo;
 use crate::model::own::{Notes, OwnProgram, Setting};
 use crate::model::{Action, Commands, Engine, Model, Place};
@@ -22,15 +22,6 @@ use crate::model::{Action, Commands, Engine, Model, Place};
 use crate::run::{By, Filter, Run};
 use loopscope_protocol::pane::Pane;
 use loopscope_protocol::pane::Panes;
-
-/// The program's language that the code pane shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tab {
-    /// Python, which is read.
-    Python,
-    /// Its Rust twin, which runs.
-    Rust,
-}
 
 /// Where the session stands, for buttons and sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

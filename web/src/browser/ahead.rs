@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Navigator;
 
-use crate::links;
 use crate::live::{effect, memo};
 use crate::model::own::Event;
 use crate::session::{Phase, Session};
@@ -36,7 +35,7 @@ extern "C" {
 /// Fetches Python some time after a pane that looks closer was open, or once there is something to see of a program that it runs; if
 /// the line is fast and nobody saves its data.
 pub(crate) fn fetch(session: Session) {
-    if links::in_blog() {
+    if super::in_blog() {
         return;
     }
     if session.lesson().twin().is_none() {

@@ -25,3 +25,8 @@ pub(crate) mod timers;
 pub(crate) fn styled(value: String) -> Option<String> {
     (!cfg!(feature = "ssr")).then_some(value)
 }
+
+/// Whether the page is a lesson's part of somebody's blog.
+pub(crate) fn in_blog() -> bool {
+    leptos::prelude::document().document_element().is_some_and(|root| root.has_attribute("data-embed"))
+}

@@ -15,10 +15,11 @@ use super::editor::{Editor, EditorModule, Look, Opening, load_editor};
 use super::python::{Place, PythonEngine};
 use super::timers::Timers;
 use super::{kept, load};
+use crate::lesson::Tab;
 use crate::live::{effect, memo};
 use crate::model::own::{self, Brought, Event, Timer, Trouble};
 use crate::model::{Action, python};
-use crate::session::{Phase, Session, Tab};
+use crate::session::{Phase, Session};
 use loopscope_protocol::pane::Pane;
 
 /// What the reader's own program takes of the browser.

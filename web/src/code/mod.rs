@@ -2,7 +2,6 @@
 //! dragged, lines that lead to when they ran.
 
 mod drag;
-pub(crate) mod marks;
 mod visits;
 
 use leptos::html;
@@ -17,13 +16,14 @@ use crate::browser::events::target;
 use crate::browser::markup::elements;
 use crate::browser::own::kept_here;
 use crate::browser::scroll;
+use crate::lesson::Tab;
 use crate::live::{effect, heard, live, live_view, memo};
+use crate::marks::{self, Look};
 use crate::model::own::Event;
 use crate::own::{OwnGoals, OwnProgram};
 use crate::panes::{Choice, Mark, PaneFrame};
-use crate::session::{Session, Tab, use_session};
+use crate::session::{Session, use_session};
 use loopscope_protocol::pane::Pane;
-use marks::Look;
 use visits::Visits;
 
 /// Columns of an indentation, and how many of them the style sheet knows.

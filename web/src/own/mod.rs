@@ -10,10 +10,11 @@ use leptos::prelude::*;
 
 use crate::browser::editor::{Look, Standing};
 use crate::browser::own::{mount, show};
-use crate::code::marks;
+use crate::goals::Goals;
+use crate::lesson::Tab;
 use crate::live::{effect, live_view, memo};
-use crate::params::Goals;
-use crate::session::{Session, Tab, use_session};
+use crate::marks;
+use crate::session::{Session, use_session};
 use foot::Foot;
 use input::Input;
 use variables::VariablesList;

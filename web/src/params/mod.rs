@@ -3,7 +3,6 @@
 //! What cannot be is said at the field, and the last good value stays in force.
 
 mod coming;
-mod goals;
 mod numeric;
 
 use leptos::html;
@@ -12,12 +11,12 @@ use loopscope_protocol::Value;
 use loopscope_protocol::param::{Choice, Param, ParamKind};
 use loopscope_strings::fill;
 
+use crate::goals::Goals;
 use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
 use crate::panes::{About, AboutKey};
 use crate::session::{Session, use_session};
 use coming::Coming;
-pub(crate) use goals::Goals;
 use numeric::Numeric;
 
 /// The pane.

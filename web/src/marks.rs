@@ -5,7 +5,8 @@ use loopscope_executor::trace::TaskNo;
 use loopscope_strings::fill;
 use loopscope_view::{LaneState, PROGRAM, State, short_wait};
 
-use crate::session::{Session, Tab};
+use crate::lesson::Tab;
+use crate::session::Session;
 
 /// So many marks have room beside a line; of more tasks, all but the first are counted.
 const MOST: usize = 3;
@@ -52,7 +53,7 @@ pub(crate) struct Standing<'a> {
 }
 
 /// Where a record's line is shown, from 0.
-pub(super) fn shown(session: Session, tab: Tab, line: u32) -> Option<usize> {
+pub(crate) fn shown(session: Session, tab: Tab, line: u32) -> Option<usize> {
     // A program of the reader's own is shown as it is.
     if session.model.with_untracked(|model| model.own.is_some()) {
         return (line as usize).checked_sub(1);

@@ -17,11 +17,6 @@ async function swipe(page: Page, selector: string, down: number): Promise<void> 
     finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y: at }] });
   await touch("touchStart", y);
   for (const part of [0.25, 0.5, 0.75, 1]) await touch("touchMove", y + part * down);
-  // The finger rests before it goes: after a fling, Chromium takes the next tap for what stops it.
-  for (let frame = 0; frame < 4; frame++) {
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    await touch("touchMove", y + down);
-  }
   await touch("touchEnd", y);
 }
 
@@ -85,7 +80,8 @@ test.describe("on a phone", () => {
     await expect(sheet).toHaveCount(0);
     await swipe(page, ".dock .happening", -120);
     await expect(sheet).toHaveCount(1);
-    await page.locator(".sheet-head button").tap();
+    // Not by a tap: right after a swipe Chromium takes one for what stops a fling.
+    await page.locator(".sheet-head button").click();
     await expect(sheet).toHaveCount(0);
     expect(await page.evaluate(() => scrollY)).toBe(before);
   });

@@ -14,6 +14,9 @@ const QUIET = [
   "--disable-sync",
 ];
 
+/** How Chromium is started. */
+export const CHROMIUM = { executablePath: process.env.LOOPSCOPE_CHROMIUM ?? "/usr/bin/chromium", args: QUIET };
+
 export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
@@ -25,7 +28,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     browserName: "chromium",
-    launchOptions: { executablePath: process.env.LOOPSCOPE_CHROMIUM ?? "/usr/bin/chromium", args: QUIET },
+    launchOptions: CHROMIUM,
     viewport: { width: 1440, height: 900 },
     // A page that is kept offline would answer for the server; the specs of just that allow it.
     serviceWorkers: "block",

@@ -184,6 +184,21 @@ const CHECKS = {
     await browser.click(".pane.code .edit");
     await browser.says(".own-editor .cm-content", /asyncio/);
   },
+  async "what is wrong is underlined"(browser, site) {
+    await browser.go(`${site}en/playground/#py=${encodeURIComponent("print(\n")}`);
+    await browser.says(".own-editor .problem-message", /never closed/);
+    const drawn = await browser.run('const { textDecorationStyle, textDecorationLine } = getComputedStyle(document.querySelector(".own-editor .problem")); return `${textDecorationLine} ${textDecorationStyle}`');
+    if (drawn !== "underline wavy") throw new Error(`what is wrong is drawn with ${drawn}`);
+  },
+  async "the application is fetched once"(browser, site) {
+    served.length = 0;
+    await browser.go("about:blank");
+    await browser.go(`${site}en/futures/`);
+    await browser.says("html.ready .player .play", /Run/);
+    const modules = served.filter((path) => /loopscope-web.*_bg\.wasm$/.test(path));
+    // What is kept from a page before is not fetched at all.
+    if (modules.length > 1) throw new Error(`it was fetched ${modules.length} times`);
+  },
   async "programs that do not end are stopped, and nothing goes on"(browser, site) {
     for (const body of ["while True: pass\n", "sum(iter(int, 1))\n", "10**10**8\n"]) {
       await browser.go("about:blank");
@@ -209,7 +224,8 @@ const CHECKS = {
   },
 };
 
-const site = await serve({ root: options.dist });
+const served = [];
+const site = await serve({ root: options.dist, onServe: ({ path }) => served.push(path) });
 const browser = await Browser.open();
 let passed = 0;
 try {

@@ -149,3 +149,21 @@ fn old_embeds_show_what_they_showed() {
         assert_eq!(odd(if unpacked { embed.unknown } else { Vec::new() }), odd(means.odd), "{said}");
     }
 }
+
+#[test]
+fn a_view_can_have_one_parameter_alone() {
+    let params = &golden().lessons["test"];
+    let name = &params[0].name;
+    let open: Panes = [Pane::Code, Pane::Timeline].into_iter().collect();
+    let read = |names: &str| {
+        let Embed { view, unknown, .. } = Embed::read(params, &|_| false, open, &format!("view={names}"), "");
+        (view.panes.names(), view.params, view.only, unknown)
+    };
+    let one = format!("p.{name}");
+    assert_eq!(read(&format!("{one},timeline")), ("timeline".to_owned(), true, vec![name.clone()], vec![]));
+    assert_eq!(read(&one), (String::new(), true, vec![name.clone()], vec![]), "it is something to look at");
+    assert_eq!(read(&format!("{one},params")), (String::new(), true, vec![], vec![]), "all of them are asked for");
+    let (panes, shown, only, unknown) = read("p.nobody");
+    assert_eq!((panes, shown, only), (open.names(), true, vec![]));
+    assert_eq!(unknown, ["view=p.nobody"]);
+}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::known;
+use crate::browser::{in_blog, known};
 use crate::live::{effect, heard};
 use crate::session::{Phase, use_session};
 
@@ -10,7 +10,8 @@ use crate::session::{Phase, use_session};
 pub(super) fn Welcome() -> impl IntoView {
     let session = use_session();
     effect(move || {
-        if session.phase.get() == Phase::Ended {
+        // What plays in a blog, or by itself on the home page, is nobody's first visit here.
+        if session.phase.get() == Phase::Ended && !in_blog() {
             known::remember();
         }
     });

@@ -135,6 +135,11 @@ pub(super) fn row_html(
     }
 }
 
+/// Until when a run has come: to its end, or, while it goes on, to now.
+fn present(run: &Run, now: Instant) -> Instant {
+    if run.ended() { run.scope.end() } else { run.now.max(run.scope.end()).max(now) }
+}
+
 /// Lanes that are folded.
 fn fold_html(
     model: &Model,
@@ -145,7 +150,7 @@ fn fold_html(
     rows: Rows,
 ) -> String {
     let Some(shown) = model.shown() else { return String::new() };
-    let present = if shown.ended() { shown.scope.end() } else { shown.now.max(shown.scope.end()).max(now) };
+    let present = present(shown, now);
     let draw = |run: &Run, thin: &mut Thin, part: Part| {
         svg::lane(&fold_part(scale, thin.folded(scale, run, fold), part), rows)
     };
@@ -169,8 +174,7 @@ fn lane_html(
 ) -> String {
     let mut html = String::new();
     let Some(shown) = model.shown() else { return html };
-    // Until when a run that goes on has come.
-    let present = if shown.ended() { shown.scope.end() } else { shown.now.max(shown.scope.end()).max(now) };
+    let present = present(shown, now);
     let draw = |run: &Run, thin: &mut Thin, part: Part, present: Instant| {
         lane_in(&run.scope, task).map_or_else(String::new, |lane| {
             svg::lane(&lane_marks(session.lang, scale, lane, thin.places(scale, run, lane), part, present), rows)

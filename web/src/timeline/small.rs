@@ -58,6 +58,10 @@ pub(crate) fn SmallTimeline() -> impl IntoView {
     });
     let mut thin: Vec<[Thin; 2]> = Vec::new();
     let drawn = move || {
+        // On a wide page nobody sees it.
+        if width.get() == 0 {
+            return String::new();
+        }
         let (scale, cursor, now, lanes) = (scale.get(), session.cursor.get(), session.now.get(), lanes.get());
         thin.resize_with(lanes.len(), Default::default);
         session.model.with_untracked(|model| {

@@ -56,15 +56,6 @@ impl Row {
             Row::Fold(fold) => (fold.first, true),
         }
     }
-
-    /// Whether what this task does is drawn in the row.
-    #[must_use]
-    pub fn shows(&self, task: TaskNo) -> bool {
-        match self {
-            Row::Lane(of) => *of == task,
-            Row::Fold(fold) => !fold.open && fold.within.contains(&task),
-        }
-    }
 }
 
 /// The rows of lanes, which come with each task below its parent. `open`: whether the fold that this task is the first of is open.
@@ -255,8 +246,7 @@ mod tests {
         assert_eq!(keys(&rows), [(0, false), (1, false), (10, true), (100, false)]);
         let Row::Fold(fold) = &rows[2] else { panic!("it is folded") };
         assert_eq!((fold.stem.as_str(), fold.tasks.len(), fold.within.len()), ("worker", 30, 31));
-        assert!(rows[2].shows(17), "what a worker has made is within");
-        assert!(!rows[2].shows(100));
+        assert!(fold.within.contains(&17) && !fold.within.contains(&100), "what a worker has made is within");
     }
 
     #[test]
@@ -265,7 +255,9 @@ mod tests {
         let rows = fold(&lanes, |task| task == 10);
         assert_eq!(rows.len(), lanes.len() + 1);
         assert_eq!(keys(&rows)[2..5], [(10, true), (10, false), (12, false)]);
-        assert!(!rows[2].shows(10), "each is drawn once");
+        // Each is drawn once: in its own row.
+        let Row::Fold(fold) = &rows[2] else { panic!("it is there") };
+        assert!(fold.open && fold.within.contains(&10));
     }
 
     #[test]

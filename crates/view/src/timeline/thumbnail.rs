@@ -38,3 +38,31 @@ pub fn thumbnail(scope: &Scope) -> String {
     }
     out + "</svg>"
 }
+
+#[cfg(test)]
+mod tests {
+    use loopscope_executor::Instant;
+    use loopscope_executor::trace::{Actor, Kind, Record, TextId, Trace};
+
+    use super::*;
+
+    fn made(tasks: u32) -> Scope {
+        let mut trace = Trace::default();
+        for task in 1..=tasks {
+            let kind = Kind::TaskCreated { parent: Actor::Outside, name: TextId::EMPTY, coroutine: TextId::EMPTY };
+            trace.records.push(Record { time: Instant::ZERO, seq: task - 1, iteration: 1, task, line: 0, kind });
+        }
+        Scope::new(trace)
+    }
+
+    #[test]
+    fn it_has_some_lanes_and_no_words() {
+        for (tasks, lanes) in [(0, 0), (3, 3), (30, MOST)] {
+            let scope = made(tasks);
+            let drawn = scope.lanes().len().min(MOST);
+            let picture = thumbnail(&scope);
+            assert_eq!(picture.matches("<g class=\"lane ").count(), drawn, "{tasks}");
+            assert!(drawn >= lanes && !picture.contains("<text"), "{picture}");
+        }
+    }
+}

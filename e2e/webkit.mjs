@@ -165,6 +165,13 @@ async function free() {
 }
 
 const CHECKS = {
+  // First, while nothing is kept yet.
+  async "the application is fetched once"(browser, site) {
+    await browser.go(`${site}en/futures/`);
+    await browser.says("html.ready .player .play", /Run/);
+    const modules = served.filter((path) => /loopscope-web.*_bg\.wasm$/.test(path));
+    if (modules.length !== 1) throw new Error(`it was fetched ${modules.length} times`);
+  },
   async "a link opens the reader's own program"(browser, site) {
     await browser.go(`${site}en/event-loop/#py=${encodeURIComponent(HELLO)}`);
     await browser.says("#lab.own .pane.log", /prints: mine/);
@@ -189,15 +196,6 @@ const CHECKS = {
     await browser.says(".own-editor .problem-message", /never closed/);
     const drawn = await browser.run('const { textDecorationStyle, textDecorationLine } = getComputedStyle(document.querySelector(".own-editor .problem")); return `${textDecorationLine} ${textDecorationStyle}`');
     if (drawn !== "underline wavy") throw new Error(`what is wrong is drawn with ${drawn}`);
-  },
-  async "the application is fetched once"(browser, site) {
-    served.length = 0;
-    await browser.go("about:blank");
-    await browser.go(`${site}en/futures/`);
-    await browser.says("html.ready .player .play", /Run/);
-    const modules = served.filter((path) => /loopscope-web.*_bg\.wasm$/.test(path));
-    // What is kept from a page before is not fetched at all.
-    if (modules.length > 1) throw new Error(`it was fetched ${modules.length} times`);
   },
   async "programs that do not end are stopped, and nothing goes on"(browser, site) {
     for (const body of ["while True: pass\n", "sum(iter(int, 1))\n", "10**10**8\n"]) {

@@ -3,7 +3,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { Lab } from "./lab.ts";
-import type { Lang } from "./words.ts";
+import { filled, own as texts, type Lang } from "./words.ts";
 
 export class Own extends Lab {
   /** Opens a lesson and its editor, by the button. */
@@ -22,6 +22,22 @@ export class Own extends Lab {
 
   get editor(): Locator {
     return this.page.locator(".own-editor .cm-content");
+  }
+
+  /** The tabs above the code. */
+  get files(): Locator {
+    return this.page.getByRole("tablist", { name: texts[this.lang]("files") }).getByRole("tab");
+  }
+
+  /** One of them, by the key of its name; of the reader's, by their number. */
+  file(of: "lesson" | "example" | "link" | "own" | number): Locator {
+    const name = typeof of === "number" ? filled(texts[this.lang]("file_own_further"), { nth: String(of) }) : texts[this.lang](`file_${of}`);
+    return this.page.getByRole("tab", { name, exact: true });
+  }
+
+  /** What the tabs are called. */
+  fileNames(...of: (string | number)[]): string[] {
+    return of.map((key) => (typeof key === "number" ? texts[this.lang]("file_own_further").replace("{nth}", String(key)) : texts[this.lang](`file_${key}`)));
   }
 
   get status(): Locator {

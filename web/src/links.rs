@@ -16,7 +16,7 @@ use crate::browser::events::target;
 use crate::browser::{self, scroll, sheet};
 use crate::lesson::Lesson;
 use crate::live::effect;
-use crate::model::own::{Brought, Event};
+use crate::model::own::{Brought, Event, File, FileNo, OwnProgram};
 use crate::model::{Action, Model, Notice};
 use crate::session::Session;
 use loopscope_protocol::pane::Pane;
@@ -87,7 +87,16 @@ pub(crate) fn in_address(lesson: &Lesson) -> Embed {
 /// The program that an address brings along. One that does not say which Python it is for is run as the page's.
 pub(crate) fn brought(lesson: &Lesson, address: &Address) -> Option<Brought> {
     let source = address.source.clone()?;
-    Some(Brought { source, python: address.python.unwrap_or(lesson.data.version) })
+    Some(Brought { source, python: address.python.unwrap_or(lesson.data.version), file: file_noted() })
+}
+
+/// What the browser's history says of an address that this page has written itself: the reader's file that its program stood in.
+const FILE: &str = "file ";
+
+/// The file of the reader's that is noted beside the present address.
+fn file_noted() -> Option<FileNo> {
+    let state = window().history().ok()?.state().ok()?.as_string()?;
+    state.strip_prefix(FILE)?.parse().ok()
 }
 
 /// The address's fragment for what the reader sees; `None` while that does not stand.
@@ -117,7 +126,7 @@ fn keep_address(session: Session) {
     let write = move || {
         asked.set_value(false);
         if let Some(fragment) = now().filter(|fragment| written.with_value(|written| written != fragment)) {
-            show_address(&fragment);
+            show_address(&fragment, session.own_program.with_untracked(OwnProgram::file));
             written.set_value(fragment);
         }
     };
@@ -133,8 +142,8 @@ fn keep_address(session: Session) {
     });
 }
 
-/// Another fragment for the page's address.
-fn show_address(fragment: &str) {
+/// Another fragment for the page's address. `file`: what it leads to.
+fn show_address(fragment: &str, file: File) {
     let location = window().location();
     let mut address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     if !fragment.is_empty() {
@@ -142,8 +151,12 @@ fn show_address(fragment: &str) {
         address += fragment;
     }
     if let Ok(history) = window().history() {
+        let state = match file {
+            File::Own(no) => JsValue::from_str(&[FILE, &no.to_string()].concat()),
+            File::Page | File::Link => JsValue::NULL,
+        };
         // Where a browser forbids it, the address stays as it is.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        let _ = history.replace_state_with_url(&state, "", Some(&address));
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use loopscope_engine::LIMITS;
 use loopscope_executor::{Instant, Limits};
+use loopscope_lessons::with_values;
 use loopscope_protocol::Program;
 use loopscope_protocol::address::{Address, Void};
 use loopscope_strings::{Lang, OwnTexts, Page, PaneTexts, own_texts, page, pane_texts};
@@ -247,6 +248,12 @@ impl Session {
     /// What runs, with its parameters as they are.
     pub(crate) fn program(self) -> Program {
         self.model.with_untracked(Model::program)
+    }
+
+    /// The text of the page's program, with the values that its parameters have.
+    pub(crate) fn present(self) -> String {
+        let lesson = self.lesson();
+        self.model.with_untracked(|model| with_values(&lesson.data.source, &model.params()))
     }
 
     /// Reads something of the run that is shown, and is told when there is more of it or another.

@@ -12,12 +12,13 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement, RequestCredentials, RequestInit, Response};
 
 use super::editor::{Editor, EditorModule, Look, Opening, load_editor};
+use super::kept::{Keeper, Unkept};
+use super::load;
 use super::python::{Place, PythonEngine};
 use super::timers::Timers;
-use super::{kept, load};
 use crate::lesson::Tab;
 use crate::live::{effect, memo};
-use crate::model::own::{self, Brought, Event, Timer, Trouble};
+use crate::model::own::{self, Brought, Event, FileNo, Kept, Shelf, Timer, Trouble};
 use crate::model::{Action, python};
 use crate::session::{Phase, Session};
 use loopscope_protocol::pane::Pane;
@@ -41,6 +42,7 @@ pub(crate) struct Edge {
     calls: RefCell<Vec<Call>>,
     python: RefCell<Option<Rc<PythonEngine>>>,
     timers: Timers<Timer>,
+    keeper: RefCell<Keeper>,
     inbox: RefCell<VecDeque<Event>>,
     busy: Cell<bool>,
 }
@@ -128,18 +130,10 @@ impl Session {
     }
 }
 
-/// What was kept of the reader's for this page; a blog's page keeps nothing.
-pub(crate) fn kept_here(session: Session) -> Option<String> {
-    let embedded = session.edge.with_value(|edge| edge.embedded);
-    if embedded { None } else { kept::kept(&session.lesson().data.slug) }
-}
-
 /// What happens beside the panes: the page begins, and the model is followed.
 pub(crate) fn begin(session: Session, brought: Option<Brought>) {
-    // An address that says something is stronger than what was kept.
-    let says_nothing = window().location().hash().is_ok_and(|hash| hash.len() <= 1);
-    let kept = if says_nothing { kept_here(session) } else { None };
-    session.own_event(Event::Begin(brought, kept));
+    let plain = window().location().hash().is_ok_and(|hash| hash.len() <= 1);
+    session.own_event(Event::Begin { brought, shelf: shelf(session), plain });
     let seen = memo(move || session.model.with(crate::model::Model::seen));
     effect(move || session.own_event(Event::Seen(seen.get())));
     // The lab is around what this program draws.
@@ -150,6 +144,28 @@ pub(crate) fn begin(session: Session, brought: Option<Brought>) {
             let _ = lab.class_list().toggle_with_force("python", session.by_python.get());
         }
     });
+}
+
+/// What was kept of the reader's for this page; a blog's page keeps nothing.
+fn shelf(session: Session) -> Shelf {
+    let lesson = session.lesson();
+    session.edge.with_value(|edge| {
+        if edge.embedded {
+            return Shelf::default();
+        }
+        let mut keeper = edge.keeper.borrow_mut();
+        *keeper = Keeper::new(&lesson.data.slug, lesson.data.version);
+        keeper.shelf(js_sys::Date::now())
+    })
+}
+
+/// Keeps a file of the reader's, or forgets it.
+fn keep(session: Session, no: FileNo, kept: Option<&Kept>) {
+    match session.edge.with_value(|edge| edge.keeper.borrow_mut().keep(no, kept)) {
+        Ok(()) => {}
+        Err(Unkept::Refused) => session.own_event(Event::Unkept),
+        Err(Unkept::Elsewhere(theirs)) => session.own_event(Event::Elsewhere(no, theirs)),
+    }
 }
 
 fn perform(session: Session, effect: own::Effect) {
@@ -165,7 +181,8 @@ fn perform(session: Session, effect: own::Effect) {
         }
         own::Effect::ReplaceText(text) => edge(&|edge| edge.call(Call::Replace(text.clone()))),
         own::Effect::FocusEditor => edge(&|edge| edge.call(Call::Focus)),
-        own::Effect::CloseEditor => {
+        own::Effect::CloseEditor { focus: false } => unmount(session),
+        own::Effect::CloseEditor { focus: true } => {
             unmount(session);
             // The button is seen again once the editor is gone.
             request_animation_frame(|| {
@@ -187,11 +204,8 @@ fn perform(session: Session, effect: own::Effect) {
         }
         own::Effect::Act(action) => session.act(action),
         own::Effect::Play => session.play(),
-        own::Effect::Keep(text) => {
-            if !kept::keep(&session.lesson().data.slug, text.as_deref()) {
-                session.own_event(Event::Unkept);
-            }
-        }
+        own::Effect::Keep(no, kept) => keep(session, no, kept.as_ref()),
+        own::Effect::Remember(file) => edge(&|edge| edge.keeper.borrow().remember(file)),
         own::Effect::Arm(timer, ms) => {
             edge(&|edge| edge.timers.arm(timer, ms, move || session.own_event(Event::Rang(timer))));
         }

@@ -6,7 +6,6 @@ mod visits;
 
 use leptos::html;
 use leptos::prelude::*;
-use loopscope_lessons::with_values;
 use loopscope_markup::markup;
 use loopscope_strings::fill;
 use wasm_bindgen::JsCast;
@@ -14,13 +13,12 @@ use web_sys::{Element, HtmlElement};
 
 use crate::browser::events::target;
 use crate::browser::markup::elements;
-use crate::browser::own::kept_here;
 use crate::browser::scroll;
 use crate::lesson::Tab;
 use crate::live::{effect, heard, live, live_view, memo};
 use crate::marks::{self, Look};
 use crate::model::own::Event;
-use crate::own::{OwnGoals, OwnProgram};
+use crate::own::{FilePanel, Files, OwnGoals, OwnProgram};
 use crate::panes::{Choice, Mark, PaneFrame};
 use crate::session::{Session, use_session};
 use loopscope_protocol::pane::Pane;
@@ -56,19 +54,20 @@ pub(crate) fn Code() -> impl IntoView {
     let runs = move || if rust.get() { texts.rust_runs } else { texts.python_shown };
     view! {
         <PaneFrame pane=Pane::Code title=texts.code about=texts.about_code class=if twin { "" } else { "alone" } lines tools>
-            <Listing/>
-            {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
-            <OwnProgram/>
+            <Files/>
+            <FilePanel>
+                <Listing/>
+                {twin.then(|| view! { <p class="hint runs">{live(runs)}</p> })}
+                <OwnProgram/>
+            </FilePanel>
             <OwnGoals/>
         </PaneFrame>
     }
 }
 
-/// Has the editor opened, with the program as it is or as the reader has left it.
+/// Has the editor opened, with the program as it is.
 fn edit(session: Session) {
-    let lesson = session.lesson();
-    let present = session.model.with_untracked(|model| with_values(&lesson.data.source, &model.params()));
-    session.own_event(Event::Edit { present, kept: kept_here(session) });
+    session.own_event(Event::Edit(session.present()));
 }
 
 /// The lines.

@@ -644,6 +644,8 @@ impl Live {
 }
 
 #[cfg(test)]
+mod file_stories;
+#[cfg(test)]
 mod own_stories;
 #[cfg(test)]
 mod own_tests;

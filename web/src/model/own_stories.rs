@@ -1,5 +1,7 @@
 //! The reader's own program: what they do, what editor, engine and address say, and what comes of it, in the page's model as well.
 
+use std::collections::BTreeMap;
+
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
 use loopscope_lessons::with_values;
@@ -8,7 +10,7 @@ use loopscope_protocol::{Outcome, Status, Update, Value};
 use loopscope_version::Version;
 use loopscope_view::Cursor;
 
-use super::own::{Brought, Effect, Event, OwnProgram, Say, Setting, Timer, Trouble};
+use super::own::{Brought, Effect, Event, FIRST, FileNo, Kept, OwnProgram, Say, Setting, Shelf, Timer, Trouble};
 use super::python::{Failure, Program, Report, Until, Why};
 use super::*;
 
@@ -38,8 +40,10 @@ pub(super) struct Story {
     pub(super) timers: Vec<Timer>,
     /// The text that the editor shows.
     pub(super) editor: Option<String>,
+    /// The editor's module is there.
+    pub(super) module: bool,
     /// What the browser keeps.
-    pub(super) kept: Option<String>,
+    pub(super) shelf: Shelf,
     /// Live runs that were begun.
     pub(super) live: Vec<Command>,
 }
@@ -63,7 +67,8 @@ impl Story {
             asked: Vec::new(),
             timers: Vec::new(),
             editor: None,
-            kept: None,
+            module: false,
+            shelf: Shelf::default(),
             live: Vec::new(),
         };
         let commands = story.model.open();
@@ -74,7 +79,7 @@ impl Story {
     /// A lesson's page. Python is there.
     pub(super) fn lesson() -> Story {
         let mut story = Story::of(setting());
-        story.on(Event::Begin(None, None));
+        story.on(begin(None, Shelf::default()));
         story.on(Event::Python(Report::Ready));
         story
     }
@@ -107,6 +112,11 @@ impl Story {
                 (_, command) => self.live.push(command),
             }
         }
+    }
+
+    /// The text of a file that the browser keeps.
+    pub(super) fn kept(&self, no: FileNo) -> Option<&str> {
+        self.shelf.files.get(&no).map(|kept| kept.text.as_str())
     }
 
     /// Has something happen; what is to be done beside the model, timers and the engine.
@@ -145,8 +155,14 @@ impl Story {
             }
             Effect::Disarm(timer) => self.timers.retain(|other| *other != timer),
             Effect::OpenEditor { text, .. } | Effect::ReplaceText(text) => self.editor = Some(text),
-            Effect::CloseEditor => self.editor = None,
-            Effect::Keep(text) => self.kept = text,
+            Effect::CloseEditor { .. } => self.editor = None,
+            Effect::Keep(no, Some(kept)) => drop(self.shelf.files.insert(no, kept)),
+            Effect::Keep(no, None) => drop(self.shelf.files.remove(&no)),
+            Effect::Remember(file) => self.shelf.shown = Some(file),
+            Effect::LoadEditor => {
+                self.wanted.extend(self.module.then_some(Event::EditorLoaded));
+                rest.push(Effect::LoadEditor);
+            }
             other => rest.push(other),
         }
     }
@@ -165,9 +181,15 @@ impl Story {
 
     pub(super) fn edit(&mut self) {
         let present = with_values(PAGE, &self.model.params());
-        let effects = self.on(Event::Edit { present, kept: self.kept.clone() });
+        let effects = self.on(Event::Edit(present));
         assert!(effects.contains(&Effect::WantPython) && effects.contains(&Effect::LoadEditor), "{effects:?}");
-        self.on(Event::EditorLoaded);
+        self.load();
+    }
+
+    /// The editor's module comes.
+    pub(super) fn load(&mut self) -> Vec<Effect> {
+        self.module = true;
+        self.on(Event::EditorLoaded)
     }
 
     /// A hand types a text.
@@ -230,7 +252,18 @@ pub(super) fn setting() -> Setting {
 }
 
 pub(super) fn brought(source: &str) -> Brought {
-    Brought { source: source.into(), python: Version::V3_11 }
+    Brought { source: source.into(), python: Version::V3_11, file: None }
+}
+
+/// A page begins whose address brings this along, or says nothing.
+pub(super) fn begin(brought: Option<Brought>, shelf: Shelf) -> Event {
+    Event::Begin { plain: brought.is_none(), brought, shelf }
+}
+
+/// What a browser has kept that knows of one file.
+pub(super) fn shelf(text: &str) -> Shelf {
+    let kept = Kept { text: text.into(), python: Version::default(), origin: None, edited: 0 };
+    Shelf { files: BTreeMap::from([(FIRST, kept)]), shown: None, next: 1000 }
 }
 
 #[test]
@@ -265,7 +298,7 @@ fn what_is_typed_runs_when_the_hand_rests_and_is_shown_with_its_first_word() {
     assert_eq!((story.shows(), story.records()), (Some("mine\n"), Some(5)));
     story.run(3, finished());
     assert_eq!((story.records(), story.model.cursor()), (Some(3), Cursor(3)));
-    assert_eq!(story.kept.as_deref(), Some("mine\n"));
+    assert_eq!(story.kept(FIRST), Some("mine\n"));
     assert!(story.own.can_reset() && !story.own.can_close());
     // From then on the model knows of a text at once.
     story.types("other\n");
@@ -308,7 +341,7 @@ fn undone_to_the_page_s_text_the_page_s_program_is_shown_again() {
     story.types("more\n");
     let effects = story.on(Event::Changed { text: PAGE.into(), moved: false });
     assert_eq!(effects, [Effect::Problems(Vec::new())]);
-    assert_eq!((story.shows(), story.records(), story.kept.as_deref()), (None, Some(5), None));
+    assert_eq!((story.shows(), story.records(), story.kept(FIRST)), (None, Some(5), None));
     assert_eq!((story.timers.len(), story.texts()), (0, vec![]));
     assert!(story.own.can_close());
     // Also one that was not there yet.
@@ -338,31 +371,25 @@ fn reset_brings_back_the_text_that_was_here_at_first() {
 #[test]
 fn what_was_kept_is_there_again() {
     let mut story = Story::of(setting());
-    let effects = story.on(Event::Begin(None, Some("mine\n".into())));
+    let effects = story.on(begin(None, shelf("mine\n")));
     assert_eq!(effects, [Effect::WantPython, Effect::LoadEditor]);
     let opened = story.own.on(Event::EditorLoaded);
     let open = Effect::OpenEditor { text: "mine\n".into(), original: PAGE.into(), focus: false };
     assert_eq!(opened[..3], [open, Effect::Disarm(Timer::Rest), Effect::Started]);
     assert!(matches!(&opened[3..], [Effect::Run(program)] if program.source == "mine\n"), "{opened:?}");
     // The page's own text is nothing to speak of.
-    assert_eq!(Story::of(setting()).on(Event::Begin(None, Some(PAGE.into()))), []);
-    // Who wants to edit finds it, too.
-    let mut story = Story::lesson();
-    story.kept = Some("mine\n".into());
-    story.edit();
-    assert_eq!((story.editor.as_deref(), story.texts()), (Some("mine\n"), vec!["mine\n"]));
+    assert_eq!(Story::of(setting()).on(begin(None, shelf(PAGE))), []);
 }
 
 #[test]
 fn in_a_blog_nothing_is_kept_and_the_original_is_the_blogger_s() {
     let mut story = Story::of(Setting { embedded: true, ..setting() });
-    story.on(Event::Begin(Some(brought("blogger's\n")), None));
+    story.on(begin(Some(brought("blogger's\n")), Shelf::default()));
     story.on(Event::EditorLoaded);
     story.run(3, finished());
     assert!(!story.own.can_reset());
-    story.kept = Some("as it was".into());
     story.write("mine\n");
-    assert_eq!(story.kept.as_deref(), Some("as it was"));
+    assert_eq!((&story.shelf, story.own.files()), (&Shelf::default(), vec![]));
     story.on(Event::Reset);
     assert_eq!((story.editor.as_deref(), story.own.can_reset()), (Some("blogger's\n"), false));
 }
@@ -370,12 +397,12 @@ fn in_a_blog_nothing_is_kept_and_the_original_is_the_blogger_s() {
 #[test]
 fn an_address_brings_a_program_and_says_which_python_it_is_for() {
     let mut story = Story::of(setting());
-    story.on(Event::Begin(Some(brought("theirs\n")), None));
-    story.on(Event::EditorLoaded);
+    story.on(begin(Some(brought("theirs\n")), Shelf::default()));
+    story.load();
     assert_eq!(story.asked.iter().map(|program| program.python).collect::<Vec<_>>(), [Version::V3_11]);
     story.run(3, finished());
     assert_eq!(story.shows(), Some("theirs\n"));
-    assert_eq!(story.kept, None, "it is kept when it is edited");
+    assert_eq!(story.kept(FIRST), None, "it is kept when it is edited");
     // Another one takes its place.
     story.on(Event::Arrived(brought("another\n")));
     assert_eq!((story.editor.as_deref(), story.texts()), (Some("another\n"), vec!["another\n"]));
@@ -389,7 +416,7 @@ fn an_address_brings_a_program_and_says_which_python_it_is_for() {
 #[test]
 fn how_far_python_is_is_said_and_then_what_it_does() {
     let mut story = Story::of(setting());
-    story.on(Event::Begin(None, None));
+    story.on(begin(None, Shelf::default()));
     story.edit();
     story.write("mine\n");
     let loading = |bytes| Event::Python(Report::Loading { bytes, total: 4 });
@@ -462,7 +489,7 @@ fn what_is_wrong_is_told_to_the_editor() {
 fn python_that_does_not_come_is_told_of_and_wanted_once_more() {
     for failure in [Failure::Unreached, Failure::Refused(503), Failure::Broken("x".into()), Failure::Memory] {
         let mut story = Story::of(setting());
-        story.on(Event::Begin(None, None));
+        story.on(begin(None, Shelf::default()));
         story.edit();
         story.write("mine\n");
         story.on(Event::Python(Report::Failed(failure.clone())));
@@ -496,7 +523,7 @@ fn whoever_has_only_come_near_need_not_know_that_something_does_not_come() {
 fn an_editor_that_does_not_come_is_told_of_and_wanted_once_more() {
     for trouble in [Trouble::Unreached, Trouble::Broken("Error: not made for this browser".into())] {
         let mut story = Story::lesson();
-        story.on(Event::Edit { present: PAGE.into(), kept: None });
+        story.on(Event::Edit(PAGE.into()));
         story.on(Event::EditorFailed(trouble.clone()));
         assert_eq!(story.model.notice, Some(Notice::Own(Say::NoEditor(trouble))));
         story.edit();
@@ -507,7 +534,7 @@ fn an_editor_that_does_not_come_is_told_of_and_wanted_once_more() {
 #[test]
 fn a_site_without_python_says_so() {
     let mut story = Story::of(Setting { has_python: false, ..setting() });
-    assert_eq!(story.on(Event::Edit { present: PAGE.into(), kept: None }), [Effect::LoadEditor]);
+    assert_eq!(story.on(Event::Edit(PAGE.into())), [Effect::LoadEditor]);
     story.on(Event::EditorLoaded);
     story.write("mine\n");
     assert_eq!((story.own.say(), story.texts()), (&Say::Absent, vec![]));

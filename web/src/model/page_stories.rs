@@ -5,8 +5,8 @@ use loopscope_executor::trace::Chunk;
 use loopscope_protocol::{Mode, Outcome, Status, Value};
 use loopscope_view::Cursor;
 
-use super::own::{Effect, Event, Say, Setting, Timer};
-use super::own_stories::{PAGE, Story, brought, finished, setting, update};
+use super::own::{Effect, Event, FIRST, Say, Setting, Shelf, Timer};
+use super::own_stories::{PAGE, Story, begin, brought, finished, setting, shelf, update};
 use super::python::{Failure, Program, Report, Until};
 use super::*;
 
@@ -16,7 +16,7 @@ const ONE: &str = "delay = 1  # @param\nprint(delay)\n";
 /// A page that has just begun: its recording is asked for, and nothing else.
 fn begun() -> Story {
     let mut story = Story::python(setting());
-    let effects = story.on(Event::Begin(None, None));
+    let effects = story.on(begin(None, Shelf::default()));
     assert_eq!((effects, story.texts(), story.records()), (vec![Effect::FetchRecording], vec![], None));
     story
 }
@@ -215,7 +215,7 @@ fn edited_it_is_the_reader_s_and_led_back_to_its_text_it_is_recorded() {
     assert_eq!((story.shows(), story.records()), (Some("mine\n"), Some(3)));
     assert_eq!(story.model.own.as_ref().map(|own| own.edited), Some(true));
     story.types(PAGE);
-    assert_eq!((story.shows(), story.records(), story.texts(), story.kept.clone()), (None, Some(4), vec![], None));
+    assert_eq!((story.shows(), story.records(), story.texts(), story.kept(FIRST)), (None, Some(4), vec![], None));
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn of_a_recording_and_what_was_kept_both_are_shown_in_turn() {
     let recorded = || Event::Recorded(Some(update(0, 4, finished())));
     let begin = || {
         let mut story = Story::python(setting());
-        story.on(Event::Begin(None, Some("mine\n".into())));
+        story.on(begin(None, shelf("mine\n")));
         story
     };
     let mut story = begin();

@@ -1,5 +1,6 @@
 //! The reader's own program on the page: the editor in the code's place, and what stands under it.
 
+mod files;
 mod foot;
 mod input;
 mod variables;
@@ -19,6 +20,7 @@ use foot::Foot;
 use input::Input;
 use variables::VariablesList;
 
+pub(crate) use files::{FilePanel, Files};
 pub(crate) use words::words;
 
 /// The editor and what stands under it, while the reader edits.

@@ -5,6 +5,7 @@ use loopscope_protocol::Problem;
 use loopscope_protocol::{RunNo, Update};
 use loopscope_version::Version;
 
+use super::files::{File, FileNo, Kept, Shelf};
 use super::say::Trouble;
 use crate::model::Action;
 use crate::model::python::{Program, Report};
@@ -29,6 +30,8 @@ pub(crate) struct Brought {
     pub(crate) source: String,
     /// Which Python it is to be run as.
     pub(crate) python: Version,
+    /// The file of the reader's that it stood in when the address was written, as the browser's history says.
+    pub(crate) file: Option<FileNo>,
 }
 
 /// What the model says of the run that is shown, whenever there is more of it or another place.
@@ -51,8 +54,15 @@ pub(crate) struct Seen {
 /// What happens.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Event {
-    /// The page is there. What its address brings along, and what was kept of the reader's, if its address says nothing.
-    Begin(Option<Brought>, Option<String>),
+    /// The page is there.
+    Begin {
+        /// What its address brings along.
+        brought: Option<Brought>,
+        /// What was kept of the reader's.
+        shelf: Shelf,
+        /// Its address says nothing.
+        plain: bool,
+    },
     /// The model wants a plan of the page's program, which the Python engine runs.
     Plan {
         /// The plan's number.
@@ -68,13 +78,12 @@ pub(crate) enum Event {
     Arrived(Brought),
     /// Somebody comes near: what editing takes is fetched.
     Near,
-    /// The reader wants to edit. The page's program with the values that its parameters have, and what was kept.
-    Edit {
-        /// The first.
-        present: String,
-        /// The second.
-        kept: Option<String>,
-    },
+    /// The reader wants to edit the page's program, with the values that its parameters have.
+    Edit(String),
+    /// The reader chooses a text. The page's program comes with the values that its parameters have.
+    Chosen(File, String),
+    /// Another window has written this in a file, which was therefore not overwritten.
+    Elsewhere(FileNo, Kept),
     /// The editor can be opened.
     EditorLoaded,
     /// It cannot.
@@ -140,7 +149,10 @@ pub(crate) enum Effect {
     /// The cursor goes into it.
     FocusEditor,
     /// It is to be closed.
-    CloseEditor,
+    CloseEditor {
+        /// Whether the cursor goes to the button that opens it.
+        focus: bool,
+    },
     /// A run begins with the text that it has.
     Started,
     /// It is to show these.
@@ -157,8 +169,11 @@ pub(crate) enum Effect {
     Act(Action),
     /// Live from its beginning, or on; nothing while it runs.
     Play,
-    /// The text is to be kept; with `None`, what was kept is to be forgotten. [`Event::Unkept`] follows where that cannot be.
-    Keep(Option<String>),
+    /// The file is to be kept; with `None`, what was kept is to be forgotten. [`Event::Unkept`] follows where that cannot be, and
+    /// [`Event::Elsewhere`] where another window has written in it.
+    Keep(FileNo, Option<Kept>),
+    /// This is what is to be shown when the page is opened the next time.
+    Remember(File),
     /// After so many milliseconds the timer rings, once.
     Arm(Timer, f64),
     /// It does not.

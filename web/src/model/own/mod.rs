@@ -13,6 +13,8 @@
 //!                └───────────────────── EditorFailed ──────────────────┘
 //! ```
 //!
+//! There may be several texts, side by side (files.rs); one of them is shown.
+//!
 //! Until Python is there the page shows the program that it had, and says so. The model is told of a text when its run is there,
 //! and from then on of every change at once: what the page shows and plays is never the run of another text.
 //!
@@ -20,6 +22,7 @@
 //! asked of the engine when the model wants it.
 
 mod border;
+mod files;
 mod notes;
 mod page;
 mod say;
@@ -30,10 +33,12 @@ use loopscope_protocol::RunNo;
 use loopscope_version::Version;
 
 pub(crate) use border::{Brought, Effect, Event, Seen, Setting, Timer};
+pub(crate) use files::{FIRST, File, FileNo, Kept, Shelf};
 pub(crate) use notes::Notes;
 pub(crate) use say::{Say, Trouble};
 pub(crate) use variables::Variables;
 
+use files::Files;
 use page::PageProgram;
 use transitions::look_soon;
 
@@ -92,12 +97,13 @@ pub(crate) struct OwnProgram {
     setting: Setting,
     state: State,
     page: PageProgram,
+    files: Files,
     editor: Editor,
     /// How many editors were opened.
     editors: u32,
     /// Which Python it is run as.
     python: Version,
-    /// The text that the reader found here, to which Reset leads back: in a blog the blogger's.
+    /// The text that the editor's is compared with: the page's, in a blog the blogger's.
     original: String,
     /// The text that the page's own program stands for: leaving it begins a program of the reader's own.
     base: String,
@@ -122,6 +128,7 @@ impl OwnProgram {
         OwnProgram {
             state: State::Page,
             page: PageProgram::default(),
+            files: Files::default(),
             editor: Editor::Closed,
             editors: 0,
             python: setting.python,
@@ -154,7 +161,7 @@ impl OwnProgram {
 
     /// Whether there is anything to reset.
     pub(crate) fn can_reset(&self) -> bool {
-        matches!(&self.editor, Editor::Open(text) if *text != self.original)
+        matches!(&self.editor, Editor::Open(text) if text != self.origin())
     }
 
     /// Whether the editor may be closed: a program of the reader's has no other place to be seen in.
@@ -192,7 +199,7 @@ impl OwnProgram {
     pub(crate) fn on(&mut self, event: Event) -> Effects {
         let mut effects = Vec::new();
         match event {
-            Event::Begin(brought, kept) => self.begin(brought, kept, &mut effects),
+            Event::Begin { brought, shelf, plain } => self.begin(brought, shelf, plain, &mut effects),
             Event::Plan { plan, text } => self.plan(plan, text, &mut effects),
             Event::Recorded(update) => self.recorded(update, &mut effects),
             Event::Ahead => {
@@ -202,12 +209,17 @@ impl OwnProgram {
             }
             Event::Arrived(brought) => self.arrive(brought, &mut effects),
             Event::Near => self.near(&mut effects),
-            Event::Edit { present, kept } => self.edit(present, kept, &mut effects),
+            Event::Edit(present) => self.edit(present, &mut effects),
+            Event::Chosen(file, present) => self.choose(file, present, &mut effects),
+            Event::Elsewhere(no, kept) => self.written_elsewhere(no, kept, &mut effects),
             Event::EditorLoaded => self.open(&mut effects),
             Event::EditorFailed(trouble) => {
                 // Whoever has only come near need not know.
                 if matches!(self.editor, Editor::Coming { .. }) {
                     self.editor = Editor::Closed;
+                    if matches!(self.state, State::Page) {
+                        self.to_page();
+                    }
                     self.tell(Say::NoEditor(trouble), &mut effects);
                 }
             }
@@ -222,9 +234,9 @@ impl OwnProgram {
             Event::Reset => {
                 self.typed.clear();
                 self.asks = None;
-                let original = self.original.clone();
-                effects.push(Effect::ReplaceText(original.clone()));
-                self.change(original, true, &mut effects);
+                let origin = self.origin().to_owned();
+                effects.push(Effect::ReplaceText(origin.clone()));
+                self.change(origin, true, &mut effects);
                 effects.push(Effect::FocusEditor);
                 self.tell(Say::Undone, &mut effects);
             }

@@ -5,7 +5,7 @@ use loopscope_protocol::Problem;
 use loopscope_protocol::{Malformed, RunNo, Update};
 
 use super::variables::{self, Moment, Next};
-use super::{Brought, Editor, Effect, Effects, OwnProgram, Run, Say, Seen, Stage, State, Timer};
+use super::{Editor, Effect, Effects, File, OwnProgram, Run, Say, Seen, Stage, State, Timer};
 use crate::model::python::{Program, Report, Until};
 use crate::model::{Action, Notice, Own};
 
@@ -15,37 +15,6 @@ const REST_MS: f64 = 350.0;
 pub(super) const LONG_MS: f64 = 250.0;
 
 impl OwnProgram {
-    /// The page begins: with what its address brings along, or what was kept.
-    pub(super) fn begin(&mut self, brought: Option<Brought>, kept: Option<String>, effects: &mut Effects) {
-        if let Some(brought) = brought {
-            return self.arrive(brought, effects);
-        }
-        if let Some(text) = kept.filter(|text| *text != self.setting.source) {
-            self.near(effects);
-            self.editor = Editor::Coming { text, focus: false, start: true };
-        }
-    }
-
-    pub(super) fn arrive(&mut self, Brought { source, python }: Brought, effects: &mut Effects) {
-        self.python = python;
-        self.near(effects);
-        if self.setting.embedded && source != self.original {
-            // It is compared with the blogger's.
-            self.original.clone_from(&source);
-            if self.is_editing() {
-                self.close(effects);
-            }
-        }
-        if let Editor::Open(text) = &mut self.editor {
-            if *text != source {
-                text.clone_from(&source);
-                effects.push(Effect::ReplaceText(source.clone()));
-            }
-            return self.start(source, effects);
-        }
-        self.editor = Editor::Coming { text: source, focus: false, start: true };
-    }
-
     pub(super) fn near(&self, effects: &mut Effects) {
         if self.setting.has_python {
             effects.push(Effect::WantPython);
@@ -55,15 +24,13 @@ impl OwnProgram {
         }
     }
 
-    pub(super) fn edit(&mut self, present: String, kept: Option<String>, effects: &mut Effects) {
+    pub(super) fn edit(&mut self, present: String, effects: &mut Effects) {
         match &mut self.editor {
             Editor::Open(_) => return,
             Editor::Coming { focus, .. } => *focus = true,
             Editor::Closed => {
-                self.base = present;
-                let text = kept.filter(|_| !self.setting.embedded).unwrap_or_else(|| self.base.clone());
-                let start = text != self.base;
-                self.editor = Editor::Coming { text, focus: true, start };
+                self.base.clone_from(&present);
+                self.editor = Editor::Coming { text: present, focus: true, start: false };
             }
         }
         self.near(effects);
@@ -86,22 +53,16 @@ impl OwnProgram {
 
     pub(super) fn close(&mut self, effects: &mut Effects) {
         self.editor = Editor::Closed;
-        effects.push(Effect::CloseEditor);
+        effects.push(Effect::CloseEditor { focus: true });
     }
 
     pub(super) fn change(&mut self, text: String, moved: bool, effects: &mut Effects) {
         let Editor::Open(there) = &mut self.editor else { return };
         there.clone_from(&text);
-        if !self.setting.embedded {
-            effects.push(Effect::Keep((text != self.setting.source).then(|| text.clone())));
-        }
+        self.write(&text, effects);
         effects.push(Effect::Disarm(Timer::Rest));
         if text == self.base {
-            if self.leave(effects) {
-                effects.push(Effect::Act(Action::Own(None)));
-            } else {
-                self.run_page(effects);
-            }
+            self.page_again(effects);
             effects.push(Effect::Problems(Vec::new()));
             self.tell(Say::Hint, effects);
         } else if moved {
@@ -122,7 +83,7 @@ impl OwnProgram {
     }
 
     /// The page shows its own program again. Whether it showed the reader's.
-    fn leave(&mut self, effects: &mut Effects) -> bool {
+    pub(super) fn leave(&mut self, effects: &mut Effects) -> bool {
         effects.extend([Effect::Disarm(Timer::Rest), Effect::Disarm(Timer::Long), Effect::DropRun]);
         self.asks = None;
         self.variables.stand(None);
@@ -306,6 +267,10 @@ impl OwnProgram {
         if !seen.own && matches!(self.state, State::Own(_)) {
             // The address led back to the page's own program.
             self.leave(effects);
+            self.to_page();
+            if !self.setting.embedded {
+                effects.push(Effect::Remember(File::Page));
+            }
             if self.is_editing() {
                 self.close(effects);
             }

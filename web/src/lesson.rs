@@ -2,10 +2,9 @@
 
 use loopscope_lessons::page::{CodeLine, LessonData, ParamsIn, Recorded, Runs, Shown, Twin};
 use loopscope_protocol::param::Param;
-use loopscope_view::{Cursor, Lang, Moment};
+use loopscope_view::Lang;
 
 use crate::model;
-use crate::run::Run;
 
 /// The program's language that the code pane shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,12 +95,6 @@ impl Lesson {
     pub(crate) fn shown_lines(&self, tab: Tab) -> Option<Vec<(u32, u32)>> {
         let shown = |(line, shown): (&u32, &Shown)| Some((*line, shown_as(shown, tab)?));
         self.twin().map(|twin| twin.lines.iter().filter_map(shown).collect())
-    }
-
-    /// The name of the moment that a run stands at, if the lesson has one for it.
-    pub(crate) fn named(&self, run: &Run, cursor: Cursor) -> Option<&str> {
-        let here = |(_, moment): &(&String, &Moment)| moment.find(run.scope.trace()) == Some(cursor);
-        self.data.moments.iter().find(here).map(|(name, _)| name.as_str())
     }
 }
 

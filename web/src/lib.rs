@@ -23,6 +23,7 @@ mod live;
 mod log;
 mod marks;
 mod model;
+mod moments;
 mod output;
 mod outside;
 mod own;

@@ -15,11 +15,13 @@ use web_sys::MouseEvent;
 use crate::browser::events::target;
 use crate::browser::{self, scroll, sheet};
 use crate::lesson::Lesson;
-use crate::live::effect;
-use crate::model::own::{Brought, Event, File, FileNo, OwnProgram};
-use crate::model::{Action, Model, Notice};
+use crate::live::{effect, memo};
+use crate::model::own::{Brought, Event, File, FileNo, Notes, OwnProgram};
+use crate::model::{Action, Missing, Model, Notice};
+use crate::moments;
 use crate::session::Session;
 use loopscope_protocol::pane::Pane;
+use loopscope_strings::own_texts;
 
 /// Browsers take no more than a few changes of the address a second.
 const REST: Duration = Duration::from_millis(300);
@@ -44,19 +46,25 @@ pub(crate) fn listen(session: Session) {
     if let Some(Ok(address)) = opening(&session.lesson()) {
         arrive(session, address);
     }
+    let due = memo(move || session.model.with(|model| model.moment_due().map(str::to_owned)));
+    effect(move || {
+        if let Some(moment) = due.get() {
+            go_to(session, &moment);
+        }
+    });
     // What a blog shows of a lesson has the blog's address.
     if !browser::in_blog() {
         keep_address(session);
     }
 }
 
-/// Takes from an address what the plan has no part in: panes, and a moment by its name, for which the plan has to be there.
+/// Takes from an address what the plan has no part in: panes, and a moment by its name, which waits for the plan that is asked for.
 pub(crate) fn arrive(session: Session, address: Address) {
     if let Some(panes) = address.panes {
         session.open.set(panes);
     }
     if let Some(moment) = address.moment {
-        go_to(session, &moment);
+        session.act(Action::Moment(moment));
     }
 }
 
@@ -80,8 +88,13 @@ pub(crate) fn in_address(lesson: &Lesson) -> Embed {
     let fragment = location.hash().unwrap_or_default();
     let query = location.search().unwrap_or_default();
     let query = query.strip_prefix('?').unwrap_or(&query);
-    let moments = |name: &str| lesson.data.moments.contains_key(name);
-    Embed::read(lesson.params(), &moments, lesson.data.open, query, fragment.strip_prefix('#').unwrap_or(&fragment))
+    let fragment = fragment.strip_prefix('#').unwrap_or(&fragment);
+    // The moments of a program that the address brings along are its own.
+    let source = Address::known(lesson.params(), &|_| true, fragment).0.source;
+    let notes = Notes::of(own_texts(lesson.lang), source.as_ref().unwrap_or(&lesson.data.source));
+    let names = moments::names(lesson, &notes, source.is_some());
+    let moments = |name: &str| names.iter().any(|known| known == name);
+    Embed::read(lesson.params(), &moments, lesson.data.open, query, fragment)
 }
 
 /// The program that an address brings along. One that does not say which Python it is for is run as the page's.
@@ -200,11 +213,15 @@ fn open(session: Session, pane: Pane) {
 /// Moves the cursor to a moment of the run that is shown.
 fn go_to(session: Session, name: &str) {
     let lesson = session.lesson();
-    let cursor = lesson.data.moments.get(name).and_then(|moment| {
-        session.model.with_untracked(|model| model.shown().and_then(|run| moment.find(run.scope.trace())))
+    let found = session.model.with_untracked(|model| {
+        let own = model.own.is_some();
+        session.notes.with_untracked(|notes| match model.shown() {
+            Some(run) => moments::find(&lesson, notes, own, &run.scope, name),
+            None => Err(Missing::Unreached),
+        })
     });
-    session.act(match cursor {
-        Some(cursor) => Action::Seek(cursor),
-        None => Action::Notice(Notice::NoSuchMoment),
+    session.act(match found {
+        Ok(cursor) => Action::Seek(cursor),
+        Err(missing) => Action::Notice(Notice::NoMoment(missing, name.to_owned())),
     });
 }

@@ -18,6 +18,7 @@ use crate::browser;
 use crate::links;
 use crate::live::effect;
 use crate::model::{Action, Model};
+use crate::moments;
 use crate::session::{Phase, Session};
 
 /// So many signs of what is not known are told.
@@ -132,7 +133,9 @@ pub(crate) fn warn(unknown: &[String]) {
 /// Goes where a fragment leads; what it does not name stays as it is.
 fn go(session: Session, fragment: &str) {
     let lesson = session.lesson();
-    let moments = |name: &str| lesson.data.moments.contains_key(name);
+    let own = session.own.get_untracked();
+    let names = session.notes.with_untracked(|notes| moments::names(&lesson, notes, own));
+    let moments = |name: &str| names.iter().any(|known| known == name);
     let (address, unknown) = Address::known(lesson.params(), &moments, fragment);
     warn(&unknown);
     for (nth, param) in lesson.params().iter().enumerate() {
@@ -175,6 +178,14 @@ fn state(session: Session, model: &Model) -> String {
     let value = |(param, value): (&loopscope_protocol::param::Param, &loopscope_protocol::Value)| {
         (param.name.clone(), value.word().into())
     };
+    // Only a blog asks for it, and it takes a look through the run.
+    let moment = model.shown().filter(|_| browser::in_blog()).and_then(|run| {
+        let here = |(_, cursor): &(&str, Cursor)| *cursor == model.cursor();
+        session.notes.with_untracked(|notes| {
+            let mut named = moments::in_run(&lesson, notes, model.own.is_some(), &run.scope);
+            named.find(here).map(|(name, _)| name.to_owned())
+        })
+    });
     let run = model.shown().map(|run| {
         let cursor = model.cursor();
         let (outcome, error) = ended(&run.status);
@@ -183,8 +194,7 @@ fn state(session: Session, model: &Model) -> String {
             records: run.scope.len(),
             // Written in decimal digits, which are a number in JSON, too.
             time: serde_json::from_str(&seconds(run.time_at(cursor))).unwrap_or_default(),
-            // Only a blog asks for it, and it takes a look through the run.
-            moment: if browser::in_blog() { lesson.named(run, cursor) } else { None },
+            moment: moment.as_deref(),
             params: params.iter().zip(&model.values).map(value).collect(),
             outcome,
             error,

@@ -88,6 +88,17 @@ pub(crate) enum Runs {
 /// Number of the recorded run, while it is shown until another plan of the page's program is there.
 pub(crate) const RECORDED: RunNo = 1;
 
+/// Why a run has no moment of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// It is one of the lesson's program, and a program of the reader's is shown.
+    Lesson,
+    /// It does not happen.
+    Unreached,
+    /// Nothing is called so.
+    Unknown,
+}
+
 /// Something to tell the reader once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
@@ -99,8 +110,8 @@ pub(crate) enum Notice {
     Refused(String),
     /// Something did not work with the reader's own program, while no editor is there to say it under.
     Own(own::Say),
-    /// The run has no such moment with these parameters.
-    NoSuchMoment,
+    /// The run has no moment of this name.
+    NoMoment(Missing, String),
     /// The browser forbids copying.
     NoCopy,
     /// The browser cannot make a picture of dots.
@@ -164,6 +175,8 @@ pub(crate) enum Action {
     Visible(bool),
     /// Something did not work.
     Notice(Notice),
+    /// To the moment with this name, once the plan that is being made is there.
+    Moment(String),
     /// The lesson as an address has it, from its plan.
     Address(Result<Address, Void>),
     /// This is the program from now on; the lesson's, when there is none.
@@ -207,6 +220,13 @@ struct Wanted {
     /// As the page's address says, which may be wrong.
     from_address: bool,
     /// In the plan of a program of the reader's own.
+    own: bool,
+}
+
+/// A moment that the reader is to be led to, in the plan that is being made.
+struct Due {
+    name: String,
+    /// The plan of a program of the reader's own.
     own: bool,
 }
 
@@ -254,6 +274,8 @@ pub(crate) struct Model {
     pub(crate) by: By,
     /// The cursor that the address asks for, until there is a plan.
     wanted: Option<Wanted>,
+    /// The moment that it asks for.
+    due: Option<Due>,
     /// Loop seconds per second of live runs.
     pub(crate) speed: f64,
     /// What to tell, until the next action.
@@ -298,6 +320,7 @@ impl Model {
             filter: Filter::Essential,
             by: By::Record,
             wanted: None,
+            due: None,
             speed: 1.0,
             notice: None,
             visible: true,
@@ -362,6 +385,13 @@ impl Model {
             (Some(live), Place::Present) => live.now(page_ms),
             (_, _) => self.shown().map_or(Instant::ZERO, |run| run.time_at(self.cursor())),
         }
+    }
+
+    /// The name of the moment that the reader is to be led to, once it can be looked for.
+    pub(crate) fn moment_due(&self) -> Option<&str> {
+        let due = self.due.as_ref().filter(|due| due.own == self.own.is_some())?;
+        let there = self.plan.is_some() && self.planning.is_none() && self.wanted.is_none();
+        there.then_some(due.name.as_str())
     }
 
     /// Makes the first plan.
@@ -463,7 +493,16 @@ impl Model {
                 self.visible = visible;
                 commands.push((Engine::Live, Command::Visible(visible)));
             }
-            Action::Notice(notice) => self.notice = Some(notice),
+            Action::Notice(notice) => {
+                if matches!(notice, Notice::NoMoment(..)) {
+                    self.due = None;
+                }
+                self.notice = Some(notice);
+            }
+            Action::Moment(name) => {
+                let own = self.wanted.map_or(self.own.is_some(), |wanted| wanted.own);
+                self.due = Some(Due { name, own });
+            }
             Action::Address(address) => {
                 if self.is_live() {
                     commands.push((Engine::Live, Command::Stop));
@@ -495,6 +534,7 @@ impl Model {
     /// Takes what the address says; the next plan is made of it.
     pub(crate) fn arrive(&mut self, address: Result<Address, Void>) {
         let broken = address.is_err();
+        self.due = None;
         let address = address.unwrap_or_default();
         let value = |(name, default): (&String, &Value)| address.value(name).unwrap_or(default).clone();
         self.values = self.names.iter().zip(&self.defaults).map(value).collect();
@@ -531,11 +571,16 @@ impl Model {
     /// Where the plan stands when as much of it has happened as of the run that is shown; `None` while that is not known
     /// or goes on, and for one that was stopped on the way.
     pub(crate) fn cursor_in_plan(&self) -> Option<Cursor> {
-        let plan = self.plan.as_ref().filter(|_| self.wanted.is_none() && !self.is_running() && !self.interrupted)?;
+        let plan = self.plan.as_ref().filter(|_| self.stands())?;
         match &self.live {
             None => Some(self.cursor()),
             Some(live) => Some(plan.counterpart(&live.run, self.cursor())),
         }
+    }
+
+    /// Whether the place where the reader stands is one of the plan's.
+    fn stands(&self) -> bool {
+        self.wanted.is_none() && self.due.is_none() && !self.is_running() && !self.interrupted
     }
 
     /// Goes to a moment of the run that is shown; a live run stands still meanwhile.
@@ -544,9 +589,11 @@ impl Model {
             commands.push((Engine::Live, Command::Pause));
         }
         self.place = Place::At(cursor);
+        self.due = None;
     }
 
     fn play(&mut self, commands: &mut Commands) {
+        self.due = None;
         let status = self.live.as_ref().map(|live| live.run.status.clone());
         match (status, self.place) {
             (Some(Status::Running), Place::Present) => commands.push((Engine::Live, Command::Pause)),

@@ -141,6 +141,39 @@ fn an_address_s_moment_is_one_of_its_program_s() {
 }
 
 #[test]
+fn an_address_s_named_moment_is_looked_for_once_its_program_s_run_is_there() {
+    let mut model = Model::new("lesson".into(), vec![("delay".into(), Value::Seconds(2.0))], Runs::Rust);
+    model.arrive(Ok(Address { moment: Some("joined".into()), source: Some("one".into()), ..Address::default() }));
+    model.open();
+    model.hear(Engine::Plan, vec![update(1, 5, ended())], 0.0);
+    model.act(Action::Moment("joined".into()), 0.0);
+    assert_eq!(model.moment_due(), None, "the lesson's run is no place to look for it");
+    model.act(own("one"), 0.0);
+    assert_eq!(model.moment_due(), None);
+    model.act(Action::Told(update(7, 3, ended())), 0.0);
+    assert_eq!((model.moment_due(), model.cursor_in_plan()), (Some("joined"), None), "the address is kept as it is");
+    model.act(Action::Seek(Cursor(2)), 0.0);
+    assert_eq!((model.moment_due(), model.cursor_in_plan()), (None, Some(Cursor(2))));
+    // One that is not there is told of once.
+    model.act(Action::Moment("left".into()), 0.0);
+    assert_eq!(model.moment_due(), Some("left"));
+    model.act(Action::Notice(Notice::NoMoment(Missing::Unknown, "left".into())), 0.0);
+    assert_eq!((model.moment_due(), model.cursor_in_plan()), (None, Some(Cursor(2))));
+}
+
+#[test]
+fn where_the_program_does_not_come_its_moment_is_of_no_interest() {
+    let mut model = planned();
+    model.act(Action::Address(Ok(Address { at: Some(2), source: Some("one".into()), ..Address::default() })), 0.0);
+    model.act(Action::Moment("joined".into()), 0.0);
+    assert_eq!(model.cursor_in_plan(), None);
+    let Some(no) = model.planning() else { panic!("no plan is asked for") };
+    model.hear(Engine::Plan, vec![update(no, 5, ended())], 0.0);
+    assert_eq!(model.act(Action::Own(None), 0.0), []);
+    assert_eq!((model.moment_due(), model.cursor_in_plan()), (None, Some(Cursor::START)));
+}
+
+#[test]
 fn edited_while_it_runs_live_a_python_program_goes_on_as_the_text_now_has_it() {
     let mut model = Model::new("lesson".into(), Vec::new(), Runs::Python);
     model.open();

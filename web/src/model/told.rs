@@ -50,6 +50,14 @@ impl Model {
     }
 
     pub(super) fn set_own(&mut self, own: Option<Own>, page_ms: f64, commands: &mut Commands) {
+        if own.is_none() {
+            // Where an address wants to lead in a program that does not come any more is of no interest.
+            self.due.take_if(|due| due.own);
+            self.wanted.take_if(|wanted| wanted.own);
+            if self.own.is_none() {
+                return;
+            }
+        }
         let before = self.by_python();
         let edited = |own: &Option<Own>| own.as_ref().is_some_and(|own| own.edited);
         let begins = edited(&own) && !edited(&self.own);

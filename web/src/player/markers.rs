@@ -1,10 +1,12 @@
-//! Markers on the scrubber: the moments of the run that the lesson's text names, each with the sentence of its record.
+//! Markers on the scrubber: the moments of the run that have a name (moments.rs), each with the sentence of its record.
 
 use leptos::prelude::*;
 use loopscope_view::{Cursor, sentence};
 
 use crate::live::{heard, live_view, memo};
 use crate::model::Action;
+use crate::model::own::Notes;
+use crate::moments;
 use crate::run::Run;
 use crate::session::{Session, use_session};
 
@@ -21,13 +23,11 @@ impl Markers {
         let cursors = memo(move || {
             let lesson = session.lesson();
             let find = |run: &Run| {
-                let mut found: Vec<Cursor> = if session.own.get() {
-                    Vec::new()
-                } else {
-                    let moments = lesson.data.moments.values();
-                    moments.filter_map(|moment| moment.find(run.scope.trace())).collect()
+                let own = session.own.get();
+                let found = |notes: &Notes| {
+                    moments::in_run(&lesson, notes, own, &run.scope).map(|(_, cursor)| cursor).collect::<Vec<_>>()
                 };
-                session.notes.with(|notes| found.extend(notes.cursors(&run.scope).map(|(_, cursor)| cursor)));
+                let mut found = session.notes.with(found);
                 found.sort_unstable();
                 found.dedup();
                 found

@@ -4,7 +4,7 @@ use loopscope_protocol::{Outcome, Status};
 use loopscope_strings::{OwnTexts, Page, fill};
 use loopscope_view::seconds;
 
-use crate::model::{Model, Notice, Place};
+use crate::model::{Missing, Model, Notice, Place};
 use crate::own::words;
 
 /// Where the run stands.
@@ -69,9 +69,15 @@ pub(crate) fn notice(texts: &'static Page, own: &OwnTexts, model: &Model) -> Str
         Some(Notice::EngineGone) => texts.notice_gone,
         Some(Notice::Refused(message)) => return fill(texts.notice_refused, &[("message", message)]),
         Some(Notice::Own(say)) => return words(own, say),
-        Some(Notice::NoSuchMoment) if model.own.is_some() => texts.notice_moment_own,
-        Some(Notice::NoSuchMoment) if model.is_live() => texts.notice_moment_later,
-        Some(Notice::NoSuchMoment) => texts.notice_moment,
+        Some(Notice::NoMoment(Missing::Lesson, _)) => texts.notice_moment_own,
+        Some(Notice::NoMoment(Missing::Unreached, _)) if model.is_live() => texts.notice_moment_later,
+        Some(Notice::NoMoment(Missing::Unreached, name)) if model.own.is_some() => {
+            return fill(texts.notice_moment_unreached, &[("name", name)]);
+        }
+        Some(Notice::NoMoment(Missing::Unreached, _)) => texts.notice_moment,
+        Some(Notice::NoMoment(Missing::Unknown, name)) => {
+            return fill(texts.notice_moment_unknown, &[("name", name)]);
+        }
         Some(Notice::NoCopy) => texts.notice_no_copy,
         Some(Notice::NoPicture) => texts.notice_no_picture,
         Some(Notice::BadAddress) => texts.notice_address,

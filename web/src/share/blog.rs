@@ -1,6 +1,7 @@
 //! What goes into a blog: the source of a widget with this lesson, in the forms that blogs are written in.
 
 use loopscope_markup::markup;
+use loopscope_protocol::address::Address;
 use loopscope_protocol::pane::{Pane, Panes};
 
 /// The panes that a blog may show.
@@ -73,6 +74,11 @@ fn fields(address: &str) -> impl Iterator<Item = (&str, &str)> {
     address.split('&').filter_map(|part| part.split_once('='))
 }
 
+/// A moment as a fragment names it.
+pub(super) fn named(moment: &str) -> String {
+    Address { moment: Some(moment.to_owned()), ..Address::default() }.write()
+}
+
 /// A lesson's page.
 pub(super) fn lesson(root: &str, lang: &str, slug: &str) -> String {
     [root, lang, "/", slug, "/"].concat()
@@ -99,7 +105,7 @@ impl Widget {
         }
         query.extend(self.params().map(|(name, value)| ["p.", name, "=", value].concat()));
         if !self.start.is_empty() {
-            query.push(["start=", &self.start].concat());
+            query.push(named(&self.start).replacen("moment=", "start=", 1));
         }
         let mut address = self.lesson(&self.lang) + "embed/";
         if !query.is_empty() {
@@ -132,7 +138,7 @@ impl Widget {
         if self.panes != self.open || own {
             add("view", &self.panes.join(","));
         }
-        if !self.start.is_empty() && !own {
+        if !self.start.is_empty() {
             add("start", &self.start);
         }
         if self.loading != "visible" {
@@ -236,6 +242,10 @@ mod tests {
         assert!(!html.contains("lesson=") && html.contains("view=\"code,output\""), "{html}");
         assert!(own.source(Form::Mdx).contains("{`print(\\`1 < \\${2}\\`)`}"));
         assert!(own.frame().ends_with("/embed/#py=print"));
+        // It begins at a moment that a comment names.
+        let own = Widget { start: "a&b".into(), ..own };
+        assert!(own.source(Form::Html).contains(" start=\"a&amp;b\""));
+        assert!(own.frame().ends_with("/embed/?start=a%26b#py=print"));
     }
 
     #[test]

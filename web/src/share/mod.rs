@@ -12,7 +12,8 @@ use crate::browser::copy::CopyButton;
 use crate::browser::load::packed;
 use crate::browser::save::{File, save};
 use crate::links;
-use crate::live::{effect, heard, live, memo, on_checked, on_value};
+use crate::live::{effect, heard, live, live_view, memo, on_checked, on_value};
+use crate::moments;
 use crate::panes::PaneFrame;
 use crate::session::{Session, use_session};
 use blog::{Form, Widget};
@@ -56,8 +57,9 @@ fn Link(address: Memo<String>) -> impl IntoView {
     let lesson = session.lesson();
     let page = blog::lesson(&root(&lesson.data.slug), session.lang.code(), &lesson.data.slug);
     let with_panes = RwSignal::new(false);
+    let moment = RwSignal::new(String::new());
     let fragment = memo(move || {
-        let mut fragment = address.get();
+        let mut fragment = moment.with(|moment| leading_to(&address.get(), moment));
         if with_panes.get() {
             let open: Vec<&str> = session.open.get().iter().map(Pane::name).collect();
             fragment += if fragment.is_empty() { "" } else { "&" };
@@ -98,6 +100,7 @@ fn Link(address: Memo<String>) -> impl IntoView {
                     {panes.share_with_panes}
                 </label>
             </p>
+            <Moments class="moment" label=panes.share_leads_to first=panes.share_here chosen=moment/>
             <p class="row">
                 <input type="text" class="address" readonly aria-label=panes.share_link prop:value=live(move || shown.get())/>
                 <CopyButton class="copy-link" copied text=move || shown.get_untracked()/>
@@ -231,8 +234,6 @@ fn Blog(address: Memo<String>) -> impl IntoView {
         source.track();
         copied.set(false);
     });
-    let moments: Vec<(String, String)> = data.moments.keys().map(|name| (name.clone(), name.clone())).collect();
-    let starts = std::iter::once((String::new(), panes.share_start_first.to_owned())).chain(moments).collect();
     let two = |options: &[(&str, &str)]| -> Vec<(String, String)> {
         options.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
     };
@@ -273,13 +274,7 @@ fn Blog(address: Memo<String>) -> impl IntoView {
                     chosen=lang.get_untracked()
                     choose=move |value| lang.set(value)
                 />
-                <Select
-                    class="start"
-                    label=panes.share_start
-                    options=starts
-                    chosen=String::new()
-                    choose=move |value| start.set(value)
-                />
+                <Moments class="start" label=panes.share_start first=panes.share_start_first chosen=start/>
                 <Select
                     class="loading"
                     label=panes.share_loading
@@ -309,6 +304,45 @@ fn Blog(address: Memo<String>) -> impl IntoView {
             <Closed/>
         </section>
     }
+}
+
+/// A fragment that leads to a moment by its name, if there is one, instead of the place that it says.
+fn leading_to(fragment: &str, moment: &str) -> String {
+    if moment.is_empty() {
+        return fragment.to_owned();
+    }
+    let named = blog::named(moment);
+    let rest = fragment.split('&').filter(|part| !part.is_empty() && !part.starts_with("at="));
+    std::iter::once(named.as_str()).chain(rest).collect::<Vec<_>>().join("&")
+}
+
+/// The moments that have a name, to choose from; nothing where there are none.
+#[component]
+fn Moments(
+    class: &'static str,
+    label: &'static str,
+    /// What stands for no moment.
+    first: &'static str,
+    /// The name of the one that is chosen; empty for none.
+    chosen: RwSignal<String>,
+) -> impl IntoView {
+    let session = use_session();
+    let names = memo(move || {
+        let own = session.own.get();
+        session.notes.with(|notes| moments::names(&session.lesson(), notes, own))
+    });
+    live_view(move || {
+        let names = names.get();
+        // Another program may have no moment of the name that was chosen.
+        if chosen.with_untracked(|chosen| !chosen.is_empty() && !names.contains(chosen)) {
+            chosen.set(String::new());
+        }
+        (!names.is_empty()).then(|| {
+            let named = names.into_iter().map(|name| (name.clone(), name));
+            let options = std::iter::once((String::new(), first.to_owned())).chain(named).collect();
+            view! { <Select class label options chosen=chosen.get_untracked() choose=move |name| chosen.set(name)/> }
+        })
+    })
 }
 
 /// A list to choose from, with its label.
@@ -383,5 +417,20 @@ fn name_of(session: Session, pane: &str) -> &'static str {
         "log" => texts.log,
         "output" => texts.output,
         _ => texts.predict,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_leads_to_a_moment_by_its_name_instead_of_its_number() {
+        assert_eq!(leading_to("at=12&p.delay=0.5", ""), "at=12&p.delay=0.5");
+        assert_eq!(leading_to("at=12&p.delay=0.5", "joined"), "moment=joined&p.delay=0.5");
+        assert_eq!(
+            (leading_to("", "a&b"), leading_to("py=at%3D1", "x")),
+            ("moment=a%26b".into(), "moment=x&py=at%3D1".into())
+        );
     }
 }

@@ -251,9 +251,9 @@ impl OwnProgram {
 
     /// The page's program is shown again.
     pub(super) fn page_again(&mut self, effects: &mut Effects) {
-        if self.leave(effects) {
-            effects.push(Effect::Act(Action::Own(None)));
-        } else {
+        let was_own = self.leave(effects);
+        effects.push(Effect::Act(Action::Own(None)));
+        if !was_own {
             self.run_page(effects);
         }
     }

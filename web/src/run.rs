@@ -3,6 +3,7 @@
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Chunk, Kind, Record, Trace};
 use loopscope_protocol::{RunNo, Status, Update};
+use loopscope_version::Version;
 use loopscope_view::{Cursor, Importance, Scope, importance};
 
 /// Which records count as steps: in the log, and for going back and forth.
@@ -35,6 +36,15 @@ impl By {
     }
 }
 
+/// A program that the Python engine runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    /// Its text.
+    pub(crate) source: String,
+    /// Which Python it is run as.
+    pub(crate) python: Version,
+}
+
 /// A run.
 pub(crate) struct Run {
     /// Its number.
@@ -51,6 +61,8 @@ pub(crate) struct Run {
     pub(crate) now: Instant,
     /// Where it stands.
     pub(crate) status: Status,
+    /// What it is a run of, where the Python engine has made it.
+    pub(crate) of: Option<Text>,
 }
 
 impl Run {
@@ -64,6 +76,7 @@ impl Run {
             essential: Vec::new(),
             now: Instant::ZERO,
             status: Status::Running,
+            of: None,
         }
     }
 

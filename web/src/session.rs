@@ -20,7 +20,7 @@ use crate::live::memo;
 use crate::model::own::{Notes, OwnProgram, Setting};
 use crate::model::{Action, Commands, Engine, Model, Place};
 
-use crate::run::{By, Filter, Run};
+use crate::run::{By, Filter, Run, Text};
 use loopscope_protocol::pane::Pane;
 use loopscope_protocol::pane::Panes;
 
@@ -134,6 +134,8 @@ impl Session {
     ) -> Session {
         let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
         let mut model = Model::new(lesson.data.slug.clone(), params, lesson.runs());
+        let page = || Text { source: lesson.data.source.clone(), python: lesson.data.version };
+        model.page = lesson.recorded().map(|_| page());
         if let Some(address) = address {
             model.arrive(address);
         }

@@ -24,7 +24,7 @@ struct Record {
     text: Option<String>,
     python: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    origin: Option<String>,
+    origin: Option<(String, String)>,
     edited: u64,
 }
 
@@ -78,9 +78,12 @@ impl Keeper {
     fn read(&self, no: FileNo) -> Option<Kept> {
         let record = self.get(&no.to_string()).and_then(|json| serde_json::from_str::<Record>(&json).ok());
         let text = if no == FIRST { self.get("")? } else { record.as_ref()?.text.clone()? };
-        let python = record.as_ref().and_then(|record| record.python.parse().ok()).unwrap_or(self.python);
-        let edited = record.as_ref().map_or(0, |record| record.edited);
-        Some(Kept { text, python, origin: record.and_then(|record| record.origin), edited })
+        let Some(Record { python, origin, edited, .. }) = record else {
+            return Some(Kept { text, python: self.python, origin: None, edited: 0 });
+        };
+        let version = |name: &str| name.parse().unwrap_or(self.python);
+        let origin = origin.map(|(text, python)| (text, version(&python)));
+        Some(Kept { text, python: version(&python), origin, edited })
     }
 
     /// All that is kept. `now`: the time, in milliseconds.
@@ -146,7 +149,7 @@ fn json(kept: &Kept, further: bool) -> String {
     let record = Record {
         text: further.then(|| kept.text.clone()),
         python: kept.python.name().to_owned(),
-        origin: kept.origin.clone(),
+        origin: kept.origin.as_ref().map(|(text, python)| (text.clone(), python.name().to_owned())),
         edited: if further { kept.edited } else { 0 },
     };
     // Texts and numbers are JSON.

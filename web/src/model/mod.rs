@@ -37,6 +37,7 @@ pub(crate) mod own;
 mod plans;
 pub(crate) mod python;
 mod told;
+mod versions;
 
 use loopscope_executor::{Instant, Intervention};
 use loopscope_protocol::address::{Address, Void};
@@ -44,7 +45,7 @@ use loopscope_protocol::{Command, Epoch, Milestone, Mode, Program, RunNo, Status
 use loopscope_version::Version;
 use loopscope_view::Cursor;
 
-use crate::run::{By, Filter, Run};
+use crate::run::{By, Filter, Run, Text};
 
 /// Slowest and fastest speed.
 pub(crate) const SPEEDS: (f64, f64) = (0.1, 10.0);
@@ -52,8 +53,9 @@ pub(crate) const SPEEDS: (f64, f64) = (0.1, 10.0);
 /// How long a hand may rest, in milliseconds, before its next change of the same parameter is another movement.
 const MOVEMENT_MS: f64 = 1500.0;
 
-/// What stands for the text among the places of parameters.
+/// What stands for the text among the places of parameters, and for the Python that it is run as.
 const TEXT: usize = usize::MAX;
+const VERSION: usize = usize::MAX - 1;
 
 /// Where the reader stands in the run that is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -235,6 +237,8 @@ pub(crate) struct Model {
     slug: String,
     /// What runs the page's program.
     runs: Runs,
+    /// The page's program as it stands in its text, where the Python engine runs it.
+    pub(crate) page: Option<Text>,
     /// The program of the reader's own that has taken that one's place.
     pub(crate) own: Option<Own>,
     /// The Python engine's number of the run that it told of last.
@@ -300,6 +304,7 @@ impl Model {
         Model {
             slug,
             runs,
+            page: None,
             own: None,
             told: None,
             play_planned: false,
@@ -702,3 +707,5 @@ mod page_stories;
 mod python_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod version_stories;

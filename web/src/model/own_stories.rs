@@ -71,6 +71,8 @@ impl Story {
             shelf: Shelf::default(),
             live: Vec::new(),
         };
+        let page = Text { source: PAGE.into(), python: Version::default() };
+        story.model.page = (runs == Runs::Python).then_some(page);
         let commands = story.model.open();
         story.answer(commands);
         story

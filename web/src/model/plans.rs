@@ -1,6 +1,6 @@
 //! Plans: asked for, told of, and put in the place of what is shown.
 
-use loopscope_protocol::{Command, Mode, Outcome, Status, Update};
+use loopscope_protocol::{Command, Mode, Outcome, RunNo, Status, Update};
 use loopscope_view::Cursor;
 
 use super::{Commands, Engine, Model, Notice, Place, Planning, Runs, Wanted};
@@ -12,11 +12,18 @@ impl Model {
         let (no, load) = self.load(Mode::Virtual);
         // A live run of the Python engine's has not taken the change: once it is over, the plan is what there is to see.
         let beside_live = self.takes_changes() && !self.by_python();
-        self.planning = Some(Planning { run: self.asked(no), beside_live });
+        self.planning = Some(Planning { run: self.asked_plan(no), beside_live });
         if self.own.is_none() && self.runs == Runs::Python {
             self.asked_values.push((no, self.values.clone()));
         }
         load
+    }
+
+    /// A plan that has been asked for.
+    pub(super) fn asked_plan(&self, no: RunNo) -> Run {
+        let mut run = self.asked(no);
+        run.of = self.program_text();
+        run
     }
 
     pub(super) fn make_plan(&mut self, commands: &mut Commands) {

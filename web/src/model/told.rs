@@ -5,7 +5,7 @@ use loopscope_executor::Instant;
 use loopscope_protocol::{Command, Mode, Outcome, Recording, RunNo, Status, Update};
 use loopscope_view::Cursor;
 
-use super::{Commands, Engine, Model, Own, TEXT, Wanted, own};
+use super::{Commands, Engine, Model, Own, TEXT, VERSION, Wanted, own};
 
 impl Model {
     /// The plan as a run that is told live; `None` while there is none of the program as it is.
@@ -59,6 +59,9 @@ impl Model {
             }
         }
         let before = self.by_python();
+        let of_page = self.page.as_ref().map(|page| page.python);
+        let python = |own: &Option<Own>| own.as_ref().map(|own| own.python).or(of_page);
+        let changed = if python(&own) == python(&self.own) { TEXT } else { VERSION };
         let edited = |own: &Option<Own>| own.as_ref().is_some_and(|own| own.edited);
         let begins = edited(&own) && !edited(&self.own);
         self.own = own;
@@ -70,7 +73,7 @@ impl Model {
             self.live = None;
             self.changed = None;
         }
-        self.note_change(TEXT, page_ms);
+        self.note_change(changed, page_ms);
         // Who begins to write a program wants to see what becomes of it, and that is at its end.
         if begins && self.cursor() == Cursor::START && self.wanted.is_none() {
             self.wanted = Some(Wanted { cursor: Cursor(u32::MAX), from_address: false, own: true });
@@ -114,7 +117,7 @@ impl Model {
             && self.plan.as_ref().is_none_or(|plan| plan.no < no)
             && matches!(status, Status::Ended(_))
         {
-            let mut plan = self.asked(no);
+            let mut plan = self.asked_plan(no);
             plan.take(replace, chunk, now, status);
             let beside_live = self.planning.as_ref().is_some_and(|planning| planning.beside_live);
             self.stand_in(&plan, beside_live);

@@ -1,9 +1,10 @@
-//! What stands under the editor: a sentence, how far a download is, and the ways back.
+//! What stands under the editor: a sentence, how far a download is, which Python it is run as, and the ways back.
 
 use leptos::prelude::*;
+use loopscope_version::Version;
 
 use super::words;
-use crate::live::{heard, live, memo};
+use crate::live::{heard, live, memo, on_value};
 use crate::model::own::{Event, OwnProgram};
 use crate::session::use_session;
 
@@ -35,6 +36,7 @@ pub(super) fn Foot() -> impl IntoView {
             >
                 {texts.retry}
             </button>
+            <PythonChoice/>
             <button
                 type="button"
                 class="quiet own-reset"
@@ -53,5 +55,34 @@ pub(super) fn Foot() -> impl IntoView {
                 {texts.close}
             </button>
         </div>
+    }
+}
+
+/// Which Python the program is run as. The run as the one before stays to be compared with.
+#[component]
+fn PythonChoice() -> impl IntoView {
+    let session = use_session();
+    let texts = session.own_texts;
+    let python = memo(move || session.own_program.with(OwnProgram::python));
+    let choose = move |name: String| {
+        if let Ok(python) = name.parse() {
+            session.own_event(Event::Version(python));
+        }
+    };
+    let option = move |version: Version| {
+        view! {
+            <option value=version.name() selected=live(move || python.get() == version)>
+                {version.name()}
+            </option>
+        }
+    };
+    view! {
+        <label class="own-python" title=texts.python_title>
+            <span translate="no">"Python"</span>
+            " "
+            <select on:change=on_value(choose) prop:value=live(move || python.get().name())>
+                {Version::ALL.map(option).into_iter().collect_view()}
+            </select>
+        </label>
     }
 }

@@ -1,4 +1,5 @@
-//! What stands below the drawing: the states that occur, how long the run takes, and why it goes no further.
+//! What stands below the drawing: the states that occur, how long the run takes, where two versions of Python part, and why it goes no
+//! further.
 
 use leptos::prelude::*;
 use loopscope_executor::Instant;
@@ -56,6 +57,37 @@ pub(super) fn Difference() -> impl IntoView {
     view! {
         <p class="difference" role="status">
             {live(move || words.get())}
+        </p>
+    }
+}
+
+/// Where the same program as two versions of Python parts, and the way there.
+#[component]
+pub(super) fn Parted() -> impl IntoView {
+    let session = use_session();
+    // Where the two part changes with the plan, and is over with a live run.
+    let parting = memo(move || {
+        session.planned.track();
+        session.phase.track();
+        session.model.with_untracked(|model| Some(model.versions()?.parting(session.lang)))
+    });
+    let there = memo(move || parting.with(|parting| parting.as_ref()?.at));
+    view! {
+        <p class="parted" role="status" hidden=live(move || parting.with(Option::is_none))>
+            {live(move || parting.with(|parting| parting.as_ref().map(|parting| parting.words.clone()).unwrap_or_default()))}
+            " "
+            <button
+                type="button"
+                class="quiet"
+                hidden=live(move || there.get().is_none())
+                on:click=heard(move |_| {
+                    if let Some(cursor) = there.get_untracked() {
+                        session.act(Action::Seek(cursor));
+                    }
+                })
+            >
+                {session.own_texts.go_there}
+            </button>
         </p>
     }
 }

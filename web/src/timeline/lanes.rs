@@ -180,7 +180,9 @@ fn lane_html(
             svg::lane(&lane_marks(session.lang, scale, lane, thin.places(scale, run, lane), part, present), rows)
         })
     };
-    if let Some(ghost) = model.ghost.as_ref().and_then(|ghost| counterpart(&shown.scope, task, &ghost.scope)) {
+    let by_coroutine = model.versions().is_some();
+    let ghost = model.ghost.as_ref();
+    if let Some(ghost) = ghost.and_then(|ghost| counterpart(&shown.scope, task, &ghost.scope, by_coroutine)) {
         html += &ghost_marks(scale, ghost).map_or_else(String::new, |ghost| svg::ghost(&ghost, rows));
     }
     html += "<g class=\"future\">";

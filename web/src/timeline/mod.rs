@@ -25,7 +25,7 @@ use crate::browser::size::observe;
 use crate::live::{effect, heard, live, memo};
 use crate::panes::{Choice, PaneFrame};
 use crate::session::{Session, use_session};
-use below::{Difference, Halted, Legend};
+use below::{Difference, Halted, Legend, Parted};
 use gestures::Gestures;
 use loopscope_protocol::pane::Pane;
 use names::{Names, lane_words_at};
@@ -203,6 +203,7 @@ pub(crate) fn Timeline() -> impl IntoView {
                 <Legend/>
                 <Difference/>
             </div>
+            <Parted/>
             <Halted/>
         </PaneFrame>
     }

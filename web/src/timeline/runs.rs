@@ -57,10 +57,10 @@ pub(super) fn next_change(model: &Model, task: TaskNo) -> Option<Cursor> {
 }
 
 /// The lane of another run of the program that stands for the same task: of those with its name, the one that is as far from
-/// the first.
-pub(super) fn counterpart<'a>(scope: &Scope, task: TaskNo, other: &'a Scope) -> Option<&'a Lane> {
+/// the first. `by_coroutine`: of those with its coroutine, where numbers in names are others.
+pub(super) fn counterpart<'a>(scope: &Scope, task: TaskNo, other: &'a Scope, by_coroutine: bool) -> Option<&'a Lane> {
     let lane = lane_in(scope, task)?;
-    let same = |other: &&Lane| other.name == lane.name;
+    let same = |other: &&Lane| if by_coroutine { other.coroutine == lane.coroutine } else { other.name == lane.name };
     let nth = scope.lanes().iter().filter(same).position(|lane| lane.task == task)?;
     other.lanes().iter().filter(same).nth(nth)
 }

@@ -95,6 +95,8 @@ pub(crate) enum Event {
         /// How.
         moved: bool,
     },
+    /// It is to be run as this Python.
+    Version(Version),
     /// A timer has run down.
     Rang(Timer),
     /// Back to the text that was here at first.

@@ -47,8 +47,8 @@ pub(crate) struct Kept {
     pub(crate) text: String,
     /// Which Python it is run as.
     pub(crate) python: Version,
-    /// The text of the link that it began with; `None` where it began with the page's.
-    pub(crate) origin: Option<String>,
+    /// The link's text that it began with, and which Python that was run as; `None` where it began with the page's.
+    pub(crate) origin: Option<(String, Version)>,
     /// When it was written in last, so that of two files the later has more.
     pub(crate) edited: u64,
 }
@@ -118,14 +118,18 @@ impl OwnProgram {
         self.files.shown
     }
 
-    /// The text to which Reset leads back: that with which the file began; in a blog the blogger's.
-    pub(super) fn origin(&self) -> &str {
+    /// The text to which Reset leads back, and which Python it is run as: that with which the file began; in a blog the blogger's.
+    pub(super) fn origin(&self) -> (&str, Version) {
         let of_file = match self.files.shown {
             File::Page => None,
-            File::Link => self.files.link.as_ref().map(|link| &link.source),
-            File::Own(no) => self.files.own.get(&no).and_then(|kept| kept.origin.as_ref()),
+            File::Link => self.files.link.as_ref().map(|link| (&link.source, link.python)),
+            File::Own(no) => {
+                let origin = self.files.own.get(&no).and_then(|kept| kept.origin.as_ref());
+                origin.map(|(text, python)| (text, *python))
+            }
         };
-        of_file.unwrap_or(&self.original)
+        let (text, python) = of_file.unwrap_or((&self.original, self.original_python));
+        (text.as_str(), python)
     }
 
     /// The page begins: with what its address brings along, or with what was shown last if its address says nothing.
@@ -175,6 +179,7 @@ impl OwnProgram {
     /// In a blog it is the blogger's, and the one that the reader's is compared with.
     fn arrive_in_blog(&mut self, Brought { source, python, .. }: Brought, effects: &mut Effects) {
         self.python = python;
+        self.original_python = python;
         if source != self.original {
             self.original.clone_from(&source);
             self.shut(effects);
@@ -265,7 +270,8 @@ impl OwnProgram {
             return;
         }
         let before = self.files.shown;
-        let now = if text == self.base || text == self.setting.source {
+        let is_page = self.python == self.setting.python && (text == self.base || text == self.setting.source);
+        let now = if is_page {
             File::Page
         } else if self.is_origin(text) {
             File::Link
@@ -281,8 +287,7 @@ impl OwnProgram {
         }
         match now {
             File::Page => self.to_page(),
-            File::Link => self.python = self.files.link.as_ref().map_or(self.python, |link| link.python),
-            File::Own(_) => {}
+            File::Link | File::Own(_) => {}
         }
         self.files.shown = now;
         if now != File::Link {
@@ -292,14 +297,15 @@ impl OwnProgram {
 
     /// Whether this is the link's text with which the file that is shown began. After a reload the link is there again with it.
     fn is_origin(&mut self, text: &str) -> bool {
+        let is_same = |link: &Brought, python| link.source == text && link.python == python;
         if let File::Own(no) = self.files.shown
             && let Some(kept) = self.files.own.get(&no)
-            && kept.origin.as_deref() == Some(text)
+            && kept.origin.as_ref().is_some_and(|(origin, python)| origin == text && *python == self.python)
         {
-            let link = Brought { source: text.to_owned(), python: kept.python, file: None };
-            return *self.files.link.get_or_insert(link).source == *text;
+            let link = Brought { source: text.to_owned(), python: self.python, file: None };
+            return is_same(self.files.link.get_or_insert(link), self.python);
         }
-        self.files.shown == File::Link && self.files.link.as_ref().is_some_and(|link| link.source == text)
+        self.files.shown == File::Link && self.files.link.as_ref().is_some_and(|link| is_same(link, self.python))
     }
 
     /// Keeps a text in the file that is shown, or begins one. The file.
@@ -316,7 +322,7 @@ impl OwnProgram {
     fn keep_as(&mut self, no: FileNo, text: &str, effects: &mut Effects) -> FileNo {
         let origin = match self.files.shown {
             File::Page => None,
-            File::Link => self.files.link.as_ref().map(|link| link.source.clone()),
+            File::Link => self.files.link.as_ref().map(|link| (link.source.clone(), link.python)),
             File::Own(shown) => self.files.own.get(&shown).and_then(|kept| kept.origin.clone()),
         };
         let kept = Kept { text: text.to_owned(), python: self.python, origin, edited: self.files.tick() };

@@ -105,6 +105,8 @@ pub(crate) struct OwnProgram {
     python: Version,
     /// The text that the editor's is compared with: the page's, in a blog the blogger's.
     original: String,
+    /// Which Python that is run as.
+    original_python: Version,
     /// The text that the page's own program stands for: leaving it begins a program of the reader's own.
     base: String,
     /// Number of the run that was asked for last.
@@ -133,6 +135,7 @@ impl OwnProgram {
             editors: 0,
             python: setting.python,
             original: source.clone(),
+            original_python: setting.python,
             base: source,
             runs: 0,
             ready: false,
@@ -154,6 +157,11 @@ impl OwnProgram {
         matches!(self.editor, Editor::Open(_))
     }
 
+    /// Which Python it is run as.
+    pub(crate) fn python(&self) -> Version {
+        self.python
+    }
+
     /// What to say under it.
     pub(crate) fn say(&self) -> &Say {
         &self.say
@@ -161,7 +169,7 @@ impl OwnProgram {
 
     /// Whether there is anything to reset.
     pub(crate) fn can_reset(&self) -> bool {
-        matches!(&self.editor, Editor::Open(text) if text != self.origin())
+        matches!(&self.editor, Editor::Open(text) if (text.as_str(), self.python) != self.origin())
     }
 
     /// Whether the editor may be closed: a program of the reader's has no other place to be seen in.
@@ -224,6 +232,7 @@ impl OwnProgram {
                 }
             }
             Event::Changed { text, moved } => self.change(text, moved, &mut effects),
+            Event::Version(python) => self.run_as(python, &mut effects),
             Event::Rang(Timer::Rest) => {
                 if let Some(text) = self.resting() {
                     self.start(text, &mut effects);
@@ -234,7 +243,9 @@ impl OwnProgram {
             Event::Reset => {
                 self.typed.clear();
                 self.asks = None;
-                let origin = self.origin().to_owned();
+                let (origin, python) = self.origin();
+                let origin = origin.to_owned();
+                self.python = python;
                 effects.push(Effect::ReplaceText(origin.clone()));
                 self.change(origin, true, &mut effects);
                 effects.push(Effect::FocusEditor);

@@ -3,6 +3,7 @@
 use loopscope_executor::Instant;
 use loopscope_protocol::Problem;
 use loopscope_protocol::{Malformed, RunNo, Update};
+use loopscope_version::Version;
 
 use super::variables::{self, Moment, Next};
 use super::{Editor, Effect, Effects, File, OwnProgram, Run, Say, Seen, Stage, State, Timer};
@@ -61,7 +62,7 @@ impl OwnProgram {
         there.clone_from(&text);
         self.write(&text, effects);
         effects.push(Effect::Disarm(Timer::Rest));
-        if text == self.base {
+        if self.is_page(&text) {
             self.page_again(effects);
             effects.push(Effect::Problems(Vec::new()));
             self.tell(Say::Hint, effects);
@@ -80,6 +81,22 @@ impl OwnProgram {
             }
             effects.push(Effect::Arm(Timer::Rest, REST_MS));
         }
+    }
+
+    /// The text is to be run as another Python.
+    pub(super) fn run_as(&mut self, python: Version, effects: &mut Effects) {
+        if let Editor::Open(text) = &self.editor
+            && python != self.python
+        {
+            let text = text.clone();
+            self.python = python;
+            self.change(text, true, effects);
+        }
+    }
+
+    /// Whether this text, as the Python that is chosen, is the program that the page's own run is of.
+    fn is_page(&self, text: &str) -> bool {
+        text == self.base && self.python == self.setting.python
     }
 
     /// The page shows its own program again. Whether it showed the reader's.
@@ -162,7 +179,7 @@ impl OwnProgram {
 
     /// The model shows this text's run from now on.
     fn show(&self, source: String, effects: &mut Effects) {
-        let edited = source != self.setting.source;
+        let edited = source != self.setting.source || self.python != self.setting.python;
         effects.push(Effect::Act(Action::Own(Some(Own { source, edited, python: self.python }))));
     }
 

@@ -3,6 +3,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { Lab } from "../lab.ts";
+import { HELLO, Own } from "../own.ts";
 import { LANGS, filled } from "../words.ts";
 
 const drawing = (page: Page) => page.locator(".drawing:not(.small)");
@@ -53,6 +54,36 @@ test("the end of a sleep is dragged, and its parameter follows", async ({ page }
   await expect(lab.field(a)).toHaveValue("1.5");
   await expect(lab.field(b)).toHaveValue("0.5");
   await expect(page.locator(".difference")).toHaveText(filled(lab.words("shorter"), { after: "4", before: "4.5", by: "0.5" }));
+});
+
+test("the end of a sleep is dragged in a lesson that Python runs, and its parameter follows", async ({ page }) => {
+  const lab = await Lab.open(page, "cancellation");
+  const [after] = lab.params();
+  const end = await spot(page, 1, 1.5, 2.5);
+  await page.mouse.move(end.x, end.y);
+  await expect(drawing(page)).toHaveCSS("cursor", "ew-resize");
+  await drag(page, end, await spot(page, 1, 1, 2.5));
+  await expect(lab.field(after)).toHaveValue("1");
+  await page.mouse.up();
+  await expect(page.locator(".difference")).toHaveText(filled(lab.words("shorter")), { timeout: 20_000 });
+});
+
+test("the end of a sleep is dragged in the reader's own program, and the number in its text follows", async ({ page }) => {
+  const own = await Own.edit(page, "event-loop");
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  const end = await spot(page, 1, 2, 2);
+  await page.mouse.move(end.x, end.y);
+  await expect(drawing(page)).toHaveCSS("cursor", "ew-resize");
+  await drag(page, end, await spot(page, 1, 1, 2));
+  await expect(own.editor).toContainText("delay = 1 ");
+  await page.mouse.up();
+  await own.prints("mine", "done");
+  await expect(page.locator(".difference")).toHaveText(filled(own.words("shorter"), { after: "1" }));
+  // One movement is one step for "undo".
+  await own.editor.focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(own.editor).toContainText("delay = 2 ");
 });
 
 test.describe("with a finger", () => {

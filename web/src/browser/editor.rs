@@ -42,6 +42,8 @@ extern "C" {
     /// Another text, as one step that "undo" takes back.
     #[wasm_bindgen(method)]
     pub(crate) fn replace(this: &Editor, text: &str);
+    #[wasm_bindgen(method, js_name = replace)]
+    fn replace_with(this: &Editor, text: &str, options: &JsValue);
     /// A run begins with the present text: the lines of looks and problems are this text's from now on.
     #[wasm_bindgen(method)]
     pub(crate) fn started(this: &Editor);
@@ -189,7 +191,18 @@ impl EditorModule {
     }
 }
 
+/// How a text is put in the place of another.
+#[derive(Serialize)]
+struct Replacing {
+    continues: bool,
+}
+
 impl Editor {
+    /// Another text, as one step with the movement of the hand before.
+    pub(crate) fn slide(&self, text: &str) {
+        self.replace_with(text, &value(&Replacing { continues: true }));
+    }
+
     /// Shows all that a run shows; takes the place of what was shown.
     pub(crate) fn show(&self, looks: &[Look]) {
         self.show_list(&value(&looks));

@@ -73,6 +73,7 @@ struct Opened {
 /// What an editor is to do.
 enum Call {
     Replace(String),
+    Slide(String),
     Focus,
     Started,
     Problems(Vec<Problem>),
@@ -82,6 +83,7 @@ impl Call {
     fn make(self, editor: &Editor) {
         match self {
             Call::Replace(text) => editor.replace(&text),
+            Call::Slide(text) => editor.slide(&text),
             Call::Focus => editor.focus(),
             Call::Started => editor.started(),
             Call::Problems(problems) => editor.problems(&problems),
@@ -180,6 +182,7 @@ fn perform(session: Session, effect: own::Effect) {
             session.open.update(|panes| *panes = panes.with(Pane::Code, true));
         }
         own::Effect::ReplaceText(text) => edge(&|edge| edge.call(Call::Replace(text.clone()))),
+        own::Effect::SlideText(text) => edge(&|edge| edge.call(Call::Slide(text.clone()))),
         own::Effect::FocusEditor => edge(&|edge| edge.call(Call::Focus)),
         own::Effect::CloseEditor { focus: false } => unmount(session),
         own::Effect::CloseEditor { focus: true } => {

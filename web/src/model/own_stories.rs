@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use loopscope_executor::Instant;
 use loopscope_executor::trace::{Actor, Chunk, Kind, Record, TextId};
 use loopscope_lessons::with_values;
+use loopscope_protocol::number::Milli;
 use loopscope_protocol::{Frame, Problem, Severity, Variable};
 use loopscope_protocol::{Outcome, Status, Update, Value};
 use loopscope_version::Version;
@@ -156,7 +157,9 @@ impl Story {
                 self.timers.push(timer);
             }
             Effect::Disarm(timer) => self.timers.retain(|other| *other != timer),
-            Effect::OpenEditor { text, .. } | Effect::ReplaceText(text) => self.editor = Some(text),
+            Effect::OpenEditor { text, .. } | Effect::ReplaceText(text) | Effect::SlideText(text) => {
+                self.editor = Some(text)
+            }
             Effect::CloseEditor { .. } => self.editor = None,
             Effect::Keep(no, Some(kept)) => drop(self.shelf.files.insert(no, kept)),
             Effect::Keep(no, None) => drop(self.shelf.files.remove(&no)),
@@ -335,6 +338,24 @@ fn a_slider_runs_it_at_once() {
     assert_eq!(effects, [Effect::Started]);
     assert_eq!((story.texts(), story.shows()), (vec!["delay = 1  # @param\n"], Some("delay = 1  # @param\n")));
     assert!(!story.timers.contains(&Timer::Rest));
+}
+
+#[test]
+fn a_number_that_is_dragged_outside_of_the_editor_is_written_in_it_and_runs_at_once() {
+    let mut story = Story::editing();
+    let text = "pause = 1  # @param\nprint(pause)\n";
+    story.write(text);
+    story.run(3, finished());
+    let [pause] = &own::numbers::numbers(text, &[])[..] else { panic!("there is one number") };
+    let slid = Event::Slid(pause.clone(), Milli(3000));
+    story.on(slid.clone());
+    let written = "pause = 3  # @param\nprint(pause)\n";
+    assert_eq!(
+        (story.editor.as_deref(), story.texts(), story.kept(FIRST)),
+        (Some(written), vec![written], Some(written))
+    );
+    story.on(slid);
+    assert_eq!(story.texts(), [written], "the same is no change");
 }
 
 #[test]

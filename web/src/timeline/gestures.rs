@@ -1,7 +1,7 @@
 //! What hands do on the timeline.
 //!
 //! ```text
-//!   one pointer ─┬─ on the end of a sleep that follows a parameter ──► stretch: the parameter changes
+//!   one pointer ─┬─ on the end of a sleep that follows a parameter ──► stretch: the parameter changes, or the number in the reader's text
 //!                └─ elsewhere ───────────────────────────────────────► seek: the cursor moves
 //!   a second one ────────────────────────────────────────────────────► pinch: the window changes
 //!   wheel with Ctrl (a trackpad's pinch) ────────────────────────────► the window changes
@@ -9,15 +9,19 @@
 //! ```
 
 use leptos::prelude::*;
+use loopscope_protocol::Value;
 use loopscope_protocol::number::Milli;
-use loopscope_protocol::param::number_in;
+use loopscope_protocol::param::{Param, number_in};
 use loopscope_strings::fill;
 use loopscope_view::timeline::{Axis, Row, Scale, Spot, Window};
 use web_sys::{Element, PointerEvent, WheelEvent};
 
-use super::levers::{Lever, levers};
+use super::levers::{Lever, levers, written};
 use super::{Picture, ROWS, lane_words_at};
-use crate::model::Action;
+use crate::model::own::Event;
+use crate::model::own::numbers::{Number, numbers};
+use crate::model::{Action, Model};
+use crate::run::Run;
 use crate::session::{PLAN_LIMITS, Session};
 
 /// How near to the end of a sleep a pointer takes hold of it, in pixels.
@@ -30,8 +34,9 @@ enum Doing {
     Nothing,
     Seek,
     Stretch {
+        /// Place of the parameter, or of the number in the text.
         param: usize,
-        /// The parameter's value when it was taken hold of, in thousandths.
+        /// Its value when it was taken hold of, in thousandths.
         from: Milli,
         /// Where the pointer was then.
         x: f64,
@@ -72,6 +77,8 @@ struct Hands {
     doing: Doing,
     /// The levers of the plan with this number.
     levers: (u32, Vec<Lever>),
+    /// The numbers in the text of a program of the reader's own, which those are of.
+    numbers: Vec<Number>,
 }
 
 impl Gestures {
@@ -125,6 +132,23 @@ impl Gestures {
         self.tip.set(None);
     }
 
+    /// Gives a parameter, or a number in the text, this value, in thousandths.
+    fn stretch(self, param: usize, thousandths: f64) {
+        if self.session.own.get_untracked() {
+            let number = self.hands.with_value(|hands| hands.numbers.get(param).cloned());
+            if let Some(number) = number {
+                let value = number.range.snap(thousandths);
+                self.session.own_event(Event::Slid(number, value));
+            }
+            return;
+        }
+        let lesson = self.session.lesson();
+        let kind = &lesson.params()[param].kind;
+        if let Some(range) = kind.range() {
+            self.session.act(Action::Param(param, kind.of_number(range.snap(thousandths))));
+        }
+    }
+
     fn does(self, doing: Doing) {
         self.hands.update_value(|hands| hands.doing = doing);
     }
@@ -142,12 +166,7 @@ impl Gestures {
             Doing::Nothing => self.point(Some((x, y))),
             Doing::Seek => self.seek(x),
             Doing::Stretch { param, from, x: start, per_pixel } => {
-                let lesson = self.session.lesson();
-                let kind = &lesson.params()[param].kind;
-                if let Some(range) = kind.range() {
-                    let number = range.snap(from.0 as f64 + (x - start) * per_pixel);
-                    self.session.act(Action::Param(param, kind.of_number(number)));
-                }
+                self.stretch(param, from.0 as f64 + (x - start) * per_pixel);
             }
             Doing::Pinch { apart, window } => {
                 if let [(_, one), (_, other)] = pointers[..] {
@@ -220,7 +239,8 @@ impl Gestures {
             // The sleep's timer is the last one that the task set before it was suspended.
             self.hands.try_update_value(|hands| {
                 if hands.levers.0 != plan.no {
-                    hands.levers = (plan.no, levers(&model.program(), &plan.scope.trace().records, PLAN_LIMITS));
+                    hands.numbers = numbers_of(self.session, model);
+                    hands.levers = (plan.no, levers_of(self.session, model, plan, &hands.numbers));
                 }
                 let levers = hands.levers.1.iter().filter(|lever| lever.task == task && lever.seq < segment.from);
                 levers.max_by_key(|lever| lever.seq).copied()
@@ -230,7 +250,11 @@ impl Gestures {
 
     fn take_hold(self, x: f64, y: i32) -> Option<Doing> {
         let lever = self.lever(x, y)?;
-        let from = self.session.model.with_untracked(|model| number_in(&model.values[lever.param]))?;
+        let from = if self.session.own.get_untracked() {
+            self.hands.with_value(|hands| hands.numbers.get(lever.param).map(|number| number.range.default))?
+        } else {
+            self.session.model.with_untracked(|model| number_in(&model.values[lever.param]))?
+        };
         let scale = self.scale();
         // While the hand holds the end, time keeps its scale under it.
         self.picture.held.set(Some(scale.end));
@@ -245,11 +269,45 @@ impl Gestures {
         self.tip.set(place.and_then(|(x, y)| {
             let row = ROWS.at(y)?;
             let words = lane_words_at(self.session, self.picture, row, self.scale().at(x))?;
-            let lever = lever.map(|lever| {
+            let lever = lever.and_then(|lever| {
                 let lesson = self.session.lesson();
-                fill(self.session.texts.drag, &[("name", &lesson.params()[lever.param].name)])
+                let name = if self.session.own.get_untracked() {
+                    self.hands.with_value(|hands| Some(hands.numbers.get(lever.param)?.name.clone()))?
+                } else {
+                    lesson.params()[lever.param].name.clone()
+                };
+                Some(fill(self.session.texts.drag, &[("name", &name)]))
             });
             Some(Tip { x, y, words: lever.unwrap_or(words) })
         }));
     }
+}
+
+/// The numbers in the text of a program of the reader's own.
+fn numbers_of(session: Session, model: &Model) -> Vec<Number> {
+    let own = model.own.as_ref();
+    own.map_or_else(Vec::new, |own| numbers(&own.source, session.lesson().params()))
+}
+
+/// The levers of a plan: what Rust runs is run once more for them, what Python runs says it in its text.
+fn levers_of(session: Session, model: &Model, plan: &Run, numbers: &[Number]) -> Vec<Lever> {
+    let records = &plan.scope.trace().records;
+    let Some(of) = plan.of.as_ref().filter(|_| model.by_python()) else {
+        return levers(&model.program(), records, PLAN_LIMITS);
+    };
+    if let Some(own) = &model.own {
+        // While another text is being run, nothing can be taken hold of.
+        let known = if own.source == of.source { numbers } else { &[] };
+        let known: Vec<_> = known.iter().map(|number| (number.name.as_str(), number.range.default)).collect();
+        return written(&of.source, &known, records);
+    }
+    let lesson = session.lesson();
+    let value = |(param, value): (&'_ Param, &Value)| number_in(value).map(|value| (param.name.clone(), value));
+    // Those without a number are none that a sleep could follow.
+    let known: Vec<_> = lesson.params().iter().zip(&model.values).map(value).collect();
+    let known: Vec<_> = known
+        .iter()
+        .map(|known| known.as_ref().map_or(("", Milli(0)), |(name, value)| (name.as_str(), *value)))
+        .collect();
+    written(&of.source, &known, records)
 }

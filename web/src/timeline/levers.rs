@@ -1,11 +1,14 @@
 //! Which sleep follows which parameter: found by running the program once more with each parameter a little longer, and
 //! looking which timers are. So the end of a sleep can be dragged on the timeline, whatever way the number took to get
-//! there.
+//! there. What the Python engine runs is not run for that: there the sleep's line names the number, or the sleep is not dragged.
 
 use loopscope_engine::native::run_virtual;
 use loopscope_executor::Limits;
 use loopscope_executor::trace::{Kind, Record, TaskNo};
+use loopscope_protocol::number::Milli;
 use loopscope_protocol::{Outcome, Program, Value};
+
+use crate::model::own::numbers::slept;
 
 /// A timer whose length depends on a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,6 +67,13 @@ pub(crate) fn levers(program: &Program, records: &[Record], limits: Limits) -> V
         }
     }
     levers
+}
+
+/// The levers of a program that the Python engine runs, whose run has made these records: the sleeps that name one of these numbers.
+pub(crate) fn written(source: &str, numbers: &[(&str, Milli)], records: &[Record]) -> Vec<Lever> {
+    let task = |seq: u32| records.get(seq as usize).map_or(0, |record| record.task);
+    let lever = |(seq, param)| Lever { task: task(seq), seq, param, ratio: 1.0 };
+    slept(source, numbers, records).into_iter().take(MOST).map(lever).collect()
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 use loopscope_executor::Instant;
 use loopscope_protocol::Problem;
+use loopscope_protocol::number::Milli;
 use loopscope_protocol::{RunNo, Update};
 use loopscope_version::Version;
 
 use super::files::{File, FileNo, Kept, Shelf};
+use super::numbers::Number;
 use super::say::Trouble;
 use crate::model::Action;
 use crate::model::python::{Program, Report};
@@ -95,6 +97,8 @@ pub(crate) enum Event {
         /// How.
         moved: bool,
     },
+    /// A hand outside of the editor gives a number of its text another value.
+    Slid(Number, Milli),
     /// It is to be run as this Python.
     Version(Version),
     /// A timer has run down.
@@ -148,6 +152,8 @@ pub(crate) enum Effect {
     },
     /// It is to have this text.
     ReplaceText(String),
+    /// The same, as one movement of a hand with what was done before.
+    SlideText(String),
     /// The cursor goes into it.
     FocusEditor,
     /// It is to be closed.

@@ -24,6 +24,7 @@
 mod border;
 mod files;
 mod notes;
+pub(crate) mod numbers;
 mod page;
 mod say;
 mod transitions;
@@ -232,6 +233,7 @@ impl OwnProgram {
                 }
             }
             Event::Changed { text, moved } => self.change(text, moved, &mut effects),
+            Event::Slid(number, value) => self.slide(&number, value, &mut effects),
             Event::Version(python) => self.run_as(python, &mut effects),
             Event::Rang(Timer::Rest) => {
                 if let Some(text) = self.resting() {

@@ -2,9 +2,11 @@
 
 use loopscope_executor::Instant;
 use loopscope_protocol::Problem;
+use loopscope_protocol::number::Milli;
 use loopscope_protocol::{Malformed, RunNo, Update};
 use loopscope_version::Version;
 
+use super::numbers::Number;
 use super::variables::{self, Moment, Next};
 use super::{Editor, Effect, Effects, File, OwnProgram, Run, Say, Seen, Stage, State, Timer};
 use crate::model::python::{Program, Report, Until};
@@ -80,6 +82,17 @@ impl OwnProgram {
                 self.show(text, effects);
             }
             effects.push(Effect::Arm(Timer::Rest, REST_MS));
+        }
+    }
+
+    /// A number of the text has this value from now on.
+    pub(super) fn slide(&mut self, number: &Number, value: Milli, effects: &mut Effects) {
+        if let Editor::Open(text) = &self.editor
+            && let Some(slid) = number.written_in(text, value)
+            && slid != *text
+        {
+            effects.push(Effect::SlideText(slid.clone()));
+            self.change(slid, true, effects);
         }
     }
 

@@ -1,6 +1,8 @@
 //! The narration: exact for two small programs, and complete for every kind of record.
 
 mod common;
+#[path = "common/words.rs"]
+mod words;
 
 use std::fmt::Write;
 
@@ -13,12 +15,7 @@ use loopscope_executor::{Instant, Limits};
 use loopscope_view::{
     Importance, Lang, Scope, Term, Voice, definition, glossary, importance, sentence, sentence_in, terms,
 };
-
-async fn say(delay: f64, word: &'static str) -> Result {
-    sleep(delay).await?;
-    print(word);
-    Ok(())
-}
+use words::say;
 
 async fn main() -> Result {
     let hello = create_task(coro!(say(1.0, "hello"))).named("say-hello");

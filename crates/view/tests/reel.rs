@@ -191,7 +191,7 @@ fn what_is_strong_is_what_has_happened_in_the_trace() {
         let left = first.expect("a first lane")[0];
         let scale = Scale::of(&scope, axis, PICTURE_WIDTH - 2 * 16 + MARGIN - left);
         let marks =
-            |lane: &Lane, part| lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), part, Instant::ZERO).marks;
+            |lane: &Lane, part| lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), part, Instant::ZERO, scale.width).marks;
         for moment in MOMENTS {
             let (part, at) = (moment * film.line.2, spot(&scope, axis, moment));
             let (cursor, now) = cursor(&scope, at);

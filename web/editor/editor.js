@@ -102,6 +102,21 @@ function leaving(say) {
   ];
 }
 
+/** How much of the window's edges is covered by what stays there, as bars do: the line that is typed keeps clear of it. */
+function covered({ dom }) {
+  const { left, width } = dom.getBoundingClientRect();
+  const { offsetTop = 0, height = innerHeight } = window.visualViewport ?? {};
+  const bar = (y) => {
+    let over = document.elementFromPoint(left + width / 2, y);
+    while (over && !over.contains(dom) && !/fixed|sticky/.test(getComputedStyle(over).position)) over = over.parentElement;
+    return over && !over.contains(dom) ? over.getBoundingClientRect() : undefined;
+  };
+  let [top, bottom] = [offsetTop, offsetTop + height];
+  for (let over; top < bottom && (over = bar(top + 1)); ) top = over.bottom;
+  for (let over; top < bottom && (over = bar(bottom - 1)); ) bottom = over.top;
+  return { top: top - offsetTop, bottom: offsetTop + height - bottom };
+}
+
 let opened = 0;
 
 /** Opens an editor; see above. */
@@ -154,6 +169,7 @@ export function open({ parent, text, original, ranges = [], words, on = {} }) {
         ]),
       ),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+      EditorView.scrollMargins.of(covered),
       EditorState.tabSize.of(4),
       EditorState.phrases.of(say.phrases),
       EditorView.contentAttributes.of({ "aria-label": words.label, "aria-describedby": hint.id }),
@@ -176,6 +192,11 @@ export function open({ parent, text, original, ranges = [], words, on = {} }) {
   // What is typed here is not for the page: its player listens to single keys.
   around.addEventListener("keydown", (event) => event.stopPropagation());
   parent.append(around);
+  // A keyboard that comes up takes room where the line may be that is to be typed.
+  const keep = () => {
+    if (view.hasFocus && visualViewport.scale === 1) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
+  };
+  window.visualViewport?.addEventListener("resize", keep);
 
   return {
     text: read,
@@ -198,6 +219,7 @@ export function open({ parent, text, original, ranges = [], words, on = {} }) {
     },
     focus: () => view.focus(),
     close() {
+      window.visualViewport?.removeEventListener("resize", keep);
       view.destroy();
       around.remove();
     },

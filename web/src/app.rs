@@ -71,7 +71,7 @@ mod in_browser {
 
     use super::*;
     use crate::browser::python::Place;
-    use crate::browser::{self, ahead, engines, frames, own};
+    use crate::browser::{self, ahead, engines, frames, own, typing};
     use crate::live::effect;
     use crate::model::Action;
     use crate::model::own::Brought;
@@ -152,6 +152,7 @@ mod in_browser {
         own::begin(session, brought);
         ahead::fetch(session);
         frames::keep_time(session);
+        typing::watch();
         let listener = window_event_listener(ev::visibilitychange, move |_| {
             session.act(Action::Visible(!document().hidden()));
         });

@@ -84,7 +84,8 @@ fn words_end_where_the_next_ones_begin() {
     let mut cancelled = sleeper();
     cancelled.segments.truncate(2);
     let mut sleep = segment(6, 9, 0.0, 2.0, LaneState::Waiting);
-    sleep.waiting = Some(Wait::Future { future: 1, name: "sleep(10)".into(), until: Some(Instant::from_secs_f64(10.0)) });
+    sleep.waiting =
+        Some(Wait::Future { future: 1, name: "sleep(10)".into(), until: Some(Instant::from_secs_f64(10.0)) });
     cancelled.segments.push(sleep);
     let going_on = cancelled.clone();
     cancelled.segments.push(segment(9, 10, 2.0, 2.0, LaneState::Running));

@@ -6,8 +6,8 @@ use loopscope_executor::Instant;
 use loopscope_executor::trace::TaskNo;
 use loopscope_markup::{hue, markup};
 use loopscope_view::timeline::{
-    Fold, FoldMark, LaneMarks, MOST_ARROWS, Part, Row, Rows, Scale, few_arrows, fold_marks, fold_part, ghost_marks, lane_marks,
-    row_of, svg, thin, turn_records, wake_arrows,
+    Fold, FoldMark, LaneMarks, MOST_ARROWS, Part, Row, Rows, Scale, few_arrows, fold_marks, fold_part, ghost_marks,
+    lane_marks, row_of, svg, thin, turn_records, wake_arrows,
 };
 use loopscope_view::{Cursor, Lane, PROGRAM};
 use web_sys::Element;

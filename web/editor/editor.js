@@ -102,19 +102,23 @@ function leaving(say) {
   ];
 }
 
+/** What is more than half of a line, in pixels: of an empty one, CodeMirror brings the middle into sight. */
+const HALF = 14;
+
 /** How much of the window's edges is covered by what stays there, as bars do: the line that is typed keeps clear of it. */
 function covered({ dom }) {
   const { left, width } = dom.getBoundingClientRect();
   const { offsetTop = 0, height = innerHeight } = window.visualViewport ?? {};
   const bar = (y) => {
-    let over = document.elementFromPoint(left + width / 2, y);
-    while (over && !over.contains(dom) && !/fixed|sticky/.test(getComputedStyle(over).position)) over = over.parentElement;
-    return over && !over.contains(dom) ? over.getBoundingClientRect() : undefined;
+    for (let over = document.elementFromPoint(left + width / 2, y); over && !over.contains(dom) && !dom.contains(over); over = over.parentElement) {
+      if (/fixed|sticky/.test(getComputedStyle(over).position)) return over.getBoundingClientRect();
+    }
+    return undefined;
   };
   let [top, bottom] = [offsetTop, offsetTop + height];
   for (let over; top < bottom && (over = bar(top + 1)); ) top = over.bottom;
   for (let over; top < bottom && (over = bar(bottom - 1)); ) bottom = over.top;
-  return { top: top - offsetTop, bottom: offsetTop + height - bottom };
+  return { top: top - offsetTop + HALF, bottom: offsetTop + height - bottom + HALF };
 }
 
 let opened = 0;

@@ -68,7 +68,6 @@ test.describe("letters twice as large", () => {
       await browser.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
       const lab = await Lab.open(page, "gather", lang);
       expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("32px");
-      await page.locator(".welcome button").tap();
       await halfway(lab);
       expect.soft(await cut(page)).toEqual([]);
       await expect(page.locator(".dock .newest")).toBeInViewport({ ratio: 1 });

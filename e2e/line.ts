@@ -16,6 +16,8 @@ export const NINE_MBIT: Line = { down: 9_000_000, up: 1_500_000, latency: 60 };
 
 /** Connections take turns after so many bytes. */
 const PIECE = 4096;
+/** Milliseconds by which timers are late: a line that waited so little was busy all the time. */
+const LATE = 20;
 
 /** Puts a line in front of a server; `url` is the server's at the line's end. */
 export async function over({ down, up, latency }: Line, url: string): Promise<{ url: string; close: () => Promise<void> }> {
@@ -28,7 +30,8 @@ export async function over({ down, up, latency }: Line, url: string): Promise<{ 
       for await (const chunk of from as AsyncIterable<Buffer>) {
         for (let at = 0; at < chunk.length; at += PIECE) {
           const piece = chunk.subarray(at, at + PIECE);
-          free = Math.max(free, performance.now()) + (piece.length * 8000) / bits;
+          const now = performance.now();
+          free = (now - free < LATE ? free : now) + (piece.length * 8000) / bits;
           const wait = free - performance.now();
           if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
           setTimeout(() => !to.destroyed && to.write(piece), latency / 2);

@@ -154,3 +154,53 @@ test.describe("with a keyboard over half of the screen", () => {
     });
   }
 });
+
+test.describe("a newcomer's thumb", () => {
+  test.use(PHONE);
+
+  for (const lang of LANGS) {
+    test(`${lang}: a program of one's own is typed into the playground, is wrong, is mended, and runs`, async ({ page }) => {
+      test.setTimeout(60_000);
+      await page.goto(`${lang}/`);
+      const menu = page.getByRole("banner").locator(".programs");
+      await menu.locator("summary").tap();
+      await menu.getByRole("link").first().tap();
+      const own = new Own(page, lang, "playground");
+      await own.isReady();
+      await own.editButton.tap();
+      await expect(own.editor).toBeFocused();
+      await page.setViewportSize({ width: 390, height: 470 });
+      await page.keyboard.press("ControlOrMeta+a");
+      const write = async (...lines: string[]) => {
+        for (const line of lines) {
+          await page.keyboard.type(line);
+          await page.keyboard.press("Enter");
+        }
+      };
+      await write("import asyncio", "async def tea(name, minutes):", "await asyncio.sleep(minutes)", "print(name, 'is ready')");
+      await page.keyboard.press("Backspace");
+      // A colon is forgotten.
+      await write("async def main()");
+      const problem = page.locator(".own-editor .problem-message");
+      await expect(problem).toContainText("expected ':'", { timeout: 20_000 });
+      await expect(problem).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press("Backspace");
+      await write(":", "await asyncio.gather(tea('green', 2), tea('black', 3))");
+      await page.keyboard.press("Backspace");
+      await write("asyncio.run(main())");
+      await expect(problem).toHaveCount(0);
+      await expect(own.pane("output").locator("samp")).toHaveText(["green is ready", "black is ready"], { timeout: 20_000 });
+      // The keyboard goes down, and it is run by what stands at the foot.
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+      await page.setViewportSize(PHONE.viewport);
+      await own.speed(10);
+      await own.button("run").tap();
+      await expect(page.locator(".dock .newest")).toContainText("black is ready", { timeout: 10_000 });
+      await expect(page.locator(".dock .small")).toBeInViewport({ ratio: 1 });
+      await page.locator(".dock .happening").tap();
+      await expect(own.pane("timeline").locator(".lanes")).toBeInViewport();
+      await expect(own.pane("timeline").locator(".names li")).toHaveCount(4);
+      expect(await sideways(page)).toBeLessThanOrEqual(0);
+    });
+  }
+});

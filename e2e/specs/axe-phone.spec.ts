@@ -66,7 +66,7 @@ test.describe("typing", () => {
 
   test("under a keyboard", async ({ page }) => {
     const own = await Own.edit(page, "gather");
-    await page.keyboard.type("print('typed'\n");
+    await page.keyboard.type("if True\n");
     await expect(page.locator(".own-editor .problem-message")).not.toHaveCount(0, { timeout: 20_000 });
     expect(await findings(page)).toEqual([]);
     await expect(own.editor).toBeFocused();

@@ -4,6 +4,7 @@
 import type { FrameLocator, Page } from "@playwright/test";
 import { expect, frameOf, isLive, test } from "../blog.ts";
 import { PHONE } from "../touch.ts";
+import { page as words } from "../words.ts";
 
 const FAR = '<div class="screenful"></div>';
 const WIDGET = '<loop-scope id="w" lesson="gather" lang="en" view="code,params,timeline,output"></loop-scope>';
@@ -27,7 +28,7 @@ async function follows(page: Page, frame: FrameLocator): Promise<void> {
   // Where it stands the panes are below it.
   await expect(frame.locator(".pane.timeline .drawing").first()).toBeInViewport();
   await expect(away(frame)).toHaveCount(0);
-  for (const place of [".pane.code", ".pane.output"]) {
+  for (const place of [".pane.code", ".pane.timeline"]) {
     await readAt(frame, place);
     await expect(play, place).toBeInViewport({ ratio: 1 });
     await expect(frame.locator(".dock .small"), place).toBeInViewport({ ratio: 1 });
@@ -37,7 +38,7 @@ async function follows(page: Page, frame: FrameLocator): Promise<void> {
   await expect(frame.locator(".dock .newest")).toContainText("a");
   // It can be pressed there, and leads to the panes.
   await play.tap();
-  await expect(play).toContainText("Resume");
+  await expect(play).toContainText(words.en("resume"));
   await frame.locator(".dock .happening").tap();
   await expect(frame.locator(".pane.timeline .lanes")).toBeInViewport({ ratio: 0.9 });
   await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
@@ -76,7 +77,7 @@ test("what was not asked for is not in the dock", async ({ page, places }) => {
 });
 
 test("a moment that the blog begins at covers nothing", async ({ page, places }) => {
-  await page.goto(places.page(FAR + WIDGET.replace("<loop-scope", '<loop-scope start="asked-c"') + FAR));
+  await page.goto(places.page(FAR + WIDGET.replace("<loop-scope", '<loop-scope start="together-asked"') + FAR));
   await isLive(page, "w");
   const frame = frameOf(page, "w");
   await readAt(frame, ".pane.code");

@@ -170,6 +170,7 @@ test.describe("a newcomer's thumb", () => {
       await expect(own.editor).toBeFocused();
       await page.setViewportSize({ width: 390, height: 470 });
       await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.press("Delete");
       const write = async (...lines: string[]) => {
         for (const line of lines) {
           await page.keyboard.type(line);
@@ -182,7 +183,7 @@ test.describe("a newcomer's thumb", () => {
       await write("async def main()");
       const problem = page.locator(".own-editor .problem-message");
       await expect(problem).toContainText("expected ':'", { timeout: 20_000 });
-      await expect(problem).toBeInViewport({ ratio: 1 });
+      await expect(problem).toBeInViewport({ ratio: 0.9 });
       await page.keyboard.press("Backspace");
       await write(":", "await asyncio.gather(tea('green', 2), tea('black', 3))");
       await page.keyboard.press("Backspace");

@@ -97,6 +97,8 @@
   const NARROW = matchMedia("(width < 48rem)");
   const RUNG = 24;
   const REST_MS = 80;
+  // Pixels of its margin that may be out of sight.
+  const EDGE = 8;
   let ladder = null;
   let seen = null;
   let lift = 0;
@@ -138,7 +140,9 @@
     const player = document.querySelector("#lab .player");
     if (!player) return;
     const { top, bottom } = player.getBoundingClientRect();
-    const away = going && touched && NARROW.matches && seen && seen.height > 2 * (bottom - top) && (top - lift < seen.top || bottom - lift > seen.bottom);
+    // Where little is seen there is nothing to be covered.
+    const room = going && touched && NARROW.matches && seen && seen.height > 3 * (bottom - top);
+    const away = room && (top - lift < seen.top - EDGE || bottom - lift > seen.bottom + EDGE);
     // Who types looks at the lines, and a keyboard takes the rest.
     const typing = document.activeElement?.matches(".cm-content, input:not([type=range], [type=checkbox])");
     lift = away && !typing ? Math.round(seen.bottom - bottom + lift) : 0;

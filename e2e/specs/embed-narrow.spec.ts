@@ -39,6 +39,7 @@ async function follows(page: Page, frame: FrameLocator): Promise<void> {
   // It can be pressed there, and leads to the panes.
   await play.tap();
   await expect(play).toContainText(words.en("resume"));
+  await expect(frame.locator(".dock .happening")).toBeInViewport({ ratio: 1 });
   await frame.locator(".dock .happening").tap();
   await expect(frame.locator(".pane.timeline .lanes")).toBeInViewport({ ratio: 0.9 });
   await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));

@@ -141,7 +141,7 @@
     if (!player) return;
     const { top, bottom } = player.getBoundingClientRect();
     // Where little is seen there is nothing to be covered.
-    const room = going && touched && NARROW.matches && seen && seen.height > 3 * (bottom - top);
+    const room = going && touched && NARROW.matches && seen && seen.height > 2 * (bottom - top);
     const away = room && (top - lift < seen.top - EDGE || bottom - lift > seen.bottom + EDGE);
     // Who types looks at the lines, and a keyboard takes the rest.
     const typing = document.activeElement?.matches(".cm-content, input:not([type=range], [type=checkbox])");

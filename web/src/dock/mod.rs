@@ -74,7 +74,9 @@ fn Newest() -> impl IntoView {
         let line = |run: &Run| {
             let printed = run.scope.printed().get(nth)?;
             let time = fill(session.texts.clock_seconds, &[("time", &thousandths(printed.time))]);
-            Some((time, run.scope.trace().text(printed.text).trim_end().to_owned()))
+            // Of many lines that were printed at once, as a traceback is, the last one says most.
+            let text = run.scope.trace().text(printed.text).trim_end().lines().next_back().unwrap_or_default();
+            Some((time, text.to_owned()))
         };
         session.of_shown(line).flatten()
     });

@@ -102,7 +102,7 @@
   let ladder = null;
   let seen = null;
   let lift = 0;
-  // Whether anything happens, and is the reader's doing: a moment that a blog begins at is none.
+  // Whether anything happens, and is the reader's doing: what a blog begins at, or plays by itself, is none.
   let going = false;
   let touched = false;
   let resting;
@@ -202,7 +202,6 @@
     const state = JSON.parse(detail);
     post("state", state);
     const goes = state.phase !== "planned" || state.at > 0;
-    if (state.phase === "running") touched = true;
     if (goes !== going) {
       going = goes;
       climb();

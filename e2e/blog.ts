@@ -59,7 +59,7 @@ export class Places {
   page(body: string, { html = 'lang="en"', head = "" } = {}): string {
     this.pages.set(
       "/test.html",
-      `<!doctype html><html ${html}><head><meta charset="utf-8"><title>A post</title><link rel="icon" href="icon.svg"><link rel="stylesheet" href="blog.css">` +
+      `<!doctype html><html ${html}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A post</title><link rel="icon" href="icon.svg"><link rel="stylesheet" href="blog.css">` +
         `${head}<script type="module" src="SITE/embed.js"></script></head><body><main><h1>A post</h1>${body}</main></body></html>`,
     );
     return `${this.blog}/test.html`;

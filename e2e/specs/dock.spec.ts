@@ -1,24 +1,9 @@
 // A phone's dock: what happens is in sight wherever one reads, and the whole laboratory comes up as a sheet and goes again.
 
-import type { Page } from "@playwright/test";
 import { Lab } from "../lab.ts";
+import { PHONE, sideways, swipe } from "../touch.ts";
 import { LANGS } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-/** A finger that goes over the screen, from a place by so many pixels down. */
-async function swipe(page: Page, selector: string, down: number): Promise<void> {
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`${selector} is nowhere`);
-  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)];
-  const finger = await page.context().newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", at: number) =>
-    finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y: at }] });
-  await touch("touchStart", y);
-  for (const part of [0.25, 0.5, 0.75, 1]) await touch("touchMove", y + part * down);
-  await touch("touchEnd", y);
-}
 
 test.describe("on a phone", () => {
   test.use(PHONE);
@@ -104,8 +89,7 @@ test.describe("on a phone", () => {
       await lab.button("step").tap();
       const box = await lab.player.boundingBox();
       expect(box?.height).toBeLessThan(viewport.height / 2 + 1);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(wide).toBeLessThanOrEqual(0);
+      expect(await sideways(page)).toBeLessThanOrEqual(0);
     });
   }
 });

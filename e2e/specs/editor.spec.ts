@@ -341,6 +341,37 @@ test.describe("on a phone", () => {
     await expect(editor.line(3)).toContainText("delay = 5");
   });
 
+  test("the line that is typed keeps clear of what stays at the window's edges, also when a keyboard comes up", async ({ editor, page }) => {
+    await editor.open({ text: PROGRAM.repeat(6) });
+    await page.evaluate(() => {
+      for (const [edge, height] of [["top", 48], ["bottom", 120]] as const) {
+        const bar = document.body.appendChild(document.createElement("div"));
+        bar.className = "bar";
+        Object.assign(bar.style, { position: "fixed", [edge]: "0", left: "0", right: "0", height: `${height}px`, background: "grey", zIndex: "9" });
+      }
+    });
+    const seen = () =>
+      page.evaluate(() => {
+        const node = getSelection()?.focusNode;
+        const line = (node instanceof Element ? node : node?.parentElement)?.closest(".cm-line");
+        if (!line) return false;
+        const { left, top, bottom } = line.getBoundingClientRect();
+        return [top + 1, bottom - 1].every((y) => document.elementFromPoint(left + 8, y)?.closest(".cm-line") === line);
+      });
+    await editor.press("ControlOrMeta+Home");
+    for (let line = 0; line < 40; line++) {
+      await editor.press("ArrowDown");
+      await expect.poll(seen, `${line} lines down`).toBe(true);
+    }
+    const { width } = page.viewportSize() ?? { width: 390 };
+    await page.setViewportSize({ width, height: 400 });
+    await expect.poll(seen, "under a keyboard").toBe(true);
+    for (let line = 0; line < 40; line++) {
+      await editor.press("ArrowUp");
+      await expect.poll(seen, `${line} lines up`).toBe(true);
+    }
+  });
+
   test("a control stays at hand at the end of a long line", async ({ editor, page }) => {
     await editor.open({ text: `n = 2  # @param 0..5\n${"x".repeat(90)} = 1  # @param` });
     const box = (await page.getByRole("slider").nth(1).boundingBox())!;

@@ -138,6 +138,13 @@ test("the list of the lessons", async ({ page }) => {
   await holds(page, "with the menu");
 });
 
+test("the pictures that play speak it too", async ({ request, baseURL }) => {
+  const svg = await request.get(`${baseURL}${PSEUDO}/gather/run.svg`);
+  expect(svg.status()).toBe(200);
+  expect(await svg.text()).toContain("⟦");
+  expect((await request.get(`${baseURL}${PSEUDO}/gather/run.gif`)).headers()["content-type"]).toBe("image/gif");
+});
+
 test("every other language is offered, and leads to the same lesson", async ({ page }) => {
   for (const lang of LANGS) {
     await page.goto(`${PSEUDO}/gather/`);

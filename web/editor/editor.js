@@ -102,6 +102,44 @@ function leaving(say) {
   ];
 }
 
+/** How far the line that is typed stays away from what covers others, in pixels. */
+const CLEAR = 14;
+
+/** From where to where nothing that stays at the window's edges, as bars do, covers the page behind it. */
+function free({ dom }) {
+  const { left, width } = dom.getBoundingClientRect();
+  const { offsetTop = 0, height = innerHeight } = window.visualViewport ?? {};
+  const bar = (y) => {
+    for (let over = document.elementFromPoint(left + width / 2, y); over && !over.contains(dom) && !dom.contains(over); over = over.parentElement) {
+      if (/fixed|sticky/.test(getComputedStyle(over).position)) return over.getBoundingClientRect();
+    }
+    return undefined;
+  };
+  let [top, bottom] = [offsetTop, offsetTop + height];
+  for (let over; top < bottom && (over = bar(top + 1)); ) top = over.bottom;
+  for (let over; top < bottom && (over = bar(bottom - 1)); ) bottom = over.top;
+  return { top, bottom };
+}
+
+/** What scrolls up and down around an element. */
+function scroller(element) {
+  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return window;
+}
+
+/** Scrolls until nothing covers the line that is typed. CodeMirror's own margins end where the editor does. */
+function uncover(view) {
+  const caret = view.hasFocus ? view.coordsAtPos(view.state.selection.main.head) : null;
+  if (!caret) return;
+  const { top, bottom } = free(view);
+  const above = Math.min(0, caret.top - CLEAR - top);
+  const below = Math.max(0, caret.bottom + CLEAR - bottom);
+  // Where there is no room for both, the end of the line is what matters.
+  if (above || below) scroller(view.dom).scrollBy({ top: below || above, behavior: "instant" });
+}
+
 let opened = 0;
 
 /** Opens an editor; see above. */
@@ -154,6 +192,10 @@ export function open({ parent, text, original, ranges = [], words, on = {} }) {
         ]),
       ),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+      EditorView.updateListener.of(({ view, selectionSet, docChanged, focusChanged }) => {
+        // CodeMirror scrolls in this frame, too, and before.
+        if (selectionSet || docChanged || focusChanged) requestAnimationFrame(() => uncover(view));
+      }),
       EditorState.tabSize.of(4),
       EditorState.phrases.of(say.phrases),
       EditorView.contentAttributes.of({ "aria-label": words.label, "aria-describedby": hint.id }),
@@ -176,6 +218,13 @@ export function open({ parent, text, original, ranges = [], words, on = {} }) {
   // What is typed here is not for the page: its player listens to single keys.
   around.addEventListener("keydown", (event) => event.stopPropagation());
   parent.append(around);
+  // A keyboard that comes up takes room where the line may be that is to be typed.
+  const keep = () => {
+    if (!view.hasFocus || visualViewport.scale !== 1) return;
+    view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
+    requestAnimationFrame(() => uncover(view));
+  };
+  window.visualViewport?.addEventListener("resize", keep);
 
   return {
     text: read,
@@ -198,6 +247,7 @@ export function open({ parent, text, original, ranges = [], words, on = {} }) {
     },
     focus: () => view.focus(),
     close() {
+      window.visualViewport?.removeEventListener("resize", keep);
       view.destroy();
       around.remove();
     },

@@ -90,6 +90,70 @@
     post("size", { height: Math.ceil(document.body.getBoundingClientRect().height) });
   }
 
+  // ---- The player, in sight while something happens
+
+  // Only the article scrolls, and no style knows of that: which part of the frame is seen, an observer tells when it is asked, and a
+  // ladder along the page, whose rungs come into sight and go, says when to ask. What follows is in web/styles/embed.css.
+  const NARROW = matchMedia("(width < 48rem)");
+  const RUNG = 24;
+  const REST_MS = 80;
+  // Pixels of its margin that may be out of sight.
+  const EDGE = 8;
+  let ladder = null;
+  let seen = null;
+  let lift = 0;
+  // Whether anything happens, and is the reader's doing: what a blog begins at, or plays by itself, is none.
+  let going = false;
+  let touched = false;
+  let resting;
+
+  const sight = new IntersectionObserver((entries) => {
+    const { isIntersecting, intersectionRect } = entries.at(-1);
+    seen = isIntersecting ? intersectionRect : null;
+    follow();
+  });
+  const rungs = new IntersectionObserver(
+    () => {
+      clearTimeout(resting);
+      resting = setTimeout(look, REST_MS);
+    },
+    { threshold: [0, 0.5, 1] },
+  );
+
+  function look() {
+    sight.unobserve(document.body);
+    sight.observe(document.body);
+  }
+
+  // As high as the page, once it is wanted.
+  function climb() {
+    if (!(going && touched && NARROW.matches)) return;
+    ladder ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "ladder", ariaHidden: "true" }));
+    for (let missing = Math.ceil(document.body.clientHeight / RUNG) - ladder.childElementCount; missing > 0; missing--) {
+      rungs.observe(ladder.appendChild(document.createElement("i")));
+    }
+    look();
+  }
+
+  // The player is where it stands if all of it is seen there, and else at the foot of what is seen.
+  function follow() {
+    const player = document.querySelector("#lab .player");
+    if (!player) return;
+    const { top, bottom } = player.getBoundingClientRect();
+    // Where little is seen there is nothing to be covered.
+    const room = going && touched && NARROW.matches && seen && seen.height > 2 * (bottom - top);
+    const away = room && (top - lift < seen.top - EDGE || bottom - lift > seen.bottom + EDGE);
+    // Who types looks at the lines, and a keyboard takes the rest.
+    const typing = document.activeElement?.matches(".cm-content, input:not([type=range], [type=checkbox])");
+    lift = away && !typing ? Math.round(seen.bottom - bottom + lift) : 0;
+    root.toggleAttribute("data-away", lift !== 0);
+    root.style.setProperty("--lift", `${lift}px`);
+  }
+
+  for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => (touched = true), { capture: true, passive: true });
+  for (const type of ["focusin", "focusout"]) addEventListener(type, () => setTimeout(follow));
+  new ResizeObserver(climb).observe(root);
+
   let ready = false;
   const undone = [];
   function act(kind, number = 0, text = "") {
@@ -135,7 +199,14 @@
       post("ready");
       for (const order of undone.splice(0)) act(...order);
     }
-    post("state", JSON.parse(detail));
+    const state = JSON.parse(detail);
+    post("state", state);
+    const goes = state.phase !== "planned" || state.at > 0;
+    if (goes !== going) {
+      going = goes;
+      climb();
+      follow();
+    }
   });
 
   // web/boot.js says in the page why the application cannot run.

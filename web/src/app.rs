@@ -70,8 +70,8 @@ mod in_browser {
     use web_sys::{HtmlElement, HtmlMetaElement, Url};
 
     use super::*;
-    use crate::browser;
     use crate::browser::python::Place;
+    use crate::browser::{self, typing};
     use crate::live::effect;
     use crate::model::Action;
     use crate::model::own::Brought;
@@ -152,6 +152,7 @@ mod in_browser {
         session.begin_own(brought);
         session.fetch_ahead();
         session.keep_time();
+        typing::watch();
         let listener = window_event_listener(ev::visibilitychange, move |_| {
             session.act(Action::Visible(!document().hidden()));
         });

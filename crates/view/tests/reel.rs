@@ -180,8 +180,9 @@ fn what_is_strong_is_what_has_happened_in_the_trace() {
         let first = groups.iter().map(place).find(|place| place[1] == 28 + Rows::PAGE.top_of(0));
         let left = first.expect("a first lane")[0];
         let scale = Scale::of(&scope, axis, PICTURE_WIDTH - 2 * 16 + MARGIN - left);
-        let marks =
-            |lane: &Lane, part| lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), part, Instant::ZERO).marks;
+        let marks = |lane: &Lane, part| {
+            lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), part, Instant::ZERO, scale.width).marks
+        };
         for moment in MOMENTS {
             let (part, at) = (moment * film.line.2, spot(&scope, axis, moment));
             let (cursor, now) = cursor(&scope, at);

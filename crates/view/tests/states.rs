@@ -52,7 +52,7 @@ fn run_of(state: LaneState) -> Scope {
 fn page_lane(scope: &Scope, width: i32) -> String {
     let (scale, lane) = (Scale::of(scope, Axis::Time, width), &scope.lanes()[0]);
     let all = Part::Past(scope.last(), scope.end());
-    svg::lane(&lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), all, Instant::ZERO), Rows::PAGE)
+    svg::lane(&lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), all, Instant::ZERO, scale.width), Rows::PAGE)
 }
 
 /// The page's rules for lanes, where variables are what the palette says.

@@ -41,7 +41,7 @@ fn scale(axis: Axis, width: i32, end: f64, steps: u32) -> Scale {
 }
 
 fn drawn(scale: &Scale, lane: &Lane, part: Part) -> String {
-    svg::lane(&lane_marks(Lang::En, scale, lane, &thin(scale, lane), part, Instant::ZERO), Rows::PAGE)
+    svg::lane(&lane_marks(Lang::En, scale, lane, &thin(scale, lane), part, Instant::ZERO, scale.width), Rows::PAGE)
 }
 
 fn sleeper_drawn(width: i32, part: Part) -> String {
@@ -76,6 +76,35 @@ fn past_and_future_meet_at_the_cursor() {
         "<path class=\"waiting\" d=\"M58 16h150\"/><path class=\"running\" d=\"M208 8h3v16h-3z\"/>\
          <path class=\"done\" d=\"M203 16a5 5 0 1 0 10 0a5 5 0 1 0-10 0\"/>"
     );
+}
+
+#[test]
+fn words_end_where_the_next_ones_begin() {
+    // A sleep of ten seconds that was cancelled after two, and another wait at once.
+    let mut cancelled = sleeper();
+    cancelled.segments.truncate(2);
+    let mut sleep = segment(6, 9, 0.0, 2.0, LaneState::Waiting);
+    sleep.waiting =
+        Some(Wait::Future { future: 1, name: "sleep(10)".into(), until: Some(Instant::from_secs_f64(10.0)) });
+    cancelled.segments.push(sleep);
+    let going_on = cancelled.clone();
+    cancelled.segments.push(segment(9, 10, 2.0, 2.0, LaneState::Running));
+    cancelled.segments.push(segment(10, 13, 2.0, 9.0, LaneState::Waiting));
+    let scale = scale(Axis::Time, 516, 10.0, 13);
+    let begin = 8 + 100;
+    let words = |lane: &Lane, part, free| {
+        let drawn = lane_marks(Lang::En, &scale, lane, &thin(&scale, lane), part, Instant::ZERO, free);
+        drawn.labels.into_iter().map(|label| (label.x, label.text)).collect::<Vec<_>>()
+    };
+    let all = Part::Past(Cursor(13), Instant::from_secs_f64(9.0));
+    assert_eq!(
+        words(&cancelled, all, scale.width),
+        [(8, "sleep(10)".to_owned()), (begin, "sleep(<2>), until t = 9 s".to_owned())]
+    );
+    // While it goes on, the plan has the other wait, and the words are those that will stay.
+    let now = Part::Past(Cursor(7), Instant::from_secs_f64(1.0));
+    assert_eq!(words(&going_on, now, begin), [(8, "sleep(10)".to_owned())]);
+    assert_eq!(words(&going_on, now, scale.width), [(8, "sleep(10), until t = 10 s".to_owned())]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub(crate) mod scroll;
 pub(crate) mod sheet;
 pub(crate) mod size;
 pub(crate) mod timers;
+pub(crate) mod typing;
 
 /// A value of a style, for an element on the page. A page that is only written has none: its policy allows no styles in HTML.
 pub(crate) fn styled(value: String) -> Option<String> {

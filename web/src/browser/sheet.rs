@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::scroll;
+
 /// Whether the page is narrow, as web/styles/dock.css has it.
 pub(crate) fn is_narrow() -> bool {
     let root = document().document_element();
@@ -34,6 +36,18 @@ pub(crate) fn show(open: bool) {
         let _ = root.remove_attribute("data-sheet");
         window().scroll_to_with_x_and_y(place.0, before.unwrap_or(place.1));
         focus("#lab .sheet-key");
+    }
+}
+
+/// Where there is no sheet: brings the first pane that shows the run into sight.
+pub(crate) fn reveal() {
+    let panes = ["#lab .pane.timeline", "#lab .pane.output"];
+    let pane = panes.iter().find_map(|pane| {
+        let pane = document().query_selector(pane).ok().flatten()?;
+        (pane.client_height() > 0).then_some(pane)
+    });
+    if let Some(pane) = pane {
+        scroll::to(&pane);
     }
 }
 

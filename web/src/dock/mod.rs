@@ -2,6 +2,8 @@
 //! the program that the text points at, and the way to the whole laboratory, which then covers the text as a sheet. Wide pages
 //! have all of it beside the text; web/styles/dock.css says which pages are narrow.
 //!
+//! In a blog the dock is there while the player is away from its place (web/embed/frame.js), and leads to the panes.
+//!
 //! ```text
 //!             run, step, a link to a moment           open, swipe up
 //!   resting ────────────────────────────────► shown ─────────────────► sheet
@@ -16,6 +18,7 @@ use loopscope_strings::fill;
 use loopscope_view::{Cursor, sentence_in};
 use web_sys::PointerEvent;
 
+use crate::browser::in_blog;
 use crate::browser::markup::elements;
 use crate::browser::sheet;
 use crate::clock::thousandths;
@@ -44,12 +47,21 @@ pub(crate) fn Dock() -> impl IntoView {
         <div class="dock" on:pointerdown=heard(move |event| swipe.down(&event)) on:pointerup=heard(move |event| swipe.up(&event))>
             <PointedLines/>
             <Show when=move || there.get()>
-                <div class="happening" on:click=heard(move |_| session.sheet.set(true))>
+                <div class="happening" on:click=heard(move |_| open(session))>
                     <SmallTimeline/>
                     <Newest/>
                 </div>
             </Show>
         </div>
+    }
+}
+
+/// Shows the whole of what the dock shows in little. What a blog has of a lesson has no sheet: its panes stand below each other.
+fn open(session: Session) {
+    if in_blog() {
+        sheet::reveal();
+    } else {
+        session.sheet.set(true);
     }
 }
 
@@ -62,7 +74,9 @@ fn Newest() -> impl IntoView {
         let line = |run: &Run| {
             let printed = run.scope.printed().get(nth)?;
             let time = fill(session.texts.clock_seconds, &[("time", &thousandths(printed.time))]);
-            Some((time, run.scope.trace().text(printed.text).trim_end().to_owned()))
+            // Of many lines that were printed at once, as a traceback is, the last one says most.
+            let text = run.scope.trace().text(printed.text).trim_end().lines().next_back().unwrap_or_default();
+            Some((time, text.to_owned()))
         };
         session.of_shown(line).flatten()
     });
@@ -191,7 +205,8 @@ impl Swipe {
         self.from.set_value(None);
         if up.abs() > SWIPE {
             // Who takes away what a finger is on, while it is, makes the browser miss the next tap.
-            set_timeout(move || self.session.sheet.set(up > 0.0), Duration::ZERO);
+            let session = self.session;
+            set_timeout(move || if up > 0.0 { open(session) } else { session.sheet.set(false) }, Duration::ZERO);
         }
     }
 }

@@ -6,8 +6,8 @@ use loopscope_executor::Instant;
 use loopscope_executor::trace::TaskNo;
 use loopscope_markup::{hue, markup};
 use loopscope_view::timeline::{
-    Fold, FoldMark, MOST_ARROWS, Part, Row, Rows, Scale, few_arrows, fold_marks, fold_part, ghost_marks, lane_marks,
-    row_of, svg, thin, turn_records, wake_arrows,
+    Fold, FoldMark, LaneMarks, MOST_ARROWS, Part, Row, Rows, Scale, few_arrows, fold_marks, fold_part, ghost_marks,
+    lane_marks, row_of, svg, thin, turn_records, wake_arrows,
 };
 use loopscope_view::{Cursor, Lane, PROGRAM};
 use web_sys::Element;
@@ -175,24 +175,29 @@ fn lane_html(
     let mut html = String::new();
     let Some(shown) = model.shown() else { return html };
     let present = present(shown, now);
-    let draw = |run: &Run, thin: &mut Thin, part: Part, present: Instant| {
-        lane_in(&run.scope, task).map_or_else(String::new, |lane| {
-            svg::lane(&lane_marks(session.lang, scale, lane, thin.places(scale, run, lane), part, present), rows)
+    let marks = |run: &Run, thin: &mut Thin, part: Part, present: Instant, free: i32| {
+        lane_in(&run.scope, task).map_or_else(LaneMarks::default, |lane| {
+            lane_marks(session.lang, scale, lane, thin.places(scale, run, lane), part, present, free)
         })
     };
+    // Beyond the live run's present there is only its plan.
+    let planned = model.plan.as_ref().filter(|_| !shown.ended()).map(|plan| {
+        let part = Part::Future(plan.scope.cursor_at(present), present);
+        marks(plan, of_plan, part, Instant::ZERO, scale.width)
+    });
+    let free = planned.as_ref().and_then(|planned| planned.labels.first()).map_or(scale.width, |label| label.x);
     let by_coroutine = model.versions().is_some();
     let ghost = model.ghost.as_ref();
     if let Some(ghost) = ghost.and_then(|ghost| counterpart(&shown.scope, task, &ghost.scope, by_coroutine)) {
         html += &ghost_marks(scale, ghost).map_or_else(String::new, |ghost| svg::ghost(&ghost, rows));
     }
     html += "<g class=\"future\">";
-    html += &draw(shown, of_shown, Part::Future(cursor, now), present);
-    // Beyond the live run's present there is only its plan.
-    if let Some(plan) = model.plan.as_ref().filter(|_| !shown.ended()) {
-        html += &draw(plan, of_plan, Part::Future(plan.scope.cursor_at(present), present), Instant::ZERO);
+    html += &svg::lane(&marks(shown, of_shown, Part::Future(cursor, now), present, free), rows);
+    if let Some(planned) = planned {
+        html += &svg::lane(&planned, rows);
     }
     html += "</g>";
-    html + &draw(shown, of_shown, Part::Past(cursor, now), now)
+    html + &svg::lane(&marks(shown, of_shown, Part::Past(cursor, now), now, free), rows)
 }
 
 /// Who woke whom: all wake-ups if they are few, pale, and strong those of the turn that one looks at.

@@ -300,6 +300,9 @@ pub(crate) fn build(
         for (path, content) in site.files_in(Lang::Pseudo).map_err(Failure::run)? {
             write(pseudo, &path, content.as_bytes())?;
         }
+        if !site.live {
+            site.pictures_in(&[Lang::Pseudo], &|path, picture| write(pseudo, path, picture))?;
+        }
         write(pseudo, texts::TABLES, texts::tables(Lang::Pseudo).as_bytes())?;
     }
     Ok(())

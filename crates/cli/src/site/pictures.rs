@@ -23,16 +23,22 @@ impl Site<'_> {
         for (path, picture) in self.icons(out).map_err(Failure::run)? {
             put(&path, &picture)?;
         }
+        self.pictures_in(&Lang::ALL, put)
+    }
+
+    /// Those of some languages' pages.
+    pub(crate) fn pictures_in(&self, langs: &[Lang], put: &Put<'_>) -> Result<(), Failure> {
         let system = Fonts::of_system();
-        let fonts = Lang::ALL.map(|lang| {
-            let fonts = Fonts::of(&system, lang);
+        let fonts = langs.iter().map(|lang| {
+            let fonts = Fonts::of(&system, *lang);
             if fonts.is_none() {
                 say(&format!("there is no font for {} here, so its previews and GIFs have no texts.", lang.name()));
             }
-            fonts.unwrap_or_else(Fonts::none)
+            (*lang, fonts.unwrap_or_else(Fonts::none))
         });
-        let work = Lang::ALL.into_iter().zip(&fonts);
-        let work: Vec<_> = work.flat_map(|(lang, fonts)| self.subjects().map(move |it| (it, lang, fonts))).collect();
+        let fonts: Vec<_> = fonts.collect();
+        let work = fonts.iter().flat_map(|(lang, fonts)| self.subjects().map(move |it| (it, *lang, fonts)));
+        let work: Vec<_> = work.collect();
         // It is most of what a site's making takes, and each picture is by itself.
         let work = Mutex::new(work.into_iter());
         let next = || work.lock().map_or(None, |mut work| work.next());

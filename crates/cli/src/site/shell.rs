@@ -54,7 +54,7 @@ impl Site<'_> {
     pub(crate) fn start_of_head(&self, page: &Page<'_>) -> Markup {
         html! {
             meta charset="utf-8";
-            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
             meta name="color-scheme" content="light dark";
             title { (page.title) }
             meta name="description" content=(page.description);

@@ -79,9 +79,17 @@ pub fn thin(scale: &Scale, lane: &Lane) -> Vec<u32> {
 }
 
 /// What is drawn of a part of a lane. `places`: as [`thin`] gives them. `present`: until when a run that goes on has come, beyond its
-/// last record.
+/// last record. `free`: up to where its words have room, as beyond the run's present its plan may have others.
 #[must_use]
-pub fn lane_marks(lang: Lang, scale: &Scale, lane: &Lane, places: &[u32], part: Part, present: Instant) -> LaneMarks {
+pub fn lane_marks(
+    lang: Lang,
+    scale: &Scale,
+    lane: &Lane,
+    places: &[u32],
+    part: Part,
+    present: Instant,
+    free: i32,
+) -> LaneMarks {
     let mut drawn = LaneMarks::default();
     for place in places {
         let nth = *place as usize;
@@ -97,7 +105,10 @@ pub fn lane_marks(lang: Lang, scale: &Scale, lane: &Lane, places: &[u32], part: 
             if segment.state != LaneState::Ready || width >= scale.least() {
                 drawn.marks.push(Mark { place: *place, state: segment.state, x, width });
             }
-            drawn.labels.extend(label(lang, scale, segment, end, part));
+            // What is known to end later may be ended sooner; then the next wait begins where its words would stand.
+            let next = lane.segments[nth + 1..].iter().find(|later| later.waiting.is_some());
+            let free = next.map_or(free, |next| scale.x(next.from, next.start).min(free));
+            drawn.labels.extend(label(lang, scale, segment, end, part, free));
         }
     }
     drawn
@@ -106,7 +117,7 @@ pub fn lane_marks(lang: Lang, scale: &Scale, lane: &Lane, places: &[u32], part: 
 /// What is drawn of a whole run's lane.
 pub(crate) fn whole_lane(lang: Lang, scale: &Scale, lane: &Lane) -> LaneMarks {
     let all = Part::Past(Cursor(u32::MAX), scale.end);
-    lane_marks(lang, scale, lane, &thin(scale, lane), all, Instant::ZERO)
+    lane_marks(lang, scale, lane, &thin(scale, lane), all, Instant::ZERO, scale.width)
 }
 
 /// Where the part of a segment that is to be drawn begins, and how wide it is.
@@ -132,8 +143,8 @@ fn stretch(scale: &Scale, segment: &Segment, end: Instant, part: Part) -> Option
 }
 
 /// The longest words that fit. They stand where the segment begins and keep still while it grows: only the part in which
-/// it begins has them, and a wait that is known to end later is as wide as it will be.
-fn label(lang: Lang, scale: &Scale, segment: &Segment, end: Instant, part: Part) -> Option<Label> {
+/// it begins has them, and a wait that is known to end later is as wide as it will be, up to where other words begin.
+fn label(lang: Lang, scale: &Scale, segment: &Segment, end: Instant, part: Part, free: i32) -> Option<Label> {
     let wait = segment.waiting.as_ref()?;
     if matches!(part, Part::Future(cursor, _) if segment.from < cursor.0) {
         return None;
@@ -141,7 +152,7 @@ fn label(lang: Lang, scale: &Scale, segment: &Segment, end: Instant, part: Part)
     // Of a wait that began out of sight, the words stand at the edge.
     let x = scale.x(segment.from, segment.start).max(0);
     let end = end.max(wait.until().unwrap_or(end));
-    let room = scale.pixels(scale.x(segment.to, end).min(scale.width) - x) - FREE;
+    let room = scale.pixels(scale.x(segment.to, end).min(free).min(scale.width) - x) - FREE;
     // Not even one letter would fit: of a long run, that is most of it.
     if room < LETTER {
         return None;

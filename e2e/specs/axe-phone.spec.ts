@@ -39,12 +39,12 @@ for (const [size, options] of Object.entries(SIZES)) {
       test.use({ ...options, colorScheme });
 
       test(`${lang}: a lesson, its dock and its sheet`, async ({ page }) => {
-        test.setTimeout(60_000);
+        test.setTimeout(180_000);
         await through(await Lab.open(page, "cancellation", lang), size !== "900");
       });
 
       test(`${lang}: home, and two hundred tasks`, async ({ page }) => {
-        test.setTimeout(60_000);
+        test.setTimeout(180_000);
         await page.goto(`${lang}/`);
         expect.soft(await findings(page), "home").toEqual([]);
         await withCrowd(page, 200, "ring");

@@ -71,7 +71,7 @@ mod in_browser {
 
     use super::*;
     use crate::browser::python::Place;
-    use crate::browser::{self, ahead, engines, frames, own, typing};
+    use crate::browser::{self, typing};
     use crate::live::effect;
     use crate::model::Action;
     use crate::model::own::Brought;
@@ -149,9 +149,9 @@ mod in_browser {
             outside::warn(&unknown);
             session.only.set(view.only);
         }
-        own::begin(session, brought);
-        ahead::fetch(session);
-        frames::keep_time(session);
+        session.begin_own(brought);
+        session.fetch_ahead();
+        session.keep_time();
         typing::watch();
         let listener = window_event_listener(ev::visibilitychange, move |_| {
             session.act(Action::Visible(!document().hidden()));
@@ -160,7 +160,7 @@ mod in_browser {
         // With the first plan on the screen there is time for the other engine.
         effect(move || {
             if session.phase.get() != Phase::Loading {
-                engines::get_ready(session);
+                session.get_ready();
             }
         });
     }

@@ -2,9 +2,10 @@
 //! page's; `loopscope site` writes that static page with the same components (feature `ssr`).
 //!
 //! ```text
-//! browser/engines ──► model (what is known, pure) ──► session (signals) ──► code, params, player, timeline, log, output, …
-//!       ▲                 │ commands      ▲                                                  │
-//!       └─────────────────┘               └─────────────────── actions ──────────────────────┘
+//! browser (the edge) ◄── session (signals) ──► model (what is known, pure)
+//!   │ reports, events      ▲  ▲     │
+//!   └──────────────────────┘  │     └── what is shown ──► code, params, player, timeline, log, output, …
+//!                             └───────── actions ─────────────────────────┘
 //! ```
 #![forbid(unsafe_code)]
 #![cfg_attr(not(feature = "csr"), allow(dead_code, reason = "a static page has nothing of what is done in a browser"))]
@@ -14,8 +15,10 @@ mod app;
 mod browser;
 mod clock;
 mod code;
+mod copy;
 mod dock;
 mod goals;
+mod inbox;
 mod inside;
 mod lesson;
 mod links;

@@ -1,17 +1,16 @@
 //! Python files where a command takes a lesson: `loopscope run FILE.py` is `python3 FILE.py` in virtual time.
 #![expect(clippy::disallowed_methods, reason = "whether real time passes is what is tested")]
 
+mod common;
+
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, str};
 
-struct Answer {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
+use common::{Answer, loopscope};
 
 /// A folder with one program in it.
 struct Program {
@@ -28,11 +27,8 @@ fn program(source: &str) -> Program {
 
 impl Program {
     fn call(&self, command: &str, more: &[&str]) -> Answer {
-        let mut call = Command::new(env!("CARGO_BIN_EXE_loopscope"));
-        let Output { status, stdout, stderr } =
-            call.arg(command).arg(&self.path).args(more).output().expect("the program starts");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints text");
-        Answer { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+        let arguments = [OsStr::new(command), self.path.as_os_str()];
+        loopscope(&arguments.into_iter().chain(more.iter().map(OsStr::new)).collect::<Vec<_>>())
     }
 }
 

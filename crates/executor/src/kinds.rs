@@ -7,8 +7,11 @@
 //!      ├─► enum Kind                           what the executor records and everybody matches on
 //!      ├─► Kind::NAMES, Kind::name()           in JSON, in messages
 //!      ├─► Kind::pack(), Kind::unpack()        over there and back: a number for the kind, four for what it holds
+//!      ├─► Kind::parts()                       what it holds, by name, for who shows records without knowing their kind
 //!      └─► Kind::samples()                     one of each, with everything that can stand in it: what tests go over
 //! ```
+
+use crate::trace::Part;
 
 /// Something that stands in a record kind, as numbers.
 pub(crate) trait Field: Sized {
@@ -20,8 +23,10 @@ pub(crate) trait Field: Sized {
     /// What these numbers, exactly so many, say; `None` when they say nothing.
     #[cfg(any(test, feature = "serde"))]
     fn take(numbers: &[u64]) -> Option<Self>;
+    /// What it is.
+    fn part(self) -> Part;
     /// Every variant of it, with numbers at their ends.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "samples"))]
     fn samples() -> Vec<Self>;
 }
 
@@ -41,7 +46,11 @@ impl Field for u32 {
         Self::try_from(*numbers.first()?).ok()
     }
 
-    #[cfg(test)]
+    fn part(self) -> Part {
+        Part::Number(self.into())
+    }
+
+    #[cfg(any(test, feature = "samples"))]
     fn samples() -> Vec<Self> {
         vec![0, 7, Self::MAX]
     }
@@ -60,7 +69,11 @@ impl Field for u64 {
         numbers.first().copied()
     }
 
-    #[cfg(test)]
+    fn part(self) -> Part {
+        Part::Number(self)
+    }
+
+    #[cfg(any(test, feature = "samples"))]
     fn samples() -> Vec<Self> {
         vec![0, Self::MAX]
     }
@@ -131,9 +144,23 @@ macro_rules! kinds {
                 })
             }
 
+            /// What it holds, under the names of the table and in its order; what stands there alone has no name.
+            #[must_use]
+            pub fn parts(self) -> Vec<(&'static str, $crate::trace::Part)> {
+                match self {
+                    $(
+                        kinds!(@bind inner $kinds $kind $( ($inner) )? $( { $($field),* } )?) => vec![
+                            $( ("", <$inner as $crate::kinds::Field>::part(inner)) )?
+                            $( $( (stringify!($field), <$of as $crate::kinds::Field>::part($field)) ),* )?
+                        ],
+                    )*
+                }
+            }
+
             /// One of each, with everything that can stand in it.
-            #[cfg(test)]
-            pub(crate) fn samples() -> Vec<Self> {
+            #[cfg(any(test, feature = "samples"))]
+            #[must_use]
+            pub fn samples() -> Vec<Self> {
                 let mut samples = Vec::new();
                 $( kinds!(@samples samples $kinds $kind $( ($inner) )? $( { $($field : $of),* } )?); )*
                 samples
@@ -184,9 +211,10 @@ macro_rules! kinds {
 }
 
 /// Makes a [`Field`] of an enum. `one`: it takes one number, the variant in its lowest `$bits` bits and what the variant holds
-/// above them. `two`: it takes two, the variant and what it holds, which may then be any number.
+/// above them. `two`: it takes two, the variant and what it holds, which may then be any number. `as`: the [`Part`] that it is; else it
+/// is one of several words.
 macro_rules! fields {
-    ($( one $bits:literal $name:ty { $( $tag:literal $variant:ident $( ( $inner:ty ) )? ),* $(,)? } )*) => { $(
+    ($( one $bits:literal $name:ident $( as $part:ident )? { $( $tag:literal $variant:ident $( ( $inner:ty ) )? ),* $(,)? } )*) => { $(
         impl $crate::kinds::Field for $name {
             const WIDTH: usize = 1;
 
@@ -207,7 +235,11 @@ macro_rules! fields {
                 }
             }
 
-            #[cfg(test)]
+            fn part(self) -> $crate::trace::Part {
+                fields!(@part self { $( $part )? } $( $variant $( ($inner) )? ),*)
+            }
+
+            #[cfg(any(test, feature = "samples"))]
             fn samples() -> Vec<Self> {
                 let mut samples = Vec::new();
                 $( fields!(@samples samples $variant $( ($inner) )?); )*
@@ -216,7 +248,7 @@ macro_rules! fields {
         }
     )* };
 
-    ($( two $name:ty { $( $tag:literal $variant:ident ( $inner:ty ) ),* $(,)? } )*) => { $(
+    ($( two $name:ident { $( $tag:literal $variant:ident ( $inner:ty ) ),* $(,)? } )*) => { $(
         impl $crate::kinds::Field for $name {
             const WIDTH: usize = 2;
 
@@ -239,7 +271,11 @@ macro_rules! fields {
                 }
             }
 
-            #[cfg(test)]
+            fn part(self) -> $crate::trace::Part {
+                fields!(@part self {} $( $variant ($inner) ),*)
+            }
+
+            #[cfg(any(test, feature = "samples"))]
             fn samples() -> Vec<Self> {
                 let mut samples = Vec::new();
                 $( samples.extend(<$inner as $crate::kinds::Field>::samples().into_iter().map(Self::$variant)); )*
@@ -250,6 +286,18 @@ macro_rules! fields {
 
     (@bind $held:ident $variant:ident) => { Self::$variant };
     (@bind $held:ident $variant:ident ( $inner:ty )) => { Self::$variant($held) };
+
+    (@part $value:ident { $part:ident } $($rest:tt)*) => { $crate::trace::Part::$part($value) };
+    (@part $value:ident {} $( $variant:ident $( ( $inner:ty ) )? ),*) => {
+        match $value {
+            $( fields!(@bind inner $variant $( ($inner) )?) => $crate::trace::Part::Word(
+                stringify!($variant),
+                fields!(@inner inner $( $inner )?),
+            ) ),*
+        }
+    };
+    (@inner $value:ident) => { None };
+    (@inner $value:ident $inner:ty) => { Some(Box::new(<$inner as $crate::kinds::Field>::part($value))) };
 
     (@held $value:ident $inner:ty) => {{
         let mut held = [0];

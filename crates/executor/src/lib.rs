@@ -37,6 +37,7 @@ mod limits;
 pub mod pace;
 #[cfg(feature = "serde")]
 mod packed;
+mod part;
 mod poll;
 mod recorder;
 mod remote;

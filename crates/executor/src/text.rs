@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::trace::{
-    Actor, Ending, EntryNo, Held, Kind, Limit, Moved, PollEnding, Record, Skip, Stream, Trace, Tried, Waiting,
+    Actor, Ending, EntryNo, Held, Kind, Limit, Moved, Part, PollEnding, Record, Skip, Stream, Trace, Tried, Waiting,
     WakeOutcome, Why, thread_of,
 };
 
@@ -36,9 +36,6 @@ pub fn what(trace: &Trace, record: &Record) -> String {
     let text = |id| trace.text(id);
     match record.kind {
         Kind::ProgramBegin => "program begins".into(),
-        Kind::LoopEntered => "loop entered".into(),
-        Kind::LoopLeft => "loop left".into(),
-        Kind::LoopClosed => "loop closed".into(),
         Kind::ProgramEnd(ending) => format!("program ends: {}", self::ending(trace, ending)),
         Kind::IterationBegin { ready, due } => format!("iteration begins: ready {ready}, due {due}"),
         Kind::IterationEnd => "iteration ends".into(),
@@ -67,8 +64,6 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         }
         Kind::PollEnd(PollEnding::Done(ending)) => format!("poll ends: {}", self::ending(trace, ending)),
         Kind::TaskDone(ending) => format!("task done: {}", self::ending(trace, ending)),
-        Kind::CoroutineEntered(coroutine) => format!("coroutine entered: {}", text(coroutine)),
-        Kind::CoroutineLeft(coroutine) => format!("coroutine left: {}", text(coroutine)),
         Kind::TimerSet { timer, deadline, future: 0 } => format!("timer {timer} set for {deadline}"),
         Kind::TimerSet { timer, deadline, future } => format!("timer {timer} set for {deadline}, for future {future}"),
         Kind::TimerFired(timer) => format!("timer {timer} fired"),
@@ -99,9 +94,7 @@ pub fn what(trace: &Trace, record: &Record) -> String {
         Kind::CancelRequested { by, through } => {
             format!("cancel requested by {}, through {}", actor(by), text(through))
         }
-        Kind::CancelDelivered => "cancel delivered".into(),
         Kind::RaiseRequested { by, error } => format!("raise requested by {}: {}", actor(by), text(error)),
-        Kind::RaiseDelivered(error) => format!("raise delivered: {}", text(error)),
         Kind::ChosenNext(entry) => format!("chosen to run next: {}", self::entry(entry)),
         Kind::InterventionSkipped { act, why } => {
             let act = match act {
@@ -142,6 +135,37 @@ pub fn what(trace: &Trace, record: &Record) -> String {
                 let _ = write!(what, "; line {at}");
             }
             what
+        }
+        kind => plain(trace, kind),
+    }
+}
+
+/// A kind of which nothing else is said: its name, and what it holds.
+fn plain(trace: &Trace, kind: Kind) -> String {
+    let mut what = kind.name().replace('-', " ");
+    for (nth, (name, part)) in kind.parts().into_iter().enumerate() {
+        what.push_str(if nth == 0 { ": " } else { ", " });
+        if !name.is_empty() {
+            what += &name.replace('_', " ");
+            what.push(' ');
+        }
+        what += &self::part(trace, part);
+    }
+    what
+}
+
+fn part(trace: &Trace, part: Part) -> String {
+    match part {
+        Part::Number(number) => number.to_string(),
+        Part::Time(time) => time.to_string(),
+        Part::Text(id) => trace.text(id).to_owned(),
+        Part::Actor(by) => actor(by),
+        Part::Entry(no) => entry(no),
+        Part::Waiting(what) => waiting(trace, what),
+        Part::Ending(how) => ending(trace, how),
+        Part::Word(name, held) => {
+            let name = Part::kebab(name).replace('-', " ");
+            held.map_or(name.clone(), |held| format!("{name} {}", self::part(trace, *held)))
         }
     }
 }
@@ -236,4 +260,37 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Instant;
+    use crate::trace::TextId;
+
+    #[test]
+    fn a_kind_of_which_nothing_else_is_said_says_what_it_holds() {
+        let trace = Trace { texts: vec![String::new(), "brew".into()], ..Trace::default() };
+        let said = |kind| plain(&trace, kind);
+        assert_eq!(said(Kind::LoopClosed), "loop closed");
+        assert_eq!(said(Kind::CoroutineLeft(TextId(1))), "coroutine left: brew");
+        let timer = Kind::TimerSet { timer: 3, deadline: Instant::from_secs_f64(2.0), future: 0 };
+        assert_eq!(said(timer), "timer set: timer 3, deadline 2s, future 0");
+        let woken = Kind::WakeRequested { by: Actor::Task(2), outcome: WakeOutcome::AlreadyQueued };
+        assert_eq!(said(woken), "wake requested: by task 2, outcome already queued");
+        let skipped = Kind::InterventionSkipped { act: Tried::RunNext(EntryNo::Callback(4)), why: Skip::NotReady };
+        assert_eq!(said(skipped), "intervention skipped: act run next callback 4, why not ready");
+        assert_eq!(said(Kind::LimitReached(Limit::Steps(7))), "limit reached: steps 7");
+        assert_eq!(said(Kind::PollEnd(PollEnding::Done(Ending::Failed(TextId(1))))), "poll end: done failed: brew");
+    }
+
+    #[test]
+    fn every_record_says_something_on_one_line() {
+        for kind in Kind::samples() {
+            let record = Record { time: Instant::ZERO, seq: 0, iteration: 0, task: 0, line: 0, kind };
+            for said in [what(&Trace::default(), &record), plain(&Trace::default(), kind)] {
+                assert!(!said.is_empty() && !said.contains('\n'), "{kind:?}: {said:?}");
+            }
+        }
+    }
 }

@@ -36,6 +36,7 @@
 //! and are named by [`TextId`].
 
 use crate::kinds::Field;
+pub use crate::part::Part;
 use crate::time::Instant;
 
 /// Number of a task in a trace: 1, 2, 3 … in the order of creation; never reused.
@@ -283,7 +284,11 @@ impl Field for TextId {
         u32::take(numbers).map(TextId)
     }
 
-    #[cfg(test)]
+    fn part(self) -> Part {
+        Part::Text(self)
+    }
+
+    #[cfg(any(test, feature = "samples"))]
     fn samples() -> Vec<Self> {
         u32::samples().into_iter().map(TextId).collect()
     }
@@ -302,22 +307,26 @@ impl Field for Instant {
         u64::take(numbers).map(Instant::from_nanos)
     }
 
-    #[cfg(test)]
+    fn part(self) -> Part {
+        Part::Time(self)
+    }
+
+    #[cfg(any(test, feature = "samples"))]
     fn samples() -> Vec<Self> {
         u64::samples().into_iter().map(Instant::from_nanos).collect()
     }
 }
 
 fields! {
-    one 3 Actor { 0 Program, 1 Task(TaskNo), 2 Callback(CallbackNo), 3 Timer(TimerNo), 4 Outside, 5 Reader, 6 Thread(ThreadNo), 7 Cleanup }
-    one 1 EntryNo { 0 Task(TaskNo), 1 Callback(CallbackNo) }
+    one 3 Actor as Actor { 0 Program, 1 Task(TaskNo), 2 Callback(CallbackNo), 3 Timer(TimerNo), 4 Outside, 5 Reader, 6 Thread(ThreadNo), 7 Cleanup }
+    one 1 EntryNo as Entry { 0 Task(TaskNo), 1 Callback(CallbackNo) }
     one 3 Tried { 0 Cancel(TaskNo), 1 Raise(TaskNo), 2 Block, 3 RunNext(EntryNo) }
     one 3 Skip { 0 NoTask, 1 Ended, 2 Raising, 3 NotReady, 4 NextTurn, 5 RunOver }
     one 2 WakeOutcome { 0 Queued, 1 AlreadyQueued, 2 Stale }
-    one 3 Waiting {
+    one 3 Waiting as Waiting {
         0 Unknown, 1 Turn, 2 Timer(TimerNo), 3 Future(FutureNo), 4 Task(TaskNo), 5 Primitive(TextId),
     }
-    one 3 Ending { 0 Ready, 1 Failed(TextId), 2 Cancelled, 3 Collected }
+    one 3 Ending as Ending { 0 Ready, 1 Failed(TextId), 2 Cancelled, 3 Collected }
     one 1 Stream { 0 Stdout, 1 Stderr }
     one 1 Moved { 0 Waiting, 1 Polling }
     one 2 Held { 0 Sleeping, 1 Polling, 2 Computing }

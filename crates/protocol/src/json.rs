@@ -28,8 +28,8 @@
 use std::collections::BTreeMap;
 
 use loopscope_executor::trace::{
-    Actor, Ending, EntryNo, Held, Kind, Limit, Moved, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace, Tried,
-    Waiting, WakeOutcome, Why, thread_of,
+    Actor, Ending, EntryNo, Held, Kind, Limit, Moved, Part, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace,
+    Tried, Waiting, WakeOutcome, Why, thread_of,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -99,15 +99,7 @@ fn record(trace: &Trace, record: &Record, names: &mut Names) -> Json {
 fn fields(trace: &Trace, kind: &Kind) -> Json {
     let text = |id| trace.text(id);
     match *kind {
-        Kind::ProgramBegin
-        | Kind::LoopEntered
-        | Kind::LoopLeft
-        | Kind::LoopClosed
-        | Kind::IterationEnd
-        | Kind::PollBegin
-        | Kind::CancelDelivered => json!({}),
         Kind::ProgramEnd(ending) => self::ending(trace, ending),
-        Kind::IterationBegin { ready, due } => json!({ "ready": ready, "due": due }),
         Kind::TaskCreated { parent, name, coroutine } => {
             json!({ "parent": actor(parent), "task_name": text(name), "coroutine": text(coroutine) })
         }
@@ -195,12 +187,7 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
             };
             json!({ "stream": stream, "text": text(id) })
         }
-        Kind::Idle { alive } => json!({ "alive": alive }),
         Kind::LimitReached(limit) => self::limit(limit),
-        Kind::ThreadStarted { by, name, function } => {
-            json!({ "by": actor(by), "name": text(name), "function": text(function) })
-        }
-        Kind::ThreadResumed => json!({}),
         Kind::ThreadWaiting(what) | Kind::Inexact(what) => json!({ "waiting": text(what) }),
         Kind::Canned(module) => json!({ "module": text(module) }),
         Kind::ThreadEnded(ending) => json!({ "ending": self::ending(trace, ending) }),
@@ -208,6 +195,31 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
             let (why, count) = self::why(why);
             json!({ "why": why, "count": count, "who": (who != 0).then_some(who), "at": (at != 0).then_some(at) })
         }
+        kind => plain(trace, kind),
+    }
+}
+
+/// The fields of a kind whose own names say all: an instant's with `_ns` behind it, and what it holds alone as `what`.
+fn plain(trace: &Trace, kind: Kind) -> Json {
+    let field = |(name, part): (&str, Part)| {
+        let name = if name.is_empty() { "what" } else { name };
+        let unit = if matches!(part, Part::Time(_)) { "_ns" } else { "" };
+        ([name, unit].concat(), self::part(trace, part))
+    };
+    Json::Object(kind.parts().into_iter().map(field).collect())
+}
+
+fn part(trace: &Trace, part: Part) -> Json {
+    match part {
+        Part::Number(number) => json!(number),
+        Part::Time(time) => json!(time.as_nanos()),
+        Part::Text(id) => json!(trace.text(id)),
+        Part::Actor(by) => actor(by),
+        Part::Entry(no) => entry(no),
+        Part::Waiting(what) => waiting(trace, what),
+        Part::Ending(how) => ending(trace, how),
+        Part::Word(name, None) => json!(Part::kebab(name)),
+        Part::Word(name, Some(held)) => json!({ "type": Part::kebab(name), "of": self::part(trace, *held) }),
     }
 }
 
@@ -272,5 +284,25 @@ fn limit(limit: Limit) -> Json {
         Limit::Records(records) => json!({ "records": records }),
         Limit::Time(time) => json!({ "time_ns": time.as_nanos() }),
         Limit::Computing(ms) => json!({ "computing_ms": ms }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_which_nothing_else_is_said_has_its_own_names() {
+        let trace = Trace { texts: vec![String::new(), "work".to_owned()], ..Trace::default() };
+        let said = |kind| plain(&trace, kind);
+        assert_eq!(said(Kind::IterationEnd), json!({}));
+        assert_eq!(said(Kind::Idle { alive: 2 }), json!({ "alive": 2 }));
+        let blocked = Kind::Blocked { since: loopscope_executor::Instant::from_secs_f64(0.5), by: Held::Polling };
+        assert_eq!(said(blocked), json!({ "since_ns": 500_000_000, "by": "polling" }));
+        let started = Kind::ThreadStarted { by: Actor::Task(1), name: TextId(1), function: TextId::EMPTY };
+        assert_eq!(said(started), json!({ "by": { "type": "task", "no": 1 }, "name": "work", "function": "" }));
+        let chosen = Kind::InterventionSkipped { act: Tried::Cancel(3), why: Skip::RunOver };
+        assert_eq!(said(chosen), json!({ "act": { "type": "cancel", "of": 3 }, "why": "run-over" }));
+        assert_eq!(said(Kind::ThreadWaiting(TextId(1))), json!({ "what": "work" }));
     }
 }

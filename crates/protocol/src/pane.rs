@@ -5,44 +5,51 @@ use std::fmt;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A pane that can be folded. In data it is its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Pane {
-    /// The program.
-    Code,
-    /// Predictions.
-    Predict,
-    /// The lanes.
-    Timeline,
-    /// The loop's inside: queue, timers, await tree, futures.
-    Inside,
-    /// The event log.
-    Log,
-    /// What was printed.
-    Output,
-    /// Links, files, and what goes into a blog.
-    Share,
+/// Makes [`Pane`] of one line a pane: what it shows, its name, and what it is called here.
+macro_rules! panes {
+    ($( $(#[$doc:meta])* $name:literal $pane:ident; )*) => {
+        /// A pane that can be folded. In data it is its name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Pane {
+            $( $(#[$doc])* $pane ),*
+        }
+
+        impl Pane {
+            /// All of them, in the order in which they stand on a page.
+            pub const ALL: [Pane; [$( $name ),*].len()] = [$( Pane::$pane ),*];
+
+            /// Its name in lessons, addresses and the stylesheet.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $( Pane::$pane => $name ),*
+                }
+            }
+        }
+    };
 }
 
+panes! {
+    /// The program.
+    "code" Code;
+    /// Predictions.
+    "predict" Predict;
+    /// The lanes.
+    "timeline" Timeline;
+    /// The loop's inside: queue, timers, await tree, futures.
+    "inside" Inside;
+    /// The event log.
+    "log" Log;
+    /// What was printed.
+    "output" Output;
+    /// Links, files, and what goes into a blog.
+    "share" Share;
+}
+
+// A set of them is the bits of a byte.
+const _: () = assert!(Pane::ALL.len() <= 8, "Panes has room for eight");
+
 impl Pane {
-    /// All of them, in the order in which they stand on a page.
-    pub const ALL: [Pane; 7] =
-        [Pane::Code, Pane::Predict, Pane::Timeline, Pane::Inside, Pane::Log, Pane::Output, Pane::Share];
-
-    /// Its name in lessons, addresses and the stylesheet.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Pane::Code => "code",
-            Pane::Timeline => "timeline",
-            Pane::Log => "log",
-            Pane::Output => "output",
-            Pane::Inside => "inside",
-            Pane::Predict => "predict",
-            Pane::Share => "share",
-        }
-    }
-
     /// The pane with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Pane> {

@@ -16,7 +16,7 @@ use languages::{LANGUAGE, Language};
 use tables::{Purpose, Spec, Table};
 
 /// The tables, in the order in which a page loads them.
-const TABLES: [Spec; 12] = [
+const TABLES: [Spec; 13] = [
     Spec {
         stem: "state",
         name: "StateTexts",
@@ -83,13 +83,19 @@ const TABLES: [Spec; 12] = [
         stem: "site",
         name: "Site",
         function: "site",
-        purpose: Purpose::Site("Texts of the static pages around the laboratory."),
+        purpose: Purpose::Native("Texts of the static pages around the laboratory."),
     },
     Spec {
         stem: "embed",
         name: "EmbedTexts",
         function: "embed_texts",
-        purpose: Purpose::Site("Texts of the element in a blog, before a lesson is there."),
+        purpose: Purpose::Native("Texts of the element in a blog, before a lesson is there."),
+    },
+    Spec {
+        stem: "new_lesson",
+        name: "NewLessonTexts",
+        function: "new_lesson_texts",
+        purpose: Purpose::Native("What a new lesson says before its author has written anything."),
     },
 ];
 

@@ -28,8 +28,8 @@ pub(crate) struct Spec {
 pub(crate) enum Purpose {
     /// The application, which loads it with the page.
     Page(&'static str),
-    /// `loopscope site` alone.
-    Site(&'static str),
+    /// The native program `loopscope`, alone.
+    Native(&'static str),
 }
 
 impl Spec {
@@ -132,7 +132,7 @@ impl Spec {
     /// that does not have the texts with it.
     pub(crate) fn code(&self, tables: &[Table], default: usize, variants: &[String], loaded: bool) -> String {
         let Spec { name, function, .. } = self;
-        let (Purpose::Page(purpose) | Purpose::Site(purpose)) = self.purpose;
+        let (Purpose::Page(purpose) | Purpose::Native(purpose)) = self.purpose;
         if loaded && !self.is_loaded() {
             return String::new();
         }

@@ -61,7 +61,7 @@ fn a_page_s_table_is_read_in_the_order_of_its_keys() {
 
 #[test]
 fn a_table_of_the_static_pages_is_not_loaded() {
-    let site = Spec { stem: "site", name: "Site", function: "site", purpose: Purpose::Site("Texts around it.") };
+    let site = Spec { stem: "site", name: "Site", function: "site", purpose: Purpose::Native("Texts around it.") };
     let tables = pair("wait = \"等\"\n", "wait = \"waits\"\n").expect("the pair is right");
     let variants = ["Zh".to_owned(), "En".to_owned()];
     assert_eq!(site.code(&tables, 1, &variants, true), "");

@@ -2,10 +2,7 @@
 //!
 //! Its texts are a table of their own, linked only into programs that call [`glossary`] or [`definition`].
 
-use loopscope_executor::trace::{Ending, Kind, PollEnding, Waiting};
 use loopscope_strings::{Lang, glossary_texts};
-
-use crate::voice::Voice;
 
 /// A word of the glossary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,59 +166,4 @@ pub fn definition(lang: Lang, term: Term) -> Definition {
 #[must_use]
 pub fn glossary(lang: Lang) -> Vec<Definition> {
     Term::ALL.into_iter().map(|term| definition(lang, term)).collect()
-}
-
-/// The terms that a record of this kind touches, the most important first, in the vocabulary of the voice.
-#[must_use]
-pub fn terms(kind: &Kind, voice: Voice) -> &'static [Term] {
-    use Term::*;
-    let (asyncio, rust): (&[Term], &[Term]) = match kind {
-        Kind::ProgramBegin
-        | Kind::ProgramEnd(_)
-        | Kind::Output { .. }
-        | Kind::LimitReached(_)
-        | Kind::InterventionSkipped { .. } => (&[], &[]),
-        Kind::LoopEntered | Kind::LoopLeft => (&[EventLoop], &[BlockOn, Executor]),
-        Kind::LoopClosed => (&[EventLoop], &[Executor, Drop]),
-        Kind::IterationBegin { .. } | Kind::IterationEnd => (&[Turn, ReadyQueue], &[Turn, Executor]),
-        Kind::TaskCreated { .. } => (&[Task, Coroutine, ReadyQueue], &[Spawn, Task, Executor]),
-        Kind::TaskRenamed(_) => (&[Task], &[Task]),
-        Kind::WakeRequested { .. } => (&[WakeUp, ReadyQueue], &[Waker, Executor]),
-        Kind::PollBegin => (&[Step, Task], &[Poll, Waker]),
-        Kind::PollEnd(PollEnding::Pending(Waiting::Future(_) | Waiting::Task(_))) => {
-            (&[Await, Future, Step], &[Pending, Waker])
-        }
-        Kind::PollEnd(PollEnding::Pending(Waiting::Timer(_))) => (&[Await, Timer, Step], &[Pending, Waker]),
-        Kind::PollEnd(PollEnding::Pending(_)) => (&[Await, Step], &[Pending, Waker]),
-        Kind::PollEnd(PollEnding::Done(Ending::Cancelled)) => (&[Cancel, Task], &[Ready, Poll]),
-        Kind::PollEnd(PollEnding::Done(_)) => (&[Task, Step], &[Ready, Poll]),
-        Kind::TaskDone(Ending::Cancelled) => (&[Task, Cancel], &[Drop, Task]),
-        Kind::TaskDone(_) => (&[Task, Future], &[Drop, Task]),
-        Kind::CoroutineEntered(_) | Kind::CoroutineLeft(_) => (&[Await, Coroutine], &[Await, Poll]),
-        Kind::TimerSet { .. } => (&[Timer], &[Timer, Waker]),
-        Kind::TimerFired(_) => (&[Timer, ReadyQueue], &[Timer, Executor]),
-        Kind::TimerCancelled(_) => (&[Timer], &[Timer, Drop]),
-        Kind::FutureCreated { .. } => (&[Future], &[Future]),
-        Kind::FutureResolved { .. } => (&[Future, WakeUp], &[Future, Waker]),
-        Kind::CallbackAdded { serves: 0, .. } => (&[Callback, Future], &[Callback, Waker]),
-        Kind::CallbackAdded { .. } => (&[Callback, Gather, Future], &[Callback, Gather, Waker]),
-        Kind::CallbackQueued { .. } | Kind::CallbackBegin(_) | Kind::CallbackEnd(_) | Kind::CallbackCancelled(_) => {
-            (&[Callback, ReadyQueue], &[Callback, Executor])
-        }
-        Kind::CancelRequested { .. } | Kind::CancelDelivered => (&[Cancel, Await], &[Cancel, Drop]),
-        Kind::RaiseRequested { .. } | Kind::RaiseDelivered(_) => (&[Await, Task], &[Task, Poll]),
-        Kind::ChosenNext(_) => (&[ReadyQueue, EventLoop], &[Executor]),
-        Kind::ClockAdvanced { .. } => (&[Timer, EventLoop], &[Timer, Executor]),
-        Kind::Blocked { .. } => (&[Blocking, EventLoop], &[Blocking, Executor]),
-        Kind::Idle { .. } | Kind::Stuck { .. } => (&[Deadlock, WakeUp], &[Deadlock, Waker]),
-        Kind::ThreadStarted { .. } | Kind::ThreadResumed | Kind::ThreadWaiting(_) | Kind::ThreadEnded(_) => {
-            (&[Thread], &[Thread])
-        }
-        Kind::Inexact(_) => (&[Thread, Blocking], &[Thread, Blocking]),
-        Kind::Canned(_) => (&[], &[]),
-    };
-    match voice {
-        Voice::Asyncio => asyncio,
-        Voice::Rust => rust,
-    }
 }

@@ -66,14 +66,14 @@ pub use export::{
     ReelFrame, STEP, Theme, log, perfetto, picture, poster, svg,
 };
 #[cfg(feature = "more")]
-pub use glossary::{Definition, Term, definition, glossary, terms};
+pub use glossary::{Definition, Term, definition, glossary};
 #[cfg(feature = "more")]
 pub use halt::{Halt, HaltRow, Halted, halted};
 #[cfg(feature = "more")]
 pub use internals::{Entry, Internals, Key, internals, timer_words};
 #[cfg(feature = "more")]
 pub use intervention::InterventionPoint;
-pub use kinds::{Group, Importance, group, importance};
+pub use kinds::{Group, Importance, group, importance, terms};
 pub use lane::{Lane, LaneState, PROGRAM, Segment};
 pub use loopscope_executor::Instant;
 pub use loopscope_executor::text::trace as text;

@@ -164,24 +164,8 @@ impl Telling<'_> {
             Kind::CallbackCancelled(callback) => {
                 phrase(texts.callback_cancelled, &[("callback", &self.words.starting(Actor::Callback(callback)))])
             }
-            Kind::ProgramBegin
-            | Kind::ProgramEnd(_)
-            | Kind::Blocked { .. }
-            | Kind::TaskRenamed(_)
-            | Kind::Output { .. }
-            | Kind::CancelRequested { .. }
-            | Kind::RaiseRequested { .. }
-            | Kind::RaiseDelivered(_)
-            | Kind::ChosenNext(_)
-            | Kind::InterventionSkipped { .. }
-            | Kind::LimitReached(_)
-            | Kind::ThreadStarted { .. }
-            | Kind::ThreadResumed
-            | Kind::ThreadWaiting(_)
-            | Kind::ThreadEnded(_)
-            | Kind::Inexact(_)
-            | Kind::Canned(_)
-            | Kind::Stuck { .. } => return None,
+            // All else is said in asyncio's words.
+            _ => return None,
         })
     }
 }

@@ -98,3 +98,16 @@ fn what_comes_is_as_pale_on_the_page_as_in_a_picture() {
     let found = sheets.filter(|path| fs::read_to_string(path).is_ok_and(|sheet| sheet.contains(&rule))).count();
     assert_eq!(found, 1, "no style sheet has this rule, of timeline/colours.rs:{rule}");
 }
+
+#[test]
+fn the_page_s_own_dark_colours_are_the_same_by_choice_and_by_the_system_s() {
+    let sheet = fs::read_to_string(styles().join("base.css")).expect("a style sheet");
+    let declarations = |selector: &str| -> Vec<String> {
+        let (_, rule) = sheet.split_once(&format!("{selector} {{")).unwrap_or_else(|| panic!("no rule for {selector}"));
+        let (inside, _) = rule.split_once('}').expect("it ends");
+        inside.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    let chosen = declarations(":root[data-theme=\"dark\"]");
+    assert!(chosen.len() > 5, "{chosen:?}");
+    assert_eq!(chosen, declarations(":root:not([data-theme=\"light\"])"));
+}

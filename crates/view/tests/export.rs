@@ -2,6 +2,8 @@
 
 mod common;
 mod random;
+#[path = "common/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -12,22 +14,10 @@ use loopscope_view::timeline::{DARK, LIGHT, Palette};
 use loopscope_view::{AwaitItem, Axis, Importance, Lang, Scope, State, Target, Theme, lane_name, log, perfetto, svg};
 use proptest::prelude::*;
 use random::{Ran, traces};
-
-async fn say(delay: f64, word: &'static str) -> Result {
-    sleep(delay).await?;
-    print(word);
-    Ok(())
-}
-
-async fn main() -> Result {
-    let hello = create_task(coro!(say(1.0, "hello"))).named("hello");
-    let world = create_task(coro!(say(2.0, "world"))).named("世界");
-    hello.await?;
-    world.await
-}
+use words::hello_world;
 
 fn scope() -> Scope {
-    Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }))
+    hello_world("世界", 2.0)
 }
 
 /// A picture's texts, by element name.
@@ -169,7 +159,7 @@ fn a_lane_with_thousands_of_steps_stays_a_small_picture() {
         }
         Ok(())
     }
-    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
+    let scope = hello_world("世界", 2.0);
     assert!(scope.len() > 30_000);
     assert!(svg(Lang::En, &scope, "t", Axis::Time, Theme::Auto).len() < 1_000_000);
 }
@@ -237,7 +227,7 @@ fn an_arrow_through_a_callback_begins_where_that_was_queued() {
         gather([coro!(nap())]).await?;
         Ok(())
     }
-    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
+    let scope = hello_world("世界", 2.0);
     let arrow = scope.arrows(0..scope.len()).last().unwrap();
     let (from, to) = (&scope.lanes()[arrow.from.unwrap()], &scope.lanes()[arrow.to]);
     assert_eq!((&*from.coroutine, &*to.coroutine), ("nap", "main"), "gather's callback wakes for the child");
@@ -278,7 +268,7 @@ fn below_a_gather_stand_its_children_until_it_is_done() {
         gather([inner.clone()]).await?;
         gather([inner]).await.map(drop)
     }
-    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
+    let scope = hello_world("世界", 2.0);
     let at = |tenths: f64| scope.state_at(scope.cursor_at(Instant::from_secs_f64(tenths / 10.0)));
     assert_eq!(
         tree(&scope, &at(0.0)),

@@ -1,6 +1,8 @@
 //! Moments that lessons name, and the view of a small run as a reader meets it.
 
 mod common;
+#[path = "common/words.rs"]
+mod words;
 
 use loopscope_asyncio::prelude::*;
 use loopscope_executor::trace::{Kind, Trace};
@@ -8,12 +10,7 @@ use loopscope_executor::{Instant, Limits};
 use loopscope_view::{
     Cursor, LaneState, Lang, Moment, On, PROGRAM, ReadyItem, Scope, lane_name, state_words, wait_words,
 };
-
-async fn say(delay: f64, word: &'static str) -> Result {
-    sleep(delay).await?;
-    print(word);
-    Ok(())
-}
+use words::say;
 
 async fn main() -> Result {
     let hello = create_task(coro!(say(1.0, "hello"))).named("hello");

@@ -3,6 +3,8 @@
 
 mod common;
 mod random;
+#[path = "common/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,22 +20,10 @@ use proptest::prelude::*;
 use random::{Ran, traces};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
-
-async fn say(delay: f64, word: &'static str) -> Result {
-    sleep(delay).await?;
-    print(word);
-    Ok(())
-}
-
-async fn main() -> Result {
-    let hello = create_task(coro!(say(1.0, "hello"))).named("hello");
-    let world = create_task(coro!(say(2.5, "world"))).named("world");
-    hello.await?;
-    world.await
-}
+use words::hello_world;
 
 fn scope() -> Scope {
-    Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }))
+    hello_world("world", 2.5)
 }
 
 fn options(axis: Axis) -> PictureOptions<'static> {

@@ -1,34 +1,36 @@
-//! The page's clock while a live run goes on: it moves with every frame.
+//! What goes on from frame to frame.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::request_animation_frame;
 
-use super::clock::page_ms;
-use crate::live::effect;
-use crate::model::Model;
-use crate::session::{Phase, Session};
-
-/// Moves the page's clock with every frame while a live run goes on.
-pub(crate) fn keep_time(session: Session) {
-    let asked = Rc::new(Cell::new(false));
-    effect(move || {
-        if session.phase.get() == Phase::Running {
-            next(session, asked.clone());
-        }
-    });
+/// Something that is done in every frame for as long as it says that it goes on.
+#[derive(Clone)]
+pub(crate) struct EachFrame {
+    /// The next frame is asked for.
+    asked: Rc<Cell<bool>>,
+    /// Does it, and says whether it goes on.
+    step: Rc<dyn Fn() -> bool>,
 }
 
-fn next(session: Session, asked: Rc<Cell<bool>>) {
-    if asked.replace(true) {
-        return;
+impl EachFrame {
+    /// It has not begun.
+    pub(crate) fn new(step: impl Fn() -> bool + 'static) -> EachFrame {
+        EachFrame { asked: Rc::default(), step: Rc::new(step) }
     }
-    request_animation_frame(move || {
-        asked.set(false);
-        session.frame_ms.set(page_ms());
-        if session.model.with_untracked(Model::is_running) {
-            next(session, asked);
+
+    /// Has it done from the next frame on. What goes on already goes on as it does.
+    pub(crate) fn go_on(&self) {
+        if self.asked.replace(true) {
+            return;
         }
-    });
+        let this = self.clone();
+        request_animation_frame(move || {
+            this.asked.set(false);
+            if (this.step)() {
+                this.go_on();
+            }
+        });
+    }
 }

@@ -1,8 +1,8 @@
-//! The page's edge: what of the browser the components and the session use. Nothing here decides anything.
+//! The page's edge: what of the browser the session and the components use. Nothing here decides anything or knows of a session: it
+//! does what it is asked for, and calls what it was given.
 
-pub(crate) mod ahead;
+pub(crate) mod clipboard;
 pub(crate) mod clock;
-pub(crate) mod copy;
 pub(crate) mod editor;
 pub(crate) mod engine_client;
 pub(crate) mod engines;
@@ -11,6 +11,7 @@ pub(crate) mod flip;
 pub(crate) mod frames;
 pub(crate) mod kept;
 pub(crate) mod known;
+pub(crate) mod line;
 pub(crate) mod load;
 pub(crate) mod markup;
 pub(crate) mod own;

@@ -1,26 +1,28 @@
-//! Carries out what the reader's own program wants (model/own), and tells it what happens: editor, engine, timers, what is kept.
+//! The editor, the engine, timers and what is kept, for the reader's own program. What happens there it tells who asked
+//! (session/own.rs).
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use leptos::prelude::*;
-use loopscope_protocol::{self as protocol, Problem, Recording, Status};
+use leptos::prelude::{document, request_animation_frame, window};
+use loopscope_protocol::param::Param;
+use loopscope_protocol::{Problem, Recording, Status, Update};
+use loopscope_strings::Lang;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement, RequestCredentials, RequestInit, Response};
 
 use super::editor::{Editor, EditorModule, Look, Opening, load_editor};
-use super::python::{Place, PythonEngine};
+use super::python::PythonEngine;
 use super::timers::Timers;
-use super::{kept, load};
-use crate::lesson::Tab;
-use crate::live::{effect, memo};
-use crate::model::own::{self, Brought, Event, Timer, Trouble};
-use crate::model::{Action, python};
-use crate::session::{Phase, Session};
-use loopscope_protocol::pane::Pane;
+use super::{kept, load, python};
+use crate::inbox::Inbox;
+use crate::model::own::{Event, Timer, Trouble};
+use crate::model::python::Event as PythonEvent;
+
+/// What is called when something happens.
+pub(crate) type Tell = Rc<dyn Fn(Event)>;
 
 /// What the reader's own program takes of the browser.
 #[derive(Default)]
@@ -28,9 +30,11 @@ pub(crate) struct Edge {
     /// The address of the editor's module, if the site has it.
     editor_address: Option<String>,
     /// Where Python is, if the site has it.
-    pub(crate) python_place: Option<Place>,
+    pub(crate) python_place: Option<python::Place>,
     /// The page stands in a blog.
     pub(crate) embedded: bool,
+    /// What has happened.
+    pub(crate) inbox: Inbox<Event>,
     module: RefCell<Module>,
     /// How often the module was asked for.
     tries: Cell<u32>,
@@ -41,8 +45,6 @@ pub(crate) struct Edge {
     calls: RefCell<Vec<Call>>,
     python: RefCell<Option<Rc<PythonEngine>>>,
     timers: Timers<Timer>,
-    inbox: RefCell<VecDeque<Event>>,
-    busy: Cell<bool>,
 }
 
 /// The editor's module.
@@ -55,10 +57,23 @@ enum Module {
 }
 
 /// What an editor is opened with.
-struct Begin {
-    text: String,
-    original: String,
-    focus: bool,
+pub(crate) struct Begin {
+    /// Its text.
+    pub(crate) text: String,
+    /// The text that it is compared with.
+    pub(crate) original: String,
+    /// Whether the cursor goes into it.
+    pub(crate) focus: bool,
+}
+
+/// Where it is opened.
+pub(crate) struct Place<'a> {
+    /// The element that it is put into.
+    pub(crate) element: &'a Element,
+    /// The page's parameters.
+    pub(crate) params: &'a [Param],
+    /// The page's language.
+    pub(crate) lang: Lang,
 }
 
 /// An open editor, and what it calls.
@@ -89,148 +104,27 @@ impl Call {
 
 impl Edge {
     /// What a page has. The addresses are whole ones.
-    pub(crate) fn new(editor_address: Option<String>, python_place: Option<Place>, embedded: bool) -> Edge {
+    pub(crate) fn new(editor_address: Option<String>, python_place: Option<python::Place>, embedded: bool) -> Edge {
         Edge { editor_address, python_place, embedded, ..Edge::default() }
     }
 
-    fn call(&self, call: Call) {
-        match &*self.editor.borrow() {
-            Some(opened) => call.make(&opened.editor),
-            None => self.calls.borrow_mut().push(call),
-        }
-    }
-}
-
-impl Session {
-    /// Has something happen to the reader's own program. What happens meanwhile happens afterwards.
-    pub(crate) fn own_event(self, event: Event) {
-        let begins = self.edge.try_with_value(|edge| {
-            edge.inbox.borrow_mut().push_back(event);
-            !edge.busy.replace(true)
-        });
-        if begins != Some(true) {
-            return;
-        }
-        while let Some(event) = self.edge.with_value(|edge| edge.inbox.borrow_mut().pop_front()) {
-            let effects = self.own_program.try_update(|own| own.on(event)).unwrap_or_default();
-            for effect in effects {
-                perform(self, effect);
+    /// Loads the editor's module, if that was not begun.
+    pub(crate) fn load_editor(self: &Rc<Self>, tell: Tell) {
+        let before = self.module.replace(Module::Coming);
+        match before {
+            Module::Coming => return,
+            Module::There(_) => {
+                self.module.replace(before);
+                return tell(Event::EditorLoaded);
             }
+            Module::Absent => {}
         }
-        self.edge.with_value(|edge| edge.busy.set(false));
-    }
-
-    /// Runs what is shown live, or lets it go on; nothing while it runs.
-    pub(crate) fn play(self) {
-        if self.phase.get_untracked() != Phase::Running {
-            self.act(Action::Play);
-        }
-    }
-}
-
-/// What was kept of the reader's for this page; a blog's page keeps nothing.
-pub(crate) fn kept_here(session: Session) -> Option<String> {
-    let embedded = session.edge.with_value(|edge| edge.embedded);
-    if embedded { None } else { kept::kept(&session.lesson().data.slug) }
-}
-
-/// What happens beside the panes: the page begins, and the model is followed.
-pub(crate) fn begin(session: Session, brought: Option<Brought>) {
-    // An address that says something is stronger than what was kept.
-    let says_nothing = window().location().hash().is_ok_and(|hash| hash.len() <= 1);
-    let kept = if says_nothing { kept_here(session) } else { None };
-    session.own_event(Event::Begin(brought, kept));
-    let seen = memo(move || session.model.with(crate::model::Model::seen));
-    effect(move || session.own_event(Event::Seen(seen.get())));
-    // The lab is around what this program draws.
-    effect(move || {
-        if let Some(lab) = document().get_element_by_id("lab") {
-            // They fail only for a name that is no class's.
-            let _ = lab.class_list().toggle_with_force("own", session.own.get());
-            let _ = lab.class_list().toggle_with_force("python", session.by_python.get());
-        }
-    });
-}
-
-fn perform(session: Session, effect: own::Effect) {
-    let edge = |f: &dyn Fn(&Edge)| session.edge.with_value(|edge| f(edge));
-    match effect {
-        own::Effect::LoadEditor => load_module(session),
-        own::Effect::OpenEditor { text, original, focus } => {
-            let begin = Begin { text, original, focus };
-            session.edge.with_value(|edge| edge.opening.replace(Some(begin)));
-            // The editor is one of Python; the view around opens it (`mount`).
-            session.show_tab(Tab::Python);
-            session.open.update(|panes| *panes = panes.with(Pane::Code, true));
-        }
-        own::Effect::ReplaceText(text) => edge(&|edge| edge.call(Call::Replace(text.clone()))),
-        own::Effect::FocusEditor => edge(&|edge| edge.call(Call::Focus)),
-        own::Effect::CloseEditor => {
-            unmount(session);
-            // The button is seen again once the editor is gone.
-            request_animation_frame(|| {
-                if let Ok(Some(edit)) = document().query_selector("#lab .pane.code .edit") {
-                    // It fails only for an element that is not on the page.
-                    let _ = edit.unchecked_ref::<HtmlElement>().focus();
-                }
-            });
-        }
-        own::Effect::Started => edge(&|edge| edge.call(Call::Started)),
-        own::Effect::Problems(problems) => edge(&|edge| edge.call(Call::Problems(problems.clone()))),
-        own::Effect::WantPython => tell_python(session, python::Event::Wanted),
-        own::Effect::Run(program) => tell_python(session, python::Event::Asked(program)),
-        own::Effect::DropRun => tell_python(session, python::Event::Dropped),
-        own::Effect::FetchRecording => {
-            let lesson = session.lesson();
-            let address = lesson.recorded().map(|recorded| recorded.run.clone()).unwrap_or_default();
-            spawn_local(async move { session.own_event(Event::Recorded(recording(&address).await)) });
-        }
-        own::Effect::Act(action) => session.act(action),
-        own::Effect::Play => session.play(),
-        own::Effect::Keep(text) => {
-            if !kept::keep(&session.lesson().data.slug, text.as_deref()) {
-                session.own_event(Event::Unkept);
-            }
-        }
-        own::Effect::Arm(timer, ms) => {
-            edge(&|edge| edge.timers.arm(timer, ms, move || session.own_event(Event::Rang(timer))));
-        }
-        own::Effect::Disarm(timer) => edge(&|edge| edge.timers.disarm(&timer)),
-    }
-}
-
-fn tell_python(session: Session, event: python::Event) {
-    let engine = session.edge.with_value(|edge| {
-        let place = edge.python_place.clone()?;
-        let mut python = edge.python.borrow_mut();
-        let start = || PythonEngine::new(place, move |report| session.own_event(Event::Python(report)));
-        Some(python.get_or_insert_with(start).clone())
-    });
-    if let Some(engine) = engine {
-        engine.on(event);
-    }
-}
-
-/// Loads the editor's module, if that was not begun.
-fn load_module(session: Session) {
-    let address = session.edge.with_value(|edge| {
-        let mut module = edge.module.borrow_mut();
-        match &*module {
-            Module::Coming => None,
-            Module::There(_) => Some(None),
-            Module::Absent => {
-                *module = Module::Coming;
-                let tries = edge.tries.replace(edge.tries.get() + 1);
-                // A module that did not come once is asked for under another address.
-                let again = if tries > 0 { ["?", &tries.to_string()].concat() } else { String::new() };
-                Some(Some(edge.editor_address.clone().unwrap_or_default() + &again))
-            }
-        }
-    });
-    match address {
-        None => {}
-        Some(None) => session.own_event(Event::EditorLoaded),
-        Some(Some(address)) => spawn_local(async move {
+        let tries = self.tries.replace(self.tries.get() + 1);
+        // A module that did not come once is asked for under another address.
+        let again = if tries > 0 { ["?", &tries.to_string()].concat() } else { String::new() };
+        let address = self.editor_address.clone().unwrap_or_default() + &again;
+        let this = Rc::downgrade(self);
+        spawn_local(async move {
             let loaded = load_editor(&address).await;
             let (module, event) = match loaded {
                 Ok(module) => (Module::There(module), Event::EditorLoaded),
@@ -244,64 +138,145 @@ fn load_module(session: Session) {
                     (Module::Absent, Event::EditorFailed(trouble))
                 }
             };
-            session.edge.try_with_value(|edge| *edge.module.borrow_mut() = module);
-            session.own_event(event);
-        }),
+            if let Some(this) = this.upgrade() {
+                this.module.replace(module);
+                tell(event);
+            }
+        });
     }
-}
 
-/// Opens the editor that is wanted in its place on the page, if that was not done.
-pub(crate) fn mount(session: Session, place: &Element) {
-    let moved =
-        || document().query_selector(".own-editor .param-control :focus").is_ok_and(|control| control.is_some());
-    let change = Closure::new(move |text| session.own_event(Event::Changed { text, moved: moved() }));
-    let run = Closure::new(move || session.own_event(Event::Play));
-    let lesson = session.lesson();
-    session.edge.with_value(|edge| {
-        let Some(Begin { text, original, focus }) = edge.opening.take() else { return };
-        let module = match &*edge.module.borrow() {
+    /// An editor is to be opened as soon as its place is on the page.
+    pub(crate) fn want_editor(&self, begin: Begin) {
+        self.opening.replace(Some(begin));
+    }
+
+    /// Opens the editor that is wanted in its place, if that was not done.
+    pub(crate) fn open_editor(&self, place: &Place<'_>, tell: &Tell) {
+        let Some(Begin { text, original, focus }) = self.opening.take() else { return };
+        let module = match &*self.module.borrow() {
             Module::There(module) => module.clone(),
             // It is there before an editor is opened.
             Module::Absent | Module::Coming => return,
         };
-        let params = &lesson.data.params;
-        let lang = session.lang;
+        let moved =
+            || document().query_selector(".own-editor .param-control :focus").is_ok_and(|control| control.is_some());
+        let told = tell.clone();
+        let change = Closure::new(move |text| told(Event::Changed { text, moved: moved() }));
+        let told = tell.clone();
+        let run = Closure::new(move || told(Event::Play));
+        let Place { element: parent, params, lang } = *place;
         let (text, original) = (&*text, &*original);
-        let editor = module.open(&Opening { parent: place, text, original, params, lang, change: &change, run: &run });
-        for call in edge.calls.take() {
+        let editor = module.open(&Opening { parent, text, original, params, lang, change: &change, run: &run });
+        for call in self.calls.take() {
             call.make(&editor);
         }
         if focus {
             editor.focus();
         }
-        *edge.editor.borrow_mut() = Some(Opened { editor, _change: change, _run: run });
-    });
-}
+        self.editor.replace(Some(Opened { editor, _change: change, _run: run }));
+    }
 
-/// Shows in the editor what its lines look like.
-pub(crate) fn show(session: Session, looks: &[Look]) {
-    session.edge.with_value(|edge| {
-        if let Some(opened) = &*edge.editor.borrow() {
+    /// Shows in the editor what its lines look like.
+    pub(crate) fn show(&self, looks: &[Look]) {
+        if let Some(opened) = &*self.editor.borrow() {
             opened.editor.show(looks);
         }
-    });
+    }
+
+    /// The editor is to have this text.
+    pub(crate) fn replace_text(&self, text: String) {
+        self.call(Call::Replace(text));
+    }
+
+    /// The cursor goes into the editor.
+    pub(crate) fn focus_editor(&self) {
+        self.call(Call::Focus);
+    }
+
+    /// A run begins with the text that the editor has.
+    pub(crate) fn started(&self) {
+        self.call(Call::Started);
+    }
+
+    /// The editor is to show these.
+    pub(crate) fn problems(&self, problems: Vec<Problem>) {
+        self.call(Call::Problems(problems));
+    }
+
+    fn call(&self, call: Call) {
+        match &*self.editor.borrow() {
+            Some(opened) => call.make(&opened.editor),
+            None => self.calls.borrow_mut().push(call),
+        }
+    }
+
+    /// Takes the editor off the page, and lets go of all that it had.
+    pub(crate) fn close_editor(&self) {
+        self.opening.take();
+        self.calls.take();
+        let opened = self.editor.take();
+        if let Some(opened) = opened {
+            opened.editor.close();
+        }
+        // The button is seen again once the editor is gone.
+        request_animation_frame(|| {
+            if let Ok(Some(edit)) = document().query_selector("#lab .pane.code .edit") {
+                // It fails only for an element that is not on the page.
+                let _ = edit.unchecked_ref::<HtmlElement>().focus();
+            }
+        });
+    }
+
+    /// Has something happen to the Python engine, which is there from the first time on, if the site has it.
+    pub(crate) fn tell_python(&self, event: PythonEvent, tell: Tell) {
+        let Some(place) = self.python_place.clone() else { return };
+        let start = || PythonEngine::new(place, move |report| tell(Event::Python(report)));
+        let engine = self.python.borrow_mut().get_or_insert_with(start).clone();
+        engine.on(event);
+    }
+
+    /// Fetches the run of the page's own program as it was recorded.
+    pub(crate) fn fetch_recording(&self, address: String, tell: Tell) {
+        spawn_local(async move { tell(Event::Recorded(recording(&address).await)) });
+    }
+
+    /// What was kept of the reader's under this name; a blog's page keeps nothing.
+    pub(crate) fn kept(&self, slug: &str) -> Option<String> {
+        if self.embedded { None } else { kept::kept(slug) }
+    }
+
+    /// Keeps a text under this name, or with `None` forgets it; false where the browser keeps nothing.
+    pub(crate) fn keep(&self, slug: &str, text: Option<&str>) -> bool {
+        kept::keep(slug, text)
+    }
+
+    /// After so many milliseconds the timer rings, once.
+    pub(crate) fn arm(&self, timer: Timer, ms: f64, tell: Tell) {
+        self.timers.arm(timer, ms, move || tell(Event::Rang(timer)));
+    }
+
+    /// It does not.
+    pub(crate) fn disarm(&self, timer: Timer) {
+        self.timers.disarm(&timer);
+    }
 }
 
-/// Takes the editor off the page, and lets go of all that it had.
-fn unmount(session: Session) {
-    let opened = session.edge.try_with_value(|edge| {
-        edge.opening.take();
-        edge.calls.take();
-        edge.editor.take()
-    });
-    let opened = opened.flatten();
-    if let Some(opened) = opened {
-        opened.editor.close();
+/// Whether the page's address has nothing behind its `#`.
+pub(crate) fn says_nothing() -> bool {
+    window().location().hash().is_ok_and(|hash| hash.len() <= 1)
+}
+
+/// Marks the laboratory, which is around what this program draws: with the reader's own program, with one that Python runs.
+pub(crate) fn mark_lab(own: bool, python: bool) {
+    if let Some(lab) = document().get_element_by_id("lab") {
+        // They fail only for a name that is no class's.
+        let _ = lab.class_list().toggle_with_force("own", own);
+        let _ = lab.class_list().toggle_with_force("python", python);
     }
 }
 
 /// The run of the page's own program as it was recorded; `None` if it does not come, or is of another build.
-async fn recording(address: &str) -> Option<protocol::Update> {
+async fn recording(address: &str) -> Option<Update> {
     let init = RequestInit::new();
     init.set_credentials(RequestCredentials::SameOrigin);
     let response = JsFuture::from(window().fetch_with_str_and_init(address, &init)).await.ok()?;
@@ -311,5 +286,5 @@ async fn recording(address: &str) -> Option<protocol::Update> {
     }
     let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     let Recording { chunk, end, outcome } = Recording::from_file(&Uint8Array::new(&bytes).to_vec()).ok()?;
-    Some(protocol::Update::Progress { run: 0, replace: true, chunk, now: end, status: Status::Ended(outcome) })
+    Some(Update::Progress { run: 0, replace: true, chunk, now: end, status: Status::Ended(outcome) })
 }

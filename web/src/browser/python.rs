@@ -1,7 +1,6 @@
 //! The Python engine in its worker (web/python): carries out what model/python.rs wants, and tells it what happens.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Error, Promise, Reflect, Uint8Array, WebAssembly};
@@ -18,6 +17,7 @@ use web_sys::{
 use super::clock::page_ms;
 use super::editor::value;
 use super::timers::Timers;
+use crate::inbox::Inbox;
 use crate::model::python::{Effect, Event, Failure, LIMIT_MS, Order, Python, Report, Timer, Until, Why};
 
 /// What a program is called in tracebacks.
@@ -99,8 +99,7 @@ pub(crate) struct PythonEngine {
     /// Number of the attempt to fetch the module.
     attempt: Cell<u32>,
     timers: Timers<Timer>,
-    inbox: RefCell<VecDeque<Event>>,
-    busy: Cell<bool>,
+    inbox: Inbox<Event>,
     on_message: Closure<dyn FnMut(MessageEvent)>,
     on_error: Closure<dyn FnMut(Failed)>,
 }
@@ -120,8 +119,7 @@ impl PythonEngine {
                 module: RefCell::default(),
                 attempt: Cell::new(0),
                 timers: Timers::default(),
-                inbox: RefCell::default(),
-                busy: Cell::new(false),
+                inbox: Inbox::default(),
                 on_message: Closure::new(move |event: MessageEvent| {
                     if let Some(engine) = for_message.upgrade()
                         && let Some(event) = heard(&event.data())
@@ -142,19 +140,12 @@ impl PythonEngine {
 
     /// Has something happen. What happens meanwhile happens afterwards.
     pub(crate) fn on(&self, event: Event) {
-        self.inbox.borrow_mut().push_back(event);
-        if self.busy.replace(true) {
-            return;
-        }
-        loop {
-            let event = self.inbox.borrow_mut().pop_front();
-            let Some(event) = event else { break };
+        self.inbox.take(event, |event| {
             let effects = self.machine.borrow_mut().on(event, page_ms());
             for effect in effects {
                 self.perform(effect);
             }
-        }
-        self.busy.set(false);
+        });
     }
 
     fn perform(&self, effect: Effect) {

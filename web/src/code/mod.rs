@@ -14,7 +14,6 @@ use web_sys::{Element, HtmlElement};
 
 use crate::browser::events::target;
 use crate::browser::markup::elements;
-use crate::browser::own::kept_here;
 use crate::browser::scroll;
 use crate::lesson::Tab;
 use crate::live::{effect, heard, live, live_view, memo};
@@ -68,7 +67,7 @@ pub(crate) fn Code() -> impl IntoView {
 fn edit(session: Session) {
     let lesson = session.lesson();
     let present = session.model.with_untracked(|model| with_values(&lesson.data.source, &model.params()));
-    session.own_event(Event::Edit { present, kept: kept_here(session) });
+    session.own_event(Event::Edit { present, kept: session.kept() });
 }
 
 /// The lines.

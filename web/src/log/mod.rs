@@ -22,9 +22,9 @@ use loopscope_view::{Cursor, PROGRAM, definition, terms};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
-use crate::browser::copy::CopyButton;
 use crate::browser::events::{number_at, target};
 use crate::browser::markup::elements;
+use crate::copy::CopyButton;
 use crate::live::{effect, heard, live, live_aria, live_view, memo, on_value};
 use crate::model::Action;
 use crate::panes::{Choice, PaneFrame};

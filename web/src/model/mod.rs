@@ -33,6 +33,8 @@
 //!        └──────────────────────────── Own(None) ─────────────────────────────────────────┘
 //! ```
 
+mod border;
+mod live;
 pub(crate) mod own;
 mod plans;
 pub(crate) mod python;
@@ -40,11 +42,13 @@ mod told;
 
 use loopscope_executor::{Instant, Intervention};
 use loopscope_protocol::address::{Address, Void};
-use loopscope_protocol::{Command, Epoch, Milestone, Mode, Program, RunNo, Status, Update, Value};
-use loopscope_version::Version;
+use loopscope_protocol::{Command, Epoch, Mode, Program, RunNo, Status, Value};
 use loopscope_view::Cursor;
 
 use crate::run::{By, Filter, Run};
+
+pub(crate) use border::{Action, Commands, Engine, Notice, Own, RECORDED, Runs};
+use live::Live;
 
 /// Slowest and fastest speed.
 pub(crate) const SPEEDS: (f64, f64) = (0.1, 10.0);
@@ -63,134 +67,6 @@ pub(crate) enum Place {
     Present,
     /// At a moment of the reader's choice.
     At(Cursor),
-}
-
-/// One of the engines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Engine {
-    /// It makes plans.
-    Plan,
-    /// It runs live.
-    Live,
-    /// It runs Python programs, and makes the plans of a page whose program is one.
-    Python,
-}
-
-/// What runs the page's own program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Runs {
-    /// Its Rust twin, in the engines that the page has.
-    Rust,
-    /// The Python engine, which is fetched when it is wanted; the default run was recorded.
-    Python,
-}
-
-/// Number of the recorded run, while it is shown until another plan of the page's program is there.
-pub(crate) const RECORDED: RunNo = 1;
-
-/// Something to tell the reader once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Notice {
-    /// The engine failed and was replaced.
-    EngineReplaced,
-    /// No engine can be started.
-    EngineGone,
-    /// The engine refused, in its words.
-    Refused(String),
-    /// Something did not work with the reader's own program, while no editor is there to say it under.
-    Own(own::Say),
-    /// The run has no such moment with these parameters.
-    NoSuchMoment,
-    /// The browser forbids copying.
-    NoCopy,
-    /// The browser cannot make a picture of dots.
-    NoPicture,
-    /// The address names what the lesson does not have.
-    BadAddress,
-}
-
-/// A program of the reader's own.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Own {
-    /// Its text, in Python.
-    pub(crate) source: String,
-    /// It is not the page's any more.
-    pub(crate) edited: bool,
-    /// Which Python it is run as.
-    pub(crate) python: Version,
-}
-
-/// What the reader does.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Action {
-    /// Run, pause or go on, whichever is next.
-    Play,
-    /// End the live run.
-    Stop,
-    /// One step on; in a paused run that stands in the present, the engine makes it.
-    Step,
-    /// One step back.
-    StepBack,
-    /// The same with steps of another kind than the chosen one.
-    StepBy {
-        /// What counts as a step.
-        by: By,
-        /// On, not back.
-        forward: bool,
-    },
-    /// Another kind of steps.
-    Stride(By),
-    /// Before everything.
-    First,
-    /// After everything there is.
-    Last,
-    /// To a moment.
-    Seek(Cursor),
-    /// To the place after so many steps.
-    SeekStep(u32),
-    /// To the present of the live run.
-    ToPresent,
-    /// Another speed of live runs.
-    Speed(f64),
-    /// Another value for the parameter at this place.
-    Param(usize, Value),
-    /// What the reader has done in the loop's place, all of it, and where they are to stand then.
-    Interventions(Vec<Intervention>, Cursor),
-    /// Other steps.
-    Filter(Filter),
-    /// Where the lines of the lesson's records are shown, by pairs, in order; as they are when there is none.
-    Lines(Option<Vec<(u32, u32)>>),
-    /// The page was hidden, or seen again.
-    Visible(bool),
-    /// Something did not work.
-    Notice(Notice),
-    /// The lesson as an address has it, from its plan.
-    Address(Result<Address, Void>),
-    /// This is the program from now on; the lesson's, when there is none.
-    Own(Option<Own>),
-    /// The Python engine told this of the reader's own program.
-    Told(Update),
-    /// The same of a program that did this when it was stopped (`Model::stopped`).
-    Interrupted(Update),
-    /// The Python engine's answer to the plan with this number, of the page's program.
-    Planned(RunNo, Update),
-    /// It cannot make the plan of the page's program that was asked for.
-    Unplanned,
-    /// That plan is wanted once more.
-    Again,
-}
-
-/// The live run.
-pub(crate) struct Live {
-    /// The run.
-    pub(crate) run: Run,
-    /// Page time, in milliseconds, when `run.now` was true.
-    heard_at: f64,
-    /// Loop seconds per second since then.
-    speed: f64,
-    /// A change of a parameter has ended it on the spot, and the next change, as of a hand that drags on, may set it going
-    /// again.
-    ended_by_change: bool,
 }
 
 /// A plan that is being made.
@@ -263,9 +139,6 @@ pub(crate) struct Model {
     /// Where the lines of the lesson's records are shown.
     lines: Option<Vec<(u32, u32)>>,
 }
-
-/// Commands, each for one of the engines.
-pub(crate) type Commands = Vec<(Engine, Command)>;
 
 impl Model {
     /// The lesson with this slug, its parameters by name and default.
@@ -538,78 +411,6 @@ impl Model {
         }
     }
 
-    /// Goes to a moment of the run that is shown; a live run stands still meanwhile.
-    fn look_at(&mut self, cursor: Cursor, commands: &mut Commands) {
-        if self.is_running() {
-            commands.push((Engine::Live, Command::Pause));
-        }
-        self.place = Place::At(cursor);
-    }
-
-    fn play(&mut self, commands: &mut Commands) {
-        let status = self.live.as_ref().map(|live| live.run.status.clone());
-        match (status, self.place) {
-            (Some(Status::Running), Place::Present) => commands.push((Engine::Live, Command::Pause)),
-            (Some(Status::Running | Status::Paused), _) => {
-                self.place = Place::Present;
-                commands.push((Engine::Live, Command::Resume));
-            }
-            (Some(Status::Ended(_)) | None, _) => {
-                let speed = self.speed;
-                let mode = Mode::Live { speed, paused: false };
-                let (no, mut load) = self.load(mode);
-                if self.by_python() {
-                    self.play_planned = self.planning.is_some() || self.interrupted;
-                    if self.interrupted {
-                        return;
-                    }
-                    let Some(recording) = self.recording() else { return };
-                    load = Command::Replay { run: no, recording, mode };
-                }
-                self.live = Some(Live { run: self.asked(no), heard_at: f64::INFINITY, speed, ended_by_change: false });
-                self.place = Place::Present;
-                self.ghost = None;
-                self.changed = None;
-                commands.push((Engine::Live, load));
-            }
-        }
-    }
-
-    fn step(&mut self, by: By, commands: &mut Commands) {
-        if self.live.is_some() && self.place == Place::Present {
-            if self.is_live() {
-                let command = match by {
-                    By::Record => Command::Step,
-                    By::Task => Command::StepTo(Milestone::TaskStep),
-                    By::Turn => Command::StepTo(Milestone::TurnEnd),
-                    By::Timer => Command::StepTo(Milestone::Timer),
-                };
-                commands.push((Engine::Live, command));
-            }
-            return;
-        }
-        let Some(run) = self.shown() else { return };
-        match run.next(by, self.filter, self.cursor()) {
-            Some(cursor) => self.place = Place::At(cursor),
-            None => self.look_at_end(),
-        }
-    }
-
-    fn step_back(&mut self, by: By, commands: &mut Commands) {
-        let Some(run) = self.shown() else { return };
-        let present = self.place == Place::Present;
-        let cursor = run.before(by, self.filter, self.cursor(), present);
-        self.look_at(cursor, commands);
-    }
-
-    fn look_at_end(&mut self) {
-        if self.live.is_some() {
-            self.place = Place::Present;
-        } else if let Some(plan) = &self.plan {
-            self.place = Place::At(plan.scope.last());
-        }
-    }
-
     /// Notes a change. Those that follow each other closely at the same place are one movement of the hand, and what comes of them
     /// is compared with what was there before it.
     fn note_change(&mut self, place: usize, page_ms: f64) {
@@ -630,16 +431,6 @@ impl Model {
             commands.push((Engine::Live, Command::SetParam { name: self.names[place].clone(), value }));
         }
         self.make_plan(commands);
-    }
-}
-
-impl Live {
-    /// Loop time at this time of the page: between two updates it goes on with the clock.
-    fn now(&self, page_ms: f64) -> Instant {
-        if self.run.status != Status::Running {
-            return self.run.now;
-        }
-        self.run.now.offset_secs_f64((page_ms - self.heard_at).max(0.0) / 1000.0 * self.speed)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use loopscope_executor::Instant;
 use loopscope_executor::trace::Chunk;
-use loopscope_protocol::{Mode, Outcome, Status, Value};
+use loopscope_protocol::{Mode, Outcome, Status, Update, Value};
 use loopscope_view::Cursor;
 
 use super::own::{Effect, Event, Say, Setting, Timer};

@@ -1,7 +1,7 @@
 //! The model's stories: what the reader does and the engines say, and what comes of it.
 
 use loopscope_executor::trace::{Chunk, Ending, Kind, Moved, Record, TextId};
-use loopscope_protocol::Outcome;
+use loopscope_protocol::{Milestone, Outcome, Update};
 use loopscope_view::Cursor;
 
 use super::*;

@@ -9,7 +9,6 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::editor::{Look, Standing};
-use crate::browser::own::{mount, show};
 use crate::goals::Goals;
 use crate::lesson::Tab;
 use crate::live::{effect, live_view, memo};
@@ -55,8 +54,8 @@ fn Place() -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     effect(move || {
         if let Some(place) = place.get() {
-            mount(session, &place);
-            show(session, &looks(session));
+            session.open_editor(&place);
+            session.show_looks(&looks(session));
         }
     });
     view! { <div class="own-editor" node_ref=place></div> }

@@ -1,6 +1,7 @@
 //! What a reader takes along: a link to exactly this moment, the run as a file, and what goes into a blog.
 
 mod blog;
+mod files;
 
 use leptos::prelude::*;
 use loopscope_strings::{PaneTexts, fill};
@@ -8,14 +9,14 @@ use loopscope_view::Theme;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
-use crate::browser::copy::CopyButton;
 use crate::browser::load::packed;
-use crate::browser::save::{File, save};
+use crate::copy::CopyButton;
 use crate::links;
 use crate::live::{effect, heard, live, memo, on_checked, on_value};
 use crate::panes::PaneFrame;
 use crate::session::{Session, use_session};
 use blog::{Form, Widget};
+use files::{File, offer};
 use loopscope_protocol::pane::Pane;
 
 /// A fragment longer than this is packed: until then it tells more as it is.
@@ -126,7 +127,7 @@ fn Save() -> impl IntoView {
                 type="button"
                 class="quiet"
                 data-save=id
-                on:click=heard(move |_| save(session, file, by_step.get_untracked(), theme.get_untracked()))
+                on:click=heard(move |_| offer(session, file, by_step.get_untracked(), theme.get_untracked()))
             >
                 {words}
             </button>

@@ -5,48 +5,16 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use loopscope_lessons::author::{Folders, Manifest, Problem, find};
-use loopscope_strings::Lang;
+use loopscope_strings::{Lang, NewLessonTexts, new_lesson_texts};
 
 use crate::failure::Failure;
 
 const MANIFEST: &str = include_str!("lesson.toml");
 const PROGRAM: &str = include_str!("snippet.py");
 
-/// What a lesson says in one language before its author has written anything.
-struct Begin {
-    title: &'static str,
-    summary: &'static str,
-    delay: &'static str,
-    goal: &'static str,
-    question: &'static str,
-    text: &'static str,
-}
-
-/// What there is to begin with in this language; in those that nobody has written it in, English.
-fn begin(lang: Lang) -> Begin {
-    match lang {
-        Lang::Zh => Begin {
-            title: "新的一课",
-            summary: "一句话：读者会看到什么。",
-            delay: "等多久",
-            goal: "让整个程序用满两秒。",
-            question: "从定时器设好到打印第二行，过了几秒？",
-            text: include_str!("zh.md"),
-        },
-        _ => Begin {
-            title: "A new lesson",
-            summary: "One sentence: what the reader will see.",
-            delay: "how long it waits",
-            goal: "Make the program take two seconds or more.",
-            question: "How many seconds pass from the timer to the second line?",
-            text: include_str!("en.md"),
-        },
-    }
-}
-
 /// A text in every language, as TOML has it.
-fn in_all(text: impl Fn(&Begin) -> &'static str) -> String {
-    let texts = Lang::ALL.map(|lang| format!("{} = {:?}", lang.code(), text(&begin(lang))));
+fn in_all(text: impl Fn(&NewLessonTexts) -> &'static str) -> String {
+    let texts = Lang::ALL.map(|lang| format!("{} = {:?}", lang.code(), text(new_lesson_texts(lang))));
     format!("{{ {} }}", texts.join(", "))
 }
 
@@ -71,7 +39,7 @@ pub(crate) fn lesson(slug: &str, dir: &Path) -> Result<(), Failure> {
         }
         _ => cannot(&folder, &error),
     })?;
-    let texts = Lang::ALL.map(|lang| (format!("{}.md", lang.code()), begin(lang).text.to_owned()));
+    let texts = Lang::ALL.map(|lang| (format!("{}.md", lang.code()), new_lesson_texts(lang).text.to_owned()));
     let files = [("lesson.toml".to_owned(), manifest), ("snippet.py".to_owned(), PROGRAM.to_owned())];
     for (file, text) in files.into_iter().chain(texts) {
         let path = folder.join(file);
@@ -109,11 +77,11 @@ fn there(dir: &Path, root: &str) -> Result<(Folders, u32), Failure> {
 
 fn manifest(slug: &str, order: u32) -> String {
     let texts = [
-        ("{title}", in_all(|begin| begin.title)),
-        ("{summary}", in_all(|begin| begin.summary)),
-        ("{delay}", in_all(|begin| begin.delay)),
-        ("{goal}", in_all(|begin| begin.goal)),
-        ("{question}", in_all(|begin| begin.question)),
+        ("{title}", in_all(|texts| texts.title)),
+        ("{summary}", in_all(|texts| texts.summary)),
+        ("{delay}", in_all(|texts| texts.delay)),
+        ("{goal}", in_all(|texts| texts.goal)),
+        ("{question}", in_all(|texts| texts.question)),
         ("{order}", order.to_string()),
         ("{slug}", slug.to_owned()),
     ];

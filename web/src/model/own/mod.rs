@@ -1,5 +1,5 @@
 //! The reader's own program: its text stands in an editor (web/editor), the Python engine runs it (model/python.rs), and the page
-//! shows the run as it shows its own (model/mod.rs). Events go in, effects come out; browser/own.rs carries them out.
+//! shows the run as it shows its own (model/mod.rs). Events go in, effects come out; session/own.rs carries them out.
 //!
 //! ```text
 //!            another text                  first word of its run

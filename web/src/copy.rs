@@ -1,8 +1,9 @@
 //! A button that copies a text, and says that it has.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::clipboard;
 use crate::live::{heard, live};
 use crate::model::{Action, Notice};
 use crate::session::use_session;
@@ -20,16 +21,10 @@ pub(crate) fn CopyButton(
 ) -> impl IntoView {
     let session = use_session();
     let copy = move |_| {
-        let clipboard = window().navigator().clipboard();
-        // Absent where the page was not delivered securely.
-        let promise = (!clipboard.is_undefined()).then(|| clipboard.write_text(&text()));
-        spawn_local(async move {
-            let done = match promise {
-                Some(promise) => JsFuture::from(promise).await.is_ok(),
-                None => false,
-            };
-            if done { copied.set(true) } else { session.act(Action::Notice(Notice::NoCopy)) }
-        });
+        let done = clipboard::copy(&text());
+        spawn_local(
+            async move { if done.await { copied.set(true) } else { session.act(Action::Notice(Notice::NoCopy)) } },
+        );
     };
     view! {
         <button type="button" class=["quiet ", class].concat() on:click=heard(copy)>

@@ -1,27 +1,33 @@
 //! The session's state in one place: the model in a signal, what the panes show of it as memos, and the engines. Components
-//! reach it by [`use_session`].
+//! reach it by [`use_session`]. It stands above the browser's edge, which knows nothing of it and calls what it is given.
 
+mod ahead;
+mod engines;
+mod own;
+
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use loopscope_engine::LIMITS;
-use loopscope_executor::{Instant, Limits};
+use loopscope_executor::Instant;
 use loopscope_protocol::Program;
 use loopscope_protocol::address::{Address, Void};
 use loopscope_strings::{Lang, OwnTexts, Page, PaneTexts, own_texts, page, pane_texts};
 use loopscope_view::{Cursor, State, Voice};
 
 use crate::browser::clock::page_ms;
-use crate::browser::engines::{self, Engines};
+use crate::browser::engines::Engines;
+use crate::browser::frames::EachFrame;
 use crate::browser::own::Edge;
 use crate::lesson::{Lesson, Tab};
-use crate::live::memo;
+use crate::live::{effect, memo};
 use crate::model::own::{Notes, OwnProgram, Setting};
-use crate::model::{Action, Commands, Engine, Model, Place};
-
+use crate::model::{Action, Commands, Model, Place};
 use crate::run::{By, Filter, Run};
 use loopscope_protocol::pane::Pane;
 use loopscope_protocol::pane::Panes;
+
+pub(crate) use engines::PLAN_LIMITS;
 
 /// Where the session stands, for buttons and sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +44,14 @@ pub(crate) enum Phase {
     Ended,
 }
 
-/// What a plan may cost that is made here, in the frame in which it is wanted; a longer one is the worker's.
-pub(crate) const PLAN_LIMITS: Limits = Limits { steps: 20_000, records: 20_000, ..LIMITS };
-
 /// The lesson, and what is known of its runs. It is handed on as one word and lives as long as the view that provides it.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     lesson: StoredValue<Arc<Lesson>>,
     /// The engines behind their workers.
-    pub(crate) engines: StoredValue<Engines, LocalStorage>,
+    engines: StoredValue<Engines, LocalStorage>,
     /// What the reader's own program takes of the browser.
-    pub(crate) edge: StoredValue<Edge, LocalStorage>,
+    edge: StoredValue<Rc<Edge>, LocalStorage>,
     /// The page's language.
     pub(crate) lang: Lang,
     /// Its texts.
@@ -162,7 +165,7 @@ impl Session {
         Session {
             lesson: StoredValue::new(lesson),
             engines: StoredValue::new_local(engines),
-            edge: StoredValue::new_local(edge),
+            edge: StoredValue::new_local(Rc::new(edge)),
             lang,
             texts: page(lang),
             panes: pane_texts(lang),
@@ -233,15 +236,28 @@ impl Session {
         let now = page_ms();
         self.frame_ms.set(now);
         let commands = self.model.try_update(|model| model.act(action, now)).unwrap_or_default();
-        engines::post(self, commands);
+        self.post(commands);
     }
 
-    /// Takes what an engine reports.
-    pub(crate) fn hear(self, hear: impl FnOnce(&mut Model, f64) -> Commands) {
+    /// Has something happen to the model.
+    fn hear(self, hear: impl FnOnce(&mut Model, f64) -> Commands) {
         let now = page_ms();
         let commands = self.model.try_update(|model| hear(model, now)).unwrap_or_default();
         self.frame_ms.set(now);
-        engines::post(self, commands);
+        self.post(commands);
+    }
+
+    /// Moves the page's clock with every frame while a live run goes on.
+    pub(crate) fn keep_time(self) {
+        let time = EachFrame::new(move || {
+            self.frame_ms.set(page_ms());
+            self.model.with_untracked(Model::is_running)
+        });
+        effect(move || {
+            if self.phase.get() == Phase::Running {
+                time.go_on();
+            }
+        });
     }
 
     /// What runs, with its parameters as they are.
@@ -264,23 +280,6 @@ impl Session {
     /// Opens the lesson: asks for the first plan.
     pub(crate) fn begin(self) {
         let commands = self.model.try_update(Model::open).unwrap_or_default();
-        engines::post(self, commands);
-    }
-}
-
-impl Engine {
-    /// What a report of this engine does to the model.
-    pub(crate) fn heard(self, session: Session, report: engines::Report) {
-        session.hear(move |model, now| match report {
-            engines::Report::Updates(updates) => {
-                model.hear(self, updates, now);
-                Commands::new()
-            }
-            engines::Report::Replaced => model.replaced(self, now),
-            engines::Report::Gone => {
-                model.gone(self, now);
-                Commands::new()
-            }
-        });
+        self.post(commands);
     }
 }

@@ -39,12 +39,12 @@ for (const [size, options] of Object.entries(SIZES)) {
       test.use({ ...options, colorScheme });
 
       test(`${lang}: a lesson, its dock and its sheet`, async ({ page }) => {
-        test.setTimeout(60_000);
+        test.setTimeout(180_000);
         await through(await Lab.open(page, "cancellation", lang), size !== "900");
       });
 
       test(`${lang}: home, and two hundred tasks`, async ({ page }) => {
-        test.setTimeout(60_000);
+        test.setTimeout(180_000);
         await page.goto(`${lang}/`);
         expect.soft(await findings(page), "home").toEqual([]);
         await withCrowd(page, 200, "ring");
@@ -65,6 +65,7 @@ test.describe("typing", () => {
   test.use({ ...PHONE, viewport: { width: 390, height: 470 } });
 
   test("under a keyboard", async ({ page }) => {
+    test.setTimeout(180_000);
     const own = await Own.edit(page, "gather");
     await page.keyboard.type("if True\n");
     await expect(page.locator(".own-editor .problem-message")).not.toHaveCount(0, { timeout: 20_000 });
@@ -77,6 +78,7 @@ blog.describe("an article", () => {
   blog.use(PHONE);
 
   blog("with the player away from its place", async ({ page, places }) => {
+    blog.setTimeout(180_000);
     const far = '<div class="screenful"></div>';
     await page.goto(places.page(`${far}<loop-scope id="w" lesson="gather" view="code,params,timeline,output"></loop-scope>${far}`));
     await isLive(page, "w");
@@ -94,6 +96,7 @@ pseudo.describe("the pseudo-language", () => {
   pseudo.use(PHONE);
 
   pseudo("a lesson, its dock and its sheet", async ({ page }) => {
+    pseudo.setTimeout(180_000);
     expect(existsSync(DIST_PSEUDO), "./x test build makes dist-pseudo/").toBe(true);
     const lang: Lang = PSEUDO;
     await through(await Lab.open(page, "gather", lang), true);

@@ -37,6 +37,7 @@ async function follows(page: Page, frame: FrameLocator): Promise<void> {
   await readAt(frame, ".pane.code");
   await expect(frame.locator(".dock .newest")).toContainText("a");
   // It can be pressed there, and leads to the panes.
+  await expect(play).toBeInViewport({ ratio: 1 });
   await play.tap();
   await expect(play).toContainText(words.en("resume"));
   await expect(frame.locator(".dock .happening")).toBeInViewport({ ratio: 1 });

@@ -137,8 +137,8 @@ impl Session {
     ) -> Session {
         let params = lesson.params().iter().map(|param| (param.name.clone(), param.kind.default())).collect();
         let mut model = Model::new(lesson.data.slug.clone(), params, lesson.runs());
-        let page = || Text { source: lesson.data.source.clone(), python: lesson.data.version };
-        model.page = lesson.recorded().map(|_| page());
+        let of_page = |_| Text { source: lesson.data.source.clone(), python: lesson.data.version };
+        model.page = lesson.recorded().map(of_page);
         if let Some(address) = address {
             model.arrive(address);
         }

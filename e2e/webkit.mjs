@@ -165,6 +165,13 @@ async function free() {
 }
 
 const CHECKS = {
+  // First, while nothing is kept yet.
+  async "the application is fetched once"(browser, site) {
+    await browser.go(`${site}en/futures/`);
+    await browser.says("html.ready .player .play", /Run/);
+    const modules = served.filter((path) => /loopscope-web.*_bg\.wasm$/.test(path));
+    if (modules.length !== 1) throw new Error(`it was fetched ${modules.length} times`);
+  },
   async "a link opens the reader's own program"(browser, site) {
     await browser.go(`${site}en/event-loop/#py=${encodeURIComponent(HELLO)}`);
     await browser.says("#lab.own .pane.log", /prints: mine/);
@@ -215,7 +222,8 @@ const CHECKS = {
   },
 };
 
-const site = await serve({ root: options.dist });
+const served = [];
+const site = await serve({ root: options.dist, onServe: ({ path }) => served.push(path) });
 const browser = await Browser.open();
 let passed = 0;
 try {

@@ -89,7 +89,7 @@ mod in_browser {
             return;
         }
         let data = document.get_element_by_id("lesson-data").and_then(|data| data.text_content()).unwrap_or_default();
-        let lesson = serde_json::from_str::<LessonData>(&data).ok().and_then(Lesson::new);
+        let lesson = LessonData::from_json(&data).and_then(Lesson::new);
         let engine = named("engine").map(|meta| meta.content());
         let (Some(lesson), Some(engine)) = (lesson, engine) else {
             say_broken(&lab);

@@ -6,11 +6,11 @@
 
 use js_sys::Reflect;
 use leptos::prelude::*;
+use loopscope_json::{Json, json};
 use loopscope_protocol::address::Address;
 use loopscope_protocol::address::embed::View;
 use loopscope_protocol::{Outcome, Status};
 use loopscope_view::{Cursor, seconds};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 
@@ -35,34 +35,6 @@ enum Order {
     Go(String),
     /// Open exactly these panes, by their names with commas between.
     Panes(String),
-}
-
-/// What there is, as a blog is told: docs/EMBEDDING.md has it.
-#[derive(Serialize)]
-struct Shown<'a> {
-    /// `planned`, `running`, `paused` or `ended`.
-    phase: &'static str,
-    #[serde(flatten)]
-    run: Option<Place<'a>>,
-}
-
-/// Where in its run it stands.
-#[derive(Serialize)]
-struct Place<'a> {
-    /// So many records have happened.
-    at: u32,
-    /// Of so many.
-    records: u32,
-    /// Seconds of loop time.
-    time: serde_json::Value,
-    /// The name of the moment that it stands at.
-    moment: Option<&'a str>,
-    /// Parameters by name, as an address writes their values. A program of the reader's own has them in its text.
-    params: serde_json::Map<String, serde_json::Value>,
-    /// How it ended, in a word.
-    outcome: Option<&'static str>,
-    /// What more there is to say of that.
-    error: Option<&'a str>,
 }
 
 /// Takes what the script wants from now on, and tells it what there is.
@@ -162,7 +134,7 @@ fn tell(session: Session) {
     });
 }
 
-/// What there is, as JSON.
+/// What there is, as a blog is told: docs/EMBEDDING.md has it.
 fn state(session: Session, model: &Model) -> String {
     let lesson = session.lesson();
     let phase = match session.phase.get_untracked() {
@@ -171,26 +143,25 @@ fn state(session: Session, model: &Model) -> String {
         Phase::Paused => "paused",
         Phase::Ended => "ended",
     };
+    let phase = json!({ "phase": phase });
+    let Some(run) = model.shown() else { return phase.to_string() };
+    // A program of the reader's own has its parameters in its text.
     let params = if model.own.is_some() { &[][..] } else { lesson.params() };
-    let value = |(param, value): (&loopscope_protocol::param::Param, &loopscope_protocol::Value)| {
-        (param.name.clone(), value.word().into())
-    };
-    let run = model.shown().map(|run| {
-        let cursor = model.cursor();
-        let (outcome, error) = ended(&run.status);
-        Place {
-            at: cursor.0,
-            records: run.scope.len(),
-            // Written in decimal digits, which are a number in JSON, too.
-            time: serde_json::from_str(&seconds(run.time_at(cursor))).unwrap_or_default(),
-            // Only a blog asks for it, and it takes a look through the run.
-            moment: if browser::in_blog() { lesson.named(run, cursor) } else { None },
-            params: params.iter().zip(&model.values).map(value).collect(),
-            outcome,
-            error,
-        }
+    let params = params.iter().zip(&model.values).map(|(param, value)| (param.name.clone(), value.word().into()));
+    let cursor = model.cursor();
+    let (outcome, error) = ended(&run.status);
+    let place = json!({
+        "at": cursor.0,
+        "records": run.scope.len(),
+        // Seconds are written in decimal digits, which are a number in JSON, too.
+        "time": Json::Number(seconds(run.time_at(cursor))),
+        // Only a blog asks for it, and it takes a look through the run.
+        "moment": if browser::in_blog() { lesson.named(run, cursor) } else { None },
+        "params": Json::Object(params.collect()),
+        "outcome": outcome,
+        "error": error,
     });
-    serde_json::to_string(&Shown { phase, run }).unwrap_or_default()
+    phase.and(place).to_string()
 }
 
 /// How a run ended, in a word, and what more there is to say of that.

@@ -9,20 +9,22 @@ use loopscope_protocol::pane::Panes;
 use loopscope_protocol::param::Param;
 use loopscope_version::Version;
 use loopscope_view::Moment;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+mod reading;
 
 /// A lesson in one language, without its text, which is on the page already.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LessonData {
     /// Its name in addresses; the program of this name runs.
     pub slug: String,
     /// Its language's code.
     pub lang: String,
     /// Its place among the lessons, from 1.
-    #[serde(default, skip_serializing)]
+    #[serde(skip)]
     pub order: u32,
     /// How many lessons there are.
-    #[serde(default, skip_serializing)]
+    #[serde(skip)]
     pub total: u32,
     /// Its title.
     pub title: String,
@@ -33,18 +35,15 @@ pub struct LessonData {
     /// The program in Python.
     pub python: Code,
     /// Its text as a reader edits it, with the marks of its parameters.
-    #[serde(default)]
     pub source: String,
     /// Which Python that is run as.
-    #[serde(default)]
     pub version: Version,
     /// The Pythons that a program of the reader's own can be run as.
-    #[serde(default)]
     pub versions: [Version; 3],
     /// What of it runs.
     pub runs: Runs,
     /// What a blog's reader downloads of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub weights: Option<Weights>,
     /// The parts of the Python program that the text points at, by name.
     pub regions: BTreeMap<String, Region>,
@@ -56,16 +55,16 @@ pub struct LessonData {
     #[cfg(feature = "questions")]
     pub questions: Vec<Question>,
     /// The lesson before.
-    #[serde(default, skip_serializing)]
+    #[serde(skip)]
     pub prev: Option<Link>,
     /// The lesson after.
-    #[serde(default, skip_serializing)]
+    #[serde(skip)]
     pub next: Option<Link>,
 }
 
 /// What runs on a page, and what is known of it beside the Python program that is shown. A page without a twin has nothing to say
 /// of one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Runs {
     /// The Python program's Rust twin, which is compiled into the application. Lines of records are lines of snippet.rs.
@@ -75,7 +74,7 @@ pub enum Runs {
 }
 
 /// The Rust twin of a lesson's program.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Twin {
     /// The program.
     pub rust: Code,
@@ -86,7 +85,7 @@ pub struct Twin {
 }
 
 /// A Python program whose default run was recorded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Recorded {
     /// Address, from the page, of that run: a file as `Recording` makes it. It is shown and played from there until the Python engine
     /// is wanted.
@@ -96,7 +95,7 @@ pub struct Recorded {
 }
 
 /// Where a reader changes a program's parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ParamsIn {
     /// In a pane of their own and on the code, beside which there are predictions: a lesson's.
@@ -106,7 +105,7 @@ pub enum ParamsIn {
 }
 
 /// What a blog's reader downloads of a lesson, in bytes as they travel, compressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Weights {
     /// The element's script.
     pub loader: u32,
@@ -117,14 +116,14 @@ pub struct Weights {
 }
 
 /// A program as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Code {
     /// Its lines.
     pub lines: Vec<CodeLine>,
 }
 
 /// A line of a program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct CodeLine {
     /// Highlighted, without a line end. It is safe HTML: made at build time, text escaped.
@@ -135,8 +134,8 @@ pub struct CodeLine {
 pub type Region = (u32, u32);
 
 /// Where the line of a record is shown, from 1. As data it is a list: in Rust, then in Python, or 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "[u32; 2]", into = "[u32; 2]")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "[u32; 2]")]
 pub struct Shown {
     /// In Rust.
     pub rust: u32,
@@ -157,18 +156,18 @@ impl From<Shown> for [u32; 2] {
 }
 
 /// Something for the reader to reach.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Goal {
     /// What, in words.
     pub text: String,
     /// Reached by a run that takes so many seconds of loop time or less.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_at_most: Option<f64>,
     /// Reached by a run that takes so many or more.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_at_least: Option<f64>,
     /// Reached by a run that prints this line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub prints: Option<String>,
 }
 
@@ -187,7 +186,7 @@ impl Goal {
 
 /// Something for the reader to predict. There is no answer in it: `loopscope_view::ask` computes that from the run.
 #[cfg(feature = "questions")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     /// What the reader reads.
     pub text: String,
@@ -198,7 +197,7 @@ pub struct Question {
 }
 
 /// Another lesson.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Its name in addresses.
     pub slug: String,

@@ -31,7 +31,7 @@ use loopscope_executor::trace::{
     Actor, Ending, EntryNo, Held, Kind, Limit, Moved, Part, PollEnding, Record, Skip, Stream, TaskNo, TextId, Trace,
     Tried, Waiting, WakeOutcome, Why, thread_of,
 };
-use serde_json::{Map, Value as Json, json};
+use loopscope_json::{Json, json};
 
 use crate::run::Outcome;
 use crate::value::Value;
@@ -42,13 +42,13 @@ const FORMAT: u32 = 2;
 /// A run as JSON. `params`: what it ran with.
 #[must_use]
 pub fn json(lesson: &str, params: &[(String, Value)], trace: &Trace, outcome: &Outcome) -> String {
-    let params: Map<_, _> = params.iter().map(|(name, value)| (name.clone(), self::value(value))).collect();
+    let params = params.iter().map(|(name, value)| (name.clone(), self::value(value))).collect();
     let mut names = Names::default();
     let records: Vec<_> =
         trace.records.iter().map(|record| format!("  {}", self::record(trace, record, &mut names))).collect();
     let messages = match outcome.messages() {
         [] => String::new(),
-        messages => format!(" \"messages\": {},", json!(messages)),
+        messages => format!(" \"messages\": {},", messages.iter().map(String::as_str).collect::<Json>()),
     };
     format!(
         "{{\"format\": {FORMAT}, \"lesson\": {}, \"params\": {}, \"outcome\": \"{}\",{messages}\n \"records\": [\n{}\n]}}\n",
@@ -65,10 +65,15 @@ struct Names(BTreeMap<TaskNo, TextId>);
 
 fn value(value: &Value) -> Json {
     match value {
-        Value::Seconds(seconds) => json!(seconds),
-        Value::Int(int) => json!(int),
-        Value::Bool(bool) => json!(bool),
-        Value::Choice(word) => json!(word),
+        // A length of time has a point in it, also where it is whole; what is no number is none in JSON.
+        Value::Seconds(seconds) if !seconds.is_finite() => Json::Null,
+        Value::Seconds(_) => {
+            let word = value.word();
+            Json::Number(if word.contains('.') { word } else { word + ".0" })
+        }
+        Value::Int(int) => json!(*int),
+        Value::Bool(bool) => json!(*bool),
+        Value::Choice(word) => json!(&**word),
     }
 }
 
@@ -77,7 +82,7 @@ fn record(trace: &Trace, record: &Record, names: &mut Names) -> Json {
         names.0.insert(record.task, name);
     }
     let some = |number: u32| (number != 0).then_some(number);
-    let mut json = json!({
+    let json = json!({
         "seq": record.seq,
         "time_ns": record.time.as_nanos(),
         "iteration": record.iteration,
@@ -85,14 +90,8 @@ fn record(trace: &Trace, record: &Record, names: &mut Names) -> Json {
         "name": names.0.get(&record.task).map(|name| trace.text(*name)),
         "line": some(record.line),
     });
-    if let (Some(json), Some(thread)) = (json.as_object_mut(), thread_of(record.task)) {
-        json.insert("thread".to_owned(), json!(thread));
-    }
-    if let (Some(json), Json::Object(fields)) = (json.as_object_mut(), fields(trace, &record.kind)) {
-        json.insert("kind".to_owned(), json!(record.kind.name()));
-        json.extend(fields);
-    }
-    json
+    let thread = thread_of(record.task).map(|thread| json!({ "thread": thread }));
+    json.and(thread.unwrap_or_default()).and(json!({ "kind": record.kind.name() })).and(fields(trace, &record.kind))
 }
 
 /// A kind's own fields.
@@ -126,10 +125,7 @@ fn fields(trace: &Trace, kind: &Kind) -> Json {
         Kind::TimerCancelled(timer) => json!({ "timer": timer }),
         Kind::FutureCreated { future, name } => json!({ "future": future, "what": text(name) }),
         Kind::FutureResolved { future, by, ending } => {
-            let mut fields = self::ending(trace, ending);
-            fields["future"] = json!(future);
-            fields["by"] = actor(by);
-            fields
+            self::ending(trace, ending).and(json!({ "future": future, "by": actor(by) }))
         }
         Kind::CallbackAdded { on, name, serves } => {
             json!({ "on": waiting(trace, on), "what": text(name), "serves": (serves != 0).then_some(serves) })

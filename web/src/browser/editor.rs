@@ -2,10 +2,10 @@
 //! editor.js says what each does.
 
 use js_sys::{Array, JSON, Promise};
+use loopscope_json::{Json, json};
 use loopscope_protocol::Problem;
 use loopscope_protocol::param::{self, Param, ParamKind};
 use loopscope_strings::{Lang, editor_texts};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -58,8 +58,7 @@ extern "C" {
 }
 
 /// What a line of the program that runs looks like.
-#[derive(Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[derive(Debug)]
 pub(crate) enum Look {
     /// It runs.
     Running {
@@ -75,7 +74,7 @@ pub(crate) enum Look {
 }
 
 /// A task that stands at a line.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Standing {
     /// The line, from 1.
     pub(crate) line: usize,
@@ -85,64 +84,6 @@ pub(crate) struct Standing {
     pub(crate) mark: String,
     /// What it waits for.
     pub(crate) words: Option<String>,
-}
-
-/// What `open` takes beside elements and functions.
-#[derive(Serialize)]
-struct Begin<'a> {
-    text: &'a str,
-    original: &'a str,
-    ranges: Vec<Range<'a>>,
-    words: Words,
-}
-
-/// What is known of a parameter in the text's `# @param` lines, as numbers stand in a program.
-#[derive(Serialize)]
-struct Range<'a> {
-    name: &'a str,
-    label: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    min: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    choices: Option<Vec<Choice<'a>>>,
-}
-
-/// A choice: its literal in the program, and what to call it.
-#[derive(Serialize)]
-struct Choice<'a> {
-    value: String,
-    label: &'a str,
-}
-
-/// What the editor says: its texts, by key.
-#[derive(Serialize)]
-struct Words {
-    label: &'static str,
-    hint: &'static str,
-    free: &'static str,
-    problem: &'static str,
-    same: &'static str,
-    differs: &'static str,
-    changed: &'static str,
-    added: &'static str,
-    removed: &'static str,
-    list_comma: &'static str,
-    selection_deleted: &'static str,
-    control_character: &'static str,
-}
-
-/// A problem as the editor takes it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Wrong<'a> {
-    line: u32,
-    column: u32,
-    end_column: u32,
-    message: &'a str,
 }
 
 /// An editor's text, its page, and who is told of it.
@@ -177,8 +118,8 @@ impl EditorModule {
     /// Opens an editor.
     pub(crate) fn open(&self, opening: &Opening<'_>) -> Editor {
         let Opening { parent, text, original, params, lang, change, run } = *opening;
-        let ranges = params.iter().map(range).collect();
-        let begin = Begin { text, original, ranges, words: words(lang) };
+        let ranges: Json = params.iter().map(range).collect();
+        let begin = json!({ "text": text, "original": original, "ranges": ranges, "words": words(lang) });
         let options: Options = value(&begin).unchecked_into();
         let on: Listeners = js_sys::Object::new().unchecked_into();
         on.set_change(change);
@@ -192,57 +133,70 @@ impl EditorModule {
 impl Editor {
     /// Shows all that a run shows; takes the place of what was shown.
     pub(crate) fn show(&self, looks: &[Look]) {
-        self.show_list(&value(&looks));
+        self.show_list(&value(&looks.iter().map(look).collect()));
     }
 
     /// Shows what is wrong; nothing clears it.
     pub(crate) fn problems(&self, problems: &[Problem]) {
         let wrong = |problem: &Problem| {
             let Problem { line, column, end_column, message, .. } = problem;
-            value(&Wrong { line: *line, column: *column, end_column: *end_column, message })
+            value(&json!({ "line": *line, "column": *column, "endColumn": *end_column, "message": &**message }))
         };
         self.show_problems(&problems.iter().map(wrong).collect::<Array>());
     }
 }
 
-fn range(param: &Param) -> Range<'_> {
-    let Param { name, label, kind } = param;
-    let plain = Range { name, label, min: None, max: None, step: None, choices: None };
-    let [min, max, step] = match kind {
-        ParamKind::Seconds(range) | ParamKind::Int(range) => {
-            [range.min, range.max, range.step].map(|number| Some(number.as_f64()))
-        }
-        ParamKind::Bool { .. } => return plain,
-        ParamKind::Choice { choices, .. } => {
-            let choice = |choice: &'_ param::Choice| ["\"", &choice.value, "\""].concat();
-            let choices = choices.iter().map(|one| Choice { value: choice(one), label: &one.label }).collect();
-            return Range { choices: Some(choices), ..plain };
-        }
+fn look(look: &Look) -> Json {
+    let (kind, standing) = match look {
+        Look::Running { line } => return json!({ "kind": "running", "line": *line }),
+        Look::Active(standing) => ("active", standing),
+        Look::Waiting(standing) => ("waiting", standing),
+        Look::Outer(standing) => ("outer", standing),
     };
-    Range { min, max, step, ..plain }
+    let Standing { line, hue, mark, words } = standing;
+    json!({ "kind": kind, "line": *line, "hue": *hue, "mark": &**mark, "words": words.as_deref() })
 }
 
-fn words(lang: Lang) -> Words {
+/// What is known of a parameter in the text's `# @param` lines, as numbers stand in a program.
+fn range(param: &Param) -> Json {
+    let Param { name, label, kind } = param;
+    let named = json!({ "name": &**name, "label": &**label });
+    named.and(match kind {
+        ParamKind::Seconds(range) | ParamKind::Int(range) => {
+            let [min, max, step] = [range.min, range.max, range.step].map(|number| Json::Number(number.to_string()));
+            json!({ "min": min, "max": max, "step": step })
+        }
+        ParamKind::Bool { .. } => Json::Null,
+        ParamKind::Choice { choices, .. } => {
+            let choice = |choice: &param::Choice| {
+                json!({ "value": ["\"", &choice.value, "\""].concat(), "label": &*choice.label })
+            };
+            json!({ "choices": choices.iter().map(choice).collect::<Json>() })
+        }
+    })
+}
+
+/// What the editor says: its texts, by key.
+fn words(lang: Lang) -> Json {
     let texts = editor_texts(lang);
-    Words {
-        label: texts.label,
-        hint: texts.hint,
-        free: texts.free,
-        problem: texts.problem,
-        same: texts.same,
-        differs: texts.differs,
-        changed: texts.changed,
-        added: texts.added,
-        removed: texts.removed,
-        list_comma: texts.list_comma,
-        selection_deleted: texts.selection_deleted,
-        control_character: texts.control_character,
-    }
+    json!({
+        "label": texts.label,
+        "hint": texts.hint,
+        "free": texts.free,
+        "problem": texts.problem,
+        "same": texts.same,
+        "differs": texts.differs,
+        "changed": texts.changed,
+        "added": texts.added,
+        "removed": texts.removed,
+        "list_comma": texts.list_comma,
+        "selection_deleted": texts.selection_deleted,
+        "control_character": texts.control_character,
+    })
 }
 
 /// A value as JavaScript has it.
-pub(super) fn value(value: &impl Serialize) -> JsValue {
-    // What is serialized here is JSON, and JSON can be parsed.
-    let json = serde_json::to_string(value).unwrap_or_default();
-    JSON::parse(&json).unwrap_or_default()
+pub(super) fn value(value: &Json) -> JsValue {
+    // What is written here is JSON, and JSON can be parsed.
+    JSON::parse(&value.to_string()).unwrap_or_default()
 }

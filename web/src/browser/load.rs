@@ -44,7 +44,7 @@ pub(crate) fn words(thrown: &JsValue) -> String {
 /// Whether a module did not come. Browsers throw a `TypeError` that speaks of it; any other error is the module's own.
 pub(crate) fn is_unreached(thrown: &JsValue) -> bool {
     thrown.dyn_ref::<js_sys::TypeError>().is_some_and(|error| {
-        let message = String::from(error.message()).to_lowercase();
+        let message = String::from(error.message()).to_ascii_lowercase();
         ["module", "fetch", "load failed", "network"].into_iter().any(|word| message.contains(word))
     })
 }

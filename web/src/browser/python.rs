@@ -5,8 +5,8 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Error, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::prelude::window;
+use loopscope_json::{Json, json};
 use loopscope_protocol::{Epoch, Update};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -49,6 +49,13 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn variables(this: &Said) -> Option<Uint8Array>;
 
+    /// A program, as the worker takes it.
+    type Asked;
+    #[wasm_bindgen(method, setter)]
+    fn set_inspect(this: &Asked, inspect: Option<u32>);
+    #[wasm_bindgen(method, setter)]
+    fn set_interrupt(this: &Asked, interrupt: &Array);
+
     /// What the worker is told when the end of a run is to be written.
     type Halt;
     #[wasm_bindgen(method, setter)]
@@ -60,31 +67,6 @@ extern "C" {
     fn message(this: &Failed) -> Option<String>;
     #[wasm_bindgen(method, js_name = preventDefault)]
     fn prevent_default(this: &Failed);
-}
-
-/// A program, as worker.js takes it.
-#[derive(Serialize)]
-struct Run<'a> {
-    run: u32,
-    file: &'static str,
-    source: &'a str,
-    epoch: i64,
-    python: &'static str,
-    most: u32,
-    limit: u32,
-    told: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    inspect: Option<u32>,
-    typed: &'a [String],
-    interrupt: Vec<f64>,
-}
-
-/// What worker.js takes for a run that was stopped from outside.
-#[derive(Serialize)]
-struct Halted {
-    run: u32,
-    why: &'static str,
-    ms: u32,
 }
 
 /// The engine. Dropping it ends its worker.
@@ -302,7 +284,7 @@ fn reason(error: &JsValue) -> Failure {
 
 /// The same from an error's name and message. A `TypeError` is what `fetch` throws when nothing answers, and a stream that breaks off.
 fn failure(name: &str, message: String) -> Failure {
-    let memory = message.contains("RangeError") || message.to_lowercase().contains("out of memory");
+    let memory = message.contains("RangeError") || message.to_ascii_lowercase().contains("out of memory");
     match name {
         "RangeError" => Failure::Memory,
         _ if memory => Failure::Memory,
@@ -337,7 +319,7 @@ fn heard(data: &JsValue) -> Option<Event> {
     Some(Event::Ended { run, update, problems, variables })
 }
 
-/// What the worker is told, as worker.js takes it.
+/// What the worker is told, as worker.js takes it: of a program that runs, and of a run that was stopped from outside.
 fn message(order: &Order) -> JsValue {
     match order {
         Order::Run { program, most_ms, limit_ms } => {
@@ -346,22 +328,24 @@ fn message(order: &Order) -> JsValue {
                 Until::Record(record) => (Some(record), Vec::new()),
                 Until::Interrupted(record, at) => (None, vec![f64::from(record), at.as_secs_f64()]),
             };
-            value(&Run {
-                run: program.run,
-                file: FILE,
-                source: &program.source,
-                epoch: Epoch::default().unix_ms / 1000,
-                python: program.python.name(),
-                most: *most_ms,
-                limit: *limit_ms,
-                told: LIMIT_MS,
-                inspect,
-                typed: &program.typed,
-                interrupt,
-            })
+            let run = value(&json!({
+                "run": program.run,
+                "file": FILE,
+                "source": &*program.source,
+                "epoch": Epoch::default().unix_ms / 1000,
+                "python": program.python.name(),
+                "most": *most_ms,
+                "limit": *limit_ms,
+                "told": LIMIT_MS,
+                "typed": program.typed.iter().map(String::as_str).collect::<Json>(),
+            }));
+            let asked = run.unchecked_ref::<Asked>();
+            asked.set_inspect(inspect);
+            asked.set_interrupt(&interrupt.into_iter().map(JsValue::from).collect::<Array>());
+            run
         }
         Order::Halt { run, told, why } => {
-            let halt = value(&Halted { run: *run, why: why.name(), ms: LIMIT_MS });
+            let halt = value(&json!({ "run": *run, "why": why.name(), "ms": LIMIT_MS }));
             halt.unchecked_ref::<Halt>().set_halted(&Uint8Array::from(told.as_slice()));
             halt
         }

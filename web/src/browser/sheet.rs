@@ -1,6 +1,7 @@
 //! The laboratory as a sheet over a narrow page's text: the page under it stays where it was read.
 
 use leptos::prelude::*;
+use loopscope_protocol::number::Milli;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -22,7 +23,7 @@ pub(crate) fn show(open: bool) {
     let place = (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default());
     if open {
         // It fails only for a name that is none.
-        let _ = root.set_attribute("data-sheet", &place.1.to_string());
+        let _ = root.set_attribute("data-sheet", &Milli::nearest(place.1).to_string());
         focus("#lab .sheet-head button");
         // What the text points at, or the run; the program is above it.
         let pane = |selector| document().query_selector(selector).ok().flatten();
@@ -30,7 +31,7 @@ pub(crate) fn show(open: bool) {
             pane.scroll_into_view();
         }
     } else {
-        let before = root.get_attribute("data-sheet").and_then(|place| place.parse().ok());
+        let before = root.get_attribute("data-sheet").and_then(|place| place.parse().ok()).map(Milli::as_f64);
         let _ = root.remove_attribute("data-sheet");
         window().scroll_to_with_x_and_y(place.0, before.unwrap_or(place.1));
         focus("#lab .sheet-key");

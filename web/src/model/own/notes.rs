@@ -8,6 +8,7 @@
 //! ```
 
 use loopscope_lessons::page::Goal;
+use loopscope_protocol::number::Milli;
 use loopscope_strings::{OwnTexts, fill};
 use loopscope_view::{Cursor, Scope};
 
@@ -58,10 +59,8 @@ fn goal(texts: &OwnTexts, said: &str) -> Option<Goal> {
     let none = Goal { text: String::new(), duration_at_most: None, duration_at_least: None, prints: None };
     let seconds = |text: &str| {
         let text = text.trim().trim_end_matches('s').trim_end();
-        text.parse()
-            .ok()
-            .filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0)
-            .map(|seconds| (seconds, text.to_owned()))
+        let seconds: Milli = text.parse().ok()?;
+        (seconds >= Milli::default()).then(|| (seconds.as_f64(), text.to_owned()))
     };
     if let Some((most, written)) = said.strip_prefix("ends within ").and_then(seconds) {
         let text = fill(texts.goal_within, &[("seconds", &written)]);

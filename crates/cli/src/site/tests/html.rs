@@ -68,5 +68,5 @@ pub(super) fn text_of(html: &str) -> String {
 pub(super) fn data(html: &str) -> LessonData {
     let (_, rest) = html.split_once("id=\"lesson-data\">").expect("the page has data");
     let (json, _) = rest.split_once("</script>").expect("the script ends");
-    serde_json::from_str(json).expect("it is the data's JSON")
+    LessonData::from_json(json).expect("it is the data's JSON")
 }

@@ -117,7 +117,9 @@ fn the_data_of_a_lesson_can_be_read_again() {
         let (_, rest) = html.split_once("id=\"lesson-data\">").expect("the page has data");
         let (json, _) = rest.split_once("</script>").expect("the script ends");
         assert!(!json.contains("</") && !json.contains("<!"), "{path}");
-        let data: LessonData = serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let data = LessonData::from_json(json).unwrap_or_else(|| panic!("{path}: {json}"));
+        let again = serde_json::to_value(&data).expect("it has a form in JSON");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(json).expect("it is JSON"), again, "{path}");
         // What readers edit is what is shown, with the marks of the parameters.
         let edited: Vec<_> = data.source.lines().map(|line| line.trim_end_matches("  # @param").to_owned()).collect();
         let shown: Vec<_> = data.python.lines.iter().map(|line| text_of(&line.html)).collect();

@@ -1,8 +1,8 @@
-// A WebAssembly module as bytes, section by section, for the scripts that change the Python engine's: its numbers (LEB128) and its
+// A WebAssembly module as bytes, section by section, for the scripts that change the site's: its numbers (LEB128) and its
 // sections, read and written. https://webassembly.github.io/spec/core/binary/modules.html
 
 /** The sections' numbers. */
-export const SECTION = { TYPE: 1, IMPORT: 2, FUNCTION: 3, MEMORY: 5, GLOBAL: 6, EXPORT: 7, CODE: 10, DATA: 11, DATA_COUNT: 12 };
+export const SECTION = { CUSTOM: 0, TYPE: 1, IMPORT: 2, FUNCTION: 3, MEMORY: 5, GLOBAL: 6, EXPORT: 7, CODE: 10, DATA: 11, DATA_COUNT: 12 };
 
 /** The module's sections: `body` and `end` are where a section's content stands, `start` is where its number does. */
 export function* sections(bytes) {

@@ -4,7 +4,7 @@ async fn fetch(name: &'static str, seconds: f64) -> Result<String> {
     print(format!("{name}: asked")); //: asked
     sleep(seconds).await?; //: wait
     print(format!("{name}: answered")); //: answered
-    Ok(name.to_uppercase())
+    Ok(name.to_ascii_uppercase())
 }
 
 async fn one_by_one(a: f64, b: f64, c: f64) -> Result<Vec<String>> {

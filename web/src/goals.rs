@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use loopscope_executor::trace::Stream;
 use loopscope_lessons::page::Goal;
 
-use crate::live::{live, live_view, memo};
+use crate::live::{InARow, live, live_view, memo};
 use crate::run::Run;
 use crate::session::use_session;
 
@@ -38,8 +38,8 @@ pub(crate) fn Goals(
             view! {
                 <div class="goals">
                     <h3>{texts.goals}</h3>
-                    <ul>{goals.into_iter().enumerate().map(row).collect_view()}</ul>
-                    {wrong.into_iter().map(|words| view! { <p class="hint">{words}</p> }).collect_view()}
+                    <ul>{goals.into_iter().enumerate().map(row).in_a_row()}</ul>
+                    {wrong.into_iter().map(|words| view! { <p class="hint">{words}</p> }).in_a_row()}
                 </div>
             }
         })

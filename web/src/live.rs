@@ -20,6 +20,18 @@ pub(crate) fn live_view<V: IntoView + 'static>(mut give: impl FnMut() -> V + Sen
     live(move || give().into_any())
 }
 
+/// Views one after the other, as values of one type: `collect_view` makes a list of another one for each kind of view.
+pub(crate) trait InARow {
+    /// The views, as a list.
+    fn in_a_row(self) -> Vec<AnyView>;
+}
+
+impl<V: IntoView + 'static, I: Iterator<Item = V>> InARow for I {
+    fn in_a_row(self) -> Vec<AnyView> {
+        self.map(|view| view.into_any()).collect()
+    }
+}
+
 /// `true` or `false` for an attribute that wants the word.
 pub(crate) fn live_aria(mut yes: impl FnMut() -> bool + Send + 'static) -> Live<&'static str> {
     live(move || if yes() { "true" } else { "false" })

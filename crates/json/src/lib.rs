@@ -6,7 +6,8 @@
 //! ```
 //! use loopscope_json::{Json, json};
 //!
-//! let told = json!({ "at": 3, "error": None::<&str>, "lines": ["one", "two"] });
+//! let lines: Json = ["one", "two"].into_iter().collect();
+//! let told = json!({ "at": 3, "error": None::<&str>, "lines": lines });
 //! assert_eq!(told.to_string(), r#"{"at":3,"error":null,"lines":["one","two"]}"#);
 //! assert_eq!(Json::read(&told.to_string()), Some(told));
 //! ```
@@ -144,17 +145,11 @@ impl<T: Into<Json>> FromIterator<T> for Json {
     }
 }
 
-/// An object of named values, or a list of values, each of which is something that there is a [`Json`] of.
+/// An object of named values, each of which is something that there is a [`Json`] of; or such a value.
 #[macro_export]
 macro_rules! json {
-    ({ $($name:literal: $value:tt),* $(,)? }) => {
-        $crate::Json::object(vec![$(($name, $crate::json!($value))),*])
-    };
     ({ $($name:literal: $value:expr),* $(,)? }) => {
         $crate::Json::object(vec![$(($name, $crate::Json::from($value))),*])
-    };
-    ([ $($value:expr),* $(,)? ]) => {
-        $crate::Json::List(vec![$($crate::Json::from($value)),*])
     };
     ($value:expr) => {
         $crate::Json::from($value)

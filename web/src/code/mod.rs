@@ -15,7 +15,7 @@ use crate::browser::events::target;
 use crate::browser::markup::elements;
 use crate::browser::scroll;
 use crate::lesson::Tab;
-use crate::live::{effect, heard, live, live_view, memo};
+use crate::live::{InARow, effect, heard, live, live_view, memo};
 use crate::marks::{self, Look};
 use crate::model::own::Event;
 use crate::own::{FilePanel, Files, OwnGoals, OwnProgram};
@@ -103,7 +103,7 @@ fn Listing() -> impl IntoView {
         let line = |(nth, source): (usize, &str)| {
             view! { <Line nth source=titled(session, source) looks pointed visits/> }
         };
-        lesson.code(session.tab.get()).enumerate().map(line).collect_view()
+        lesson.code(session.tab.get()).enumerate().map(line).in_a_row()
     };
     view! {
         <div
@@ -187,7 +187,7 @@ fn marks_of(look: &Look) -> impl IntoView + use<> {
         if mark.outer { view! { <span class="outer">{shown}</span> }.into_any() } else { shown.into_any() }
     });
     let more = (look.more > 0).then(|| view! { <span class="more">{["+", &look.more.to_string()].concat()}</span> });
-    view! { {marks.collect_view()} {more} }
+    view! { {marks.in_a_row()} {more} }
 }
 
 /// A line of highlighted code, whose numbers say what can be done with them.

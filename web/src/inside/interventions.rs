@@ -7,7 +7,7 @@ use loopscope_executor::{Act, Intervention};
 use loopscope_strings::fill;
 use loopscope_view::{Cursor, InterventionPoint, Key};
 
-use crate::live::{heard, live, memo};
+use crate::live::{InARow, heard, live, memo};
 use crate::model::Action;
 use crate::session::{Phase, Session, use_session};
 
@@ -156,5 +156,5 @@ pub(super) fn Deals(
             </button>
         }
     };
-    (!deals.is_empty()).then(|| view! { <span class="acts">{deals.into_iter().map(button).collect_view()}</span> })
+    (!deals.is_empty()).then(|| view! { <span class="acts">{deals.into_iter().map(button).in_a_row()}</span> })
 }

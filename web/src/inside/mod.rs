@@ -11,7 +11,7 @@ use loopscope_strings::fill;
 use loopscope_view::{Entry, Internals, Key, LaneState, Scope, State, internals, lane_name};
 
 use crate::browser::flip::Flip;
-use crate::live::{effect, live_view, memo};
+use crate::live::{InARow, effect, live_view, memo};
 use crate::panes::PaneFrame;
 use crate::session::{Phase, Session, use_session};
 use entry::{Item, items};
@@ -155,7 +155,7 @@ fn List(title: &'static str, class: &'static str, empty: &'static str, items: Me
             <h3>{title}</h3>
             <ol class=class>
                 {live_view(move || (count.get() == 0).then(|| view! { <li class="empty">{empty}</li> }))}
-                {live_view(move || items.get().into_iter().take(MOST).map(|item| view! { <entry::Row item/> }).collect_view())}
+                {live_view(move || items.get().into_iter().take(MOST).map(|item| view! { <entry::Row item/> }).in_a_row())}
                 {live_view(more)}
             </ol>
         </section>

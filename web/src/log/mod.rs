@@ -25,7 +25,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 use crate::browser::events::{number_at, target};
 use crate::browser::markup::elements;
 use crate::copy::CopyButton;
-use crate::live::{effect, heard, live, live_aria, live_view, memo, on_value};
+use crate::live::{InARow, effect, heard, live, live_aria, live_view, memo, on_value};
 use crate::model::Action;
 use crate::panes::{Choice, PaneFrame};
 use crate::run::{Filter, Run};
@@ -249,7 +249,7 @@ fn OfTask(log: Log) -> impl IntoView {
             <option value="0" prop:selected=live(move || log.of.get() == PROGRAM)>
                 {session.panes.log_of_all}
             </option>
-            {live_view(move || tasks.get().into_iter().map(option).collect_view())}
+            {live_view(move || tasks.get().into_iter().map(option).in_a_row())}
         </select>
     }
 }
@@ -332,7 +332,7 @@ fn Terms() -> impl IntoView {
     view! {
         <details class="terms">
             <summary>{session.panes.terms}</summary>
-            <dl>{live_view(move || told.get().into_iter().map(term).collect_view())}</dl>
+            <dl>{live_view(move || told.get().into_iter().map(term).in_a_row())}</dl>
         </details>
     }
 }

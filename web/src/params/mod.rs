@@ -12,7 +12,7 @@ use loopscope_protocol::param::{Choice, Param, ParamKind};
 use loopscope_strings::fill;
 
 use crate::goals::Goals;
-use crate::live::{effect, heard, live, memo, on_checked, on_value};
+use crate::live::{InARow, effect, heard, live, memo, on_checked, on_value};
 use crate::model::Action;
 use crate::panes::{About, AboutKey};
 use crate::session::{Session, use_session};
@@ -35,7 +35,7 @@ pub(crate) fn Params() -> impl IntoView {
                 </div>
             </div>
             <About name="params" about=session.texts.about_params told/>
-            {rows.map(|(place, param)| view! { <Row place param/> }).collect_view()}
+            {rows.map(|(place, param)| view! { <Row place param/> }).in_a_row()}
             <Goals goals=lesson.data.goals.clone()/>
             {lesson.recorded().is_some().then(|| view! { <Coming/> })}
         </section>
@@ -148,7 +148,7 @@ fn List(place: usize, choices: Vec<Choice>, id: String, focus: RwSignal<u32>) ->
             prop:value=live(move || chosen.get())
             on:change=on_value(move |value| session.act(Action::Param(place, Value::Choice(value))))
         >
-            {choices.into_iter().map(option).collect_view()}
+            {choices.into_iter().map(option).in_a_row()}
         </select>
     }
 }

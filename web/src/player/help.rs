@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::live::effect;
+use crate::live::{InARow, effect};
 use crate::session::use_session;
 
 /// The dialog. `open`: asks for it; the dialog takes that back when it is there.
@@ -27,7 +27,7 @@ pub(super) fn Help(open: RwSignal<bool>) -> impl IntoView {
             view! { {(nth > 0).then_some(" ")} <kbd>{*key}</kbd> }
         });
         view! {
-            <dt>{keys.collect_view()}</dt>
+            <dt>{keys.in_a_row()}</dt>
             <dd>{words}</dd>
         }
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use loopscope_view::{Cursor, sentence};
 
-use crate::live::{heard, live_view, memo};
+use crate::live::{InARow, heard, live_view, memo};
 use crate::model::Action;
 use crate::model::own::Notes;
 use crate::moments;
@@ -89,7 +89,7 @@ pub(super) fn Ticks(markers: Markers) -> impl IntoView {
     };
     view! {
         <div class="ticks" aria-hidden="true">
-            {live_view(move || markers.cursors.get().into_iter().map(tick).collect_view())}
+            {live_view(move || markers.cursors.get().into_iter().map(tick).in_a_row())}
         </div>
     }
 }

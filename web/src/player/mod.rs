@@ -13,7 +13,7 @@ use loopscope_view::seconds;
 
 use crate::clock;
 use crate::dock::{Dock, SheetKey, resting};
-use crate::live::{heard, live, memo, on_value};
+use crate::live::{InARow, heard, live, memo, on_value};
 use crate::model::{Action, Model, Notice};
 use crate::run::By;
 use crate::session::{Phase, use_session};
@@ -196,7 +196,7 @@ fn Speed() -> impl IntoView {
         <label class="speed" title=texts.speed>
             <span class="unseen">{texts.speed}</span>
             <select prop:value=live(move || chosen.get()) on:change=on_value(choose)>
-                {options.into_iter().collect_view()}
+                {options.into_iter().in_a_row()}
             </select>
         </label>
     }

@@ -5,7 +5,7 @@ use loopscope_strings::fill;
 use loopscope_view::Choice;
 
 use super::Ask;
-use crate::live::{heard, live, live_view, memo};
+use crate::live::{InARow, heard, live, live_view, memo};
 use crate::panes::Mark;
 
 /// The choice at this place.
@@ -17,7 +17,7 @@ fn choice(ask: Ask, place: usize) -> Option<Choice> {
 #[component]
 pub(super) fn Order(ask: Ask) -> impl IntoView {
     let count = memo(move || ask.guess.with(Vec::len));
-    view! { <ol>{live_view(move || (0..count.get()).map(|at| view! { <Line ask at/> }).collect_view())}</ol> }
+    view! { <ol>{live_view(move || (0..count.get()).map(|at| view! { <Line ask at/> }).in_a_row())}</ol> }
 }
 
 /// The line at a place of the order, and the buttons that move it.
@@ -82,5 +82,5 @@ pub(super) fn Choices(ask: Ask) -> impl IntoView {
             </li>
         })
     };
-    view! { <ul>{live_view(move || (0..count()).map(row).collect_view())}</ul> }
+    view! { <ul>{live_view(move || (0..count()).map(row).in_a_row())}</ul> }
 }

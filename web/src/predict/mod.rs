@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use loopscope_lessons::page::Question;
 use loopscope_view::{Answer, Asked, Graded, NotNow, ask, not_now_words};
 
-use crate::live::{heard, live_view};
+use crate::live::{InARow, heard, live_view};
 use crate::model::Action;
 use crate::panes::PaneFrame;
 use crate::session::{Session, use_session};
@@ -109,7 +109,7 @@ fn same(before: Option<&Result<Asked, NotNow>>, now: Option<&Result<Asked, NotNo
 #[component]
 pub(crate) fn Predict() -> impl IntoView {
     let session = use_session();
-    let asks = move || questions(session).into_iter().map(|question| view! { <Asking question/> }).collect_view();
+    let asks = move || questions(session).into_iter().map(|question| view! { <Asking question/> }).in_a_row();
     view! {
         <PaneFrame pane=Pane::Predict title=session.texts.predict about=session.texts.about_predict>
             {live_view(asks)}

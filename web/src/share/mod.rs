@@ -12,7 +12,7 @@ use web_sys::Url;
 use crate::browser::load::packed;
 use crate::copy::CopyButton;
 use crate::links;
-use crate::live::{effect, heard, live, live_view, memo, on_checked, on_value};
+use crate::live::{InARow, effect, heard, live, live_view, memo, on_checked, on_value};
 use crate::moments;
 use crate::panes::PaneFrame;
 use crate::session::{Session, use_session};
@@ -368,7 +368,7 @@ fn Select(
             {label}
             " "
             <select class=class on:change=on_value(move |value| choose.run(value))>
-                {options.into_iter().map(option).collect_view()}
+                {options.into_iter().map(option).in_a_row()}
             </select>
         </label>
     }
@@ -404,7 +404,7 @@ fn PaneBoxes(open: RwSignal<Vec<&'static str>>) -> impl IntoView {
             </label>
         }
     };
-    blog::PANES.into_iter().filter(|name| with_params || !of_lesson(name)).map(pane).collect_view()
+    blog::PANES.into_iter().filter(|name| with_params || !of_lesson(name)).map(pane).in_a_row()
 }
 
 /// A pane's name, as the page calls it.

@@ -10,7 +10,7 @@ use loopscope_view::{Comparison, Cursor, HaltRow, LaneState, comparison_words, s
 
 use super::runs::runs;
 use crate::browser::markup::elements;
-use crate::live::{heard, live, live_view, memo};
+use crate::live::{InARow, heard, live, live_view, memo};
 use crate::model::{Action, Model};
 use crate::panes::Mark;
 use crate::session::{Phase, Session, use_session};
@@ -32,7 +32,7 @@ pub(super) fn Legend() -> impl IntoView {
             </li>
         }
     };
-    let signs = move || there.get().into_iter().map(sign).collect_view();
+    let signs = move || there.get().into_iter().map(sign).in_a_row();
     view! {
         <ul class="legend" aria-label=session.texts.legend>
             {live_view(signs)}
@@ -144,7 +144,7 @@ pub(super) fn Halted() -> impl IntoView {
                 " "
                 {halted.hint}
             </p>
-            <ul>{halted.rows.into_iter().take(MOST).map(|row| view! { <Stands row/> }).collect_view()}</ul>
+            <ul>{halted.rows.into_iter().take(MOST).map(|row| view! { <Stands row/> }).in_a_row()}</ul>
         })
     };
     view! { <div class="halted">{live_view(halted)}</div> }

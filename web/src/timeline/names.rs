@@ -9,7 +9,7 @@ use loopscope_view::{LaneState, Wait, fold_name, fold_words, lane_name, state_wo
 
 use super::Picture;
 use super::runs::{lane_of, next_change};
-use crate::live::{heard, live, live_view, memo};
+use crate::live::{InARow, heard, live, live_view, memo};
 use crate::model::Action;
 use crate::panes::Mark;
 use crate::session::{Session, use_session};
@@ -51,7 +51,7 @@ pub(super) fn Names(picture: Picture) -> impl IntoView {
     };
     view! {
         <ol class="names">
-            {live_view(move || names.get().into_iter().map(name).collect_view())}
+            {live_view(move || names.get().into_iter().map(name).in_a_row())}
         </ol>
     }
 }

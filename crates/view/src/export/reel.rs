@@ -12,7 +12,7 @@
 //! has a program that knows no animations, sees the whole run. [`Reel::at`] is one moment, still, and [`Reel::layers`] are the parts, from
 //! which a program that makes many moments puts them together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -79,7 +79,7 @@ pub struct Reel {
     head: String,
     under: String,
     /// By nanoseconds or records that have to be reached.
-    struck: BTreeMap<(u64, Before), String>,
+    struck: Vec<((u64, Before), String)>,
     over: String,
     /// The veil and the line, at x = 0.
     now: String,
@@ -115,7 +115,7 @@ impl Reel {
         picture.legend();
         picture.foot();
         let mut under = picture.take();
-        let mut struck: BTreeMap<(u64, Before), String> = BTreeMap::new();
+        let mut struck = Vec::new();
         for (at, (row, (task, drawn))) in rows_drawn() {
             let mut group = |marks: Vec<Mark>| {
                 picture.begin_row(at, *task);
@@ -129,22 +129,21 @@ impl Reel {
             if !lasting.is_empty() {
                 under += &group(lasting);
             }
-            let mut by_instant: BTreeMap<u64, Vec<Mark>> = BTreeMap::new();
-            for mark in short {
-                by_instant.entry(instant(&scale, scope, row, &mark)).or_default().push(mark);
-            }
-            for (instant, marks) in by_instant {
-                *struck.entry((instant, Before::Pale)).or_default() += &group(marks);
+            let mut short: Vec<_> = short.into_iter().map(|mark| (instant(&scale, scope, row, &mark), mark)).collect();
+            short.sort_by_key(|(instant, _)| *instant);
+            for marks in short.chunk_by(|(one, _), (other, _)| one == other) {
+                let group = group(marks.iter().map(|(_, mark)| *mark).collect());
+                struck.push(((marks[0].0, Before::Pale), group));
             }
         }
         for (printed, wedge) in picture.wedges() {
             let instant = reached(&scale, printed.seq + 1, printed.time);
-            *struck.entry((instant, Before::Hidden)).or_default() += &wedge;
+            struck.push(((instant, Before::Hidden), wedge));
         }
         for (nth, printed) in picture.printed().iter().enumerate() {
             picture.line(nth);
             let instant = reached(&scale, printed.seq + 1, printed.time);
-            *struck.entry((instant, Before::Hidden)).or_default() += &picture.take();
+            struck.push(((instant, Before::Hidden), picture.take()));
         }
         for (at, (_, (task, drawn))) in rows_drawn().filter(|(_, (_, (_, drawn)))| !drawn.labels.is_empty()) {
             picture.begin_row(at, *task);
@@ -152,6 +151,14 @@ impl Reel {
             picture.raw("</g>\n");
         }
         let over = picture.take();
+        struck.sort_by_key(|(when, _)| *when);
+        struck.dedup_by(|(when, later), (first, markup)| {
+            let same = when == first;
+            if same {
+                markup.push_str(later);
+            }
+            same
+        });
         let height = picture.height().unsigned_abs();
         let (top, bottom) = (PICTURE_HEAD + rows.top - 5, picture.bottom);
         let (veil, width) = (bottom - top, options.width);
@@ -266,7 +273,8 @@ impl Reel {
 
     /// When something is struck after the beginning.
     fn instants(&self) -> Vec<u64> {
-        let mut instants: Vec<u64> = self.struck.keys().map(|(instant, _)| *instant).filter(|it| *it > 0).collect();
+        let mut instants: Vec<u64> =
+            self.struck.iter().map(|((instant, _), _)| *instant).filter(|it| *it > 0).collect();
         instants.dedup();
         instants
     }
@@ -342,7 +350,7 @@ impl Reel {
             Axis::Time => (0..play).step_by(MOVES as usize).collect(),
             Axis::Step => (0..=self.whole()).map(when).collect(),
         };
-        times.extend(self.struck.keys().map(|(instant, _)| when(*instant)));
+        times.extend(self.struck.iter().map(|((instant, _), _)| when(*instant)));
         times.extend([0, play]);
         let ends = times.iter().skip(1).copied().chain([play + rest]);
         let frame = |(time, end): (&u32, u32)| {

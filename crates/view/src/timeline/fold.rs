@@ -65,27 +65,30 @@ pub fn fold<'a>(lanes: impl IntoIterator<Item = &'a Lane>, open: impl Fn(TaskNo)
     if lanes.len() <= ROOM {
         return lanes.iter().map(|lane| Row::Lane(lane.task)).collect();
     }
-    let mut kinds: BTreeMap<(Option<TaskNo>, &str), Vec<TaskNo>> = BTreeMap::new();
-    for lane in &lanes {
-        kinds.entry((lane.parent, stem(lane))).or_default().push(lane.task);
-    }
-    kinds.retain(|_, tasks| tasks.len() >= LEAST);
-    kinds.values_mut().for_each(|tasks| tasks.sort_unstable());
+    let mut kinds: Vec<_> = lanes.iter().map(|lane| (lane.parent, stem(lane), lane.task)).collect();
+    kinds.sort_unstable();
+    // The tasks of a kind, if they are many.
+    let of_kind = |parent: Option<TaskNo>, stem: &str| {
+        let all = &kinds[kinds.partition_point(|(of, name, _)| (*of, *name) < (parent, stem))..];
+        let all = &all[..all.partition_point(|(of, name, _)| (*of, *name) == (parent, stem))];
+        (all.len() >= LEAST).then_some(all)
+    };
     let mut rows: Vec<Row> = Vec::new();
     // Where the fold stands that a task is within.
     let mut places: BTreeMap<TaskNo, usize> = BTreeMap::new();
     for lane in lanes {
         let around = lane.parent.and_then(|parent| places.get(&parent).copied());
-        let kind = (lane.parent, stem(lane));
-        let place = match (around, kinds.get(&kind)) {
+        let stem = stem(lane);
+        let place = match (around, of_kind(lane.parent, stem)) {
             // What a folded task has made is folded with it.
             (Some(place), _) => Some(place),
             (None, Some(tasks)) => {
-                let first = tasks[0];
+                let (.., first) = tasks[0];
                 let there = rows.iter().position(|row| row.key() == (first, true));
                 Some(there.unwrap_or_else(|| {
-                    let (stem, depth, open) = (kind.1.to_owned(), lane.depth, open(first));
-                    rows.push(Row::Fold(Fold { first, stem, depth, tasks: tasks.clone(), within: Vec::new(), open }));
+                    let tasks = tasks.iter().map(|(.., task)| *task).collect();
+                    let (stem, depth, open) = (stem.to_owned(), lane.depth, open(first));
+                    rows.push(Row::Fold(Fold { first, stem, depth, tasks, within: Vec::new(), open }));
                     rows.len() - 1
                 }))
             }

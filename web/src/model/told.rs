@@ -61,7 +61,10 @@ impl Model {
         let before = self.by_python();
         let of_page = self.page.as_ref().map(|page| page.python);
         let python = |own: &Option<Own>| own.as_ref().map(|own| own.python).or(of_page);
-        let changed = if python(&own) == python(&self.own) { TEXT } else { VERSION };
+        let changed = match (python(&self.own), python(&own)) {
+            (Some(was), Some(is)) if was != is => VERSION,
+            _ => TEXT,
+        };
         let edited = |own: &Option<Own>| own.as_ref().is_some_and(|own| own.edited);
         let begins = edited(&own) && !edited(&self.own);
         self.own = own;

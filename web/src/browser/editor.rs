@@ -132,16 +132,10 @@ impl EditorModule {
     }
 }
 
-/// How a text is put in the place of another.
-#[derive(Serialize)]
-struct Replacing {
-    continues: bool,
-}
-
 impl Editor {
     /// Another text, as one step with the movement of the hand before.
     pub(crate) fn slide(&self, text: &str) {
-        self.replace_with(text, &value(&Replacing { continues: true }));
+        self.replace_with(text, &value(&json!({ "continues": true })));
     }
 
     /// Shows all that a run shows; takes the place of what was shown.

@@ -11,22 +11,11 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::window;
+use loopscope_json::{Json, json};
 use loopscope_version::Version;
-use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 use crate::model::own::{FIRST, File, FileNo, Kept, Shelf};
-
-/// A file beside its key. The first one's text stands under a key of its own.
-#[derive(Debug, Serialize, Deserialize)]
-struct Record {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    python: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    origin: Option<(String, String)>,
-    edited: u64,
-}
 
 /// The files of a page, and how this window knows them.
 #[derive(Debug, Default)]
@@ -76,14 +65,19 @@ impl Keeper {
 
     /// A file as it is kept at present.
     fn read(&self, no: FileNo) -> Option<Kept> {
-        let record = self.get(&no.to_string()).and_then(|json| serde_json::from_str::<Record>(&json).ok());
-        let text = if no == FIRST { self.get("")? } else { record.as_ref()?.text.clone()? };
-        let Some(Record { python, origin, edited, .. }) = record else {
+        let record = self.get(&no.to_string()).and_then(|record| Json::read(&record));
+        // The first one's text stands under a key of its own.
+        let text = if no == FIRST { self.get("")? } else { record.as_ref()?.field("text").text()?.to_owned() };
+        let Some(record) = record else {
             return Some(Kept { text, python: self.python, origin: None, edited: 0 });
         };
-        let version = |name: &str| name.parse().unwrap_or(self.python);
-        let origin = origin.map(|(text, python)| (text, version(&python)));
-        Some(Kept { text, python: version(&python), origin, edited })
+        let version = |name: &Json| name.text().and_then(|name| name.parse().ok()).unwrap_or(self.python);
+        let origin = match record.field("origin").list() {
+            Some([text, python]) => text.text().map(|text| (text.to_owned(), version(python))),
+            _ => None,
+        };
+        let edited = record.field("edited").number().and_then(|edited| edited.parse().ok()).unwrap_or(0);
+        Some(Kept { text, python: version(record.field("python")), origin, edited })
     }
 
     /// All that is kept. `now`: the time, in milliseconds.
@@ -118,11 +112,11 @@ impl Keeper {
             Some(kept) if no == FIRST => {
                 let plain = kept.python == self.python && kept.origin.is_none();
                 // Of the first, nobody asks when it was written in.
-                let record = (!plain).then(|| json(kept, false));
+                let record = (!plain).then(|| record(kept, false));
                 let beside = self.get(&name) == record || self.set(&name, record.as_deref());
                 self.set("", Some(&kept.text)) && beside
             }
-            Some(kept) => self.set(&name, Some(&json(kept, true))),
+            Some(kept) => self.set(&name, Some(&record(kept, true))),
         };
         if !written {
             return Err(Unkept::Refused);
@@ -145,13 +139,15 @@ impl Keeper {
     }
 }
 
-fn json(kept: &Kept, further: bool) -> String {
-    let record = Record {
-        text: further.then(|| kept.text.clone()),
-        python: kept.python.name().to_owned(),
-        origin: kept.origin.as_ref().map(|(text, python)| (text.clone(), python.name().to_owned())),
-        edited: if further { kept.edited } else { 0 },
-    };
-    // Texts and numbers are JSON.
-    serde_json::to_string(&record).unwrap_or_default()
+/// What stands beside a file's key; of a further file with its text.
+fn record(kept: &Kept, further: bool) -> String {
+    let origin =
+        kept.origin.as_ref().map(|(text, python)| [text.as_str(), python.name()].into_iter().collect::<Json>());
+    let record = json!({
+        "text": further.then_some(kept.text.as_str()),
+        "python": kept.python.name(),
+        "origin": origin,
+        "edited": if further { kept.edited } else { 0 },
+    });
+    record.to_string()
 }

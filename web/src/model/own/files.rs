@@ -169,7 +169,7 @@ impl OwnProgram {
             self.shut(effects);
         }
         if is_page {
-            self.to_page();
+            self.turn_to_page();
             return self.open_text(brought.source, effects);
         }
         self.files.link = Some(brought);
@@ -202,7 +202,7 @@ impl OwnProgram {
             return self.show_file(file, effects);
         }
         self.shut(effects);
-        self.to_page();
+        self.turn_to_page();
         effects.push(Effect::Remember(File::Page));
         // What was said of the other one is said no more.
         if self.say.progress().is_none() {
@@ -227,7 +227,7 @@ impl OwnProgram {
     }
 
     /// What is shown is the page's from now on.
-    pub(super) fn to_page(&mut self) {
+    pub(super) fn turn_to_page(&mut self) {
         self.files.shown = File::Page;
         self.python = self.setting.python;
     }
@@ -286,7 +286,7 @@ impl OwnProgram {
             return;
         }
         match now {
-            File::Page => self.to_page(),
+            File::Page => self.turn_to_page(),
             File::Link | File::Own(_) => {}
         }
         self.files.shown = now;

@@ -227,7 +227,7 @@ impl OwnProgram {
                 if matches!(self.editor, Editor::Coming { .. }) {
                     self.editor = Editor::Closed;
                     if matches!(self.state, State::Page) {
-                        self.to_page();
+                        self.turn_to_page();
                     }
                     self.tell(Say::NoEditor(trouble), &mut effects);
                 }

@@ -297,7 +297,7 @@ impl OwnProgram {
         if !seen.own && matches!(self.state, State::Own(_)) {
             // The address led back to the page's own program.
             self.leave(effects);
-            self.to_page();
+            self.turn_to_page();
             if !self.setting.embedded {
                 effects.push(Effect::Remember(File::Page));
             }

@@ -39,13 +39,13 @@ impl ReadableStream {
     /// What it gives: nothing.
     #[must_use]
     pub fn into_stream(self) -> IntoStream {
-        IntoStream(self)
+        IntoStream
     }
 }
 
 /// What a stream gives: nothing.
 #[derive(Debug)]
-pub struct IntoStream(ReadableStream);
+pub struct IntoStream;
 
 impl Stream for IntoStream {
     type Item = Result<JsValue, JsValue>;

@@ -296,9 +296,9 @@ mod tests {
         let blocked = Kind::Blocked { since: loopscope_executor::Instant::from_secs_f64(0.5), by: Held::Polling };
         assert_eq!(said(blocked), json!({ "since_ns": 500_000_000, "by": "polling" }));
         let started = Kind::ThreadStarted { by: Actor::Task(1), name: TextId(1), function: TextId::EMPTY };
-        assert_eq!(said(started), json!({ "by": { "type": "task", "no": 1 }, "name": "work", "function": "" }));
+        assert_eq!(said(started), json!({ "by": json!({ "type": "task", "no": 1 }), "name": "work", "function": "" }));
         let chosen = Kind::InterventionSkipped { act: Tried::Cancel(3), why: Skip::RunOver };
-        assert_eq!(said(chosen), json!({ "act": { "type": "cancel", "of": 3 }, "why": "run-over" }));
+        assert_eq!(said(chosen), json!({ "act": json!({ "type": "cancel", "of": 3 }), "why": "run-over" }));
         assert_eq!(said(Kind::ThreadWaiting(TextId(1))), json!({ "what": "work" }));
     }
 }

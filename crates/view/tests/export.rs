@@ -159,7 +159,7 @@ fn a_lane_with_thousands_of_steps_stays_a_small_picture() {
         }
         Ok(())
     }
-    let scope = hello_world("世界", 2.0);
+    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
     assert!(scope.len() > 30_000);
     assert!(svg(Lang::En, &scope, "t", Axis::Time, Theme::Auto).len() < 1_000_000);
 }
@@ -227,7 +227,7 @@ fn an_arrow_through_a_callback_begins_where_that_was_queued() {
         gather([coro!(nap())]).await?;
         Ok(())
     }
-    let scope = hello_world("世界", 2.0);
+    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
     let arrow = scope.arrows(0..scope.len()).last().unwrap();
     let (from, to) = (&scope.lanes()[arrow.from.unwrap()], &scope.lanes()[arrow.to]);
     assert_eq!((&*from.coroutine, &*to.coroutine), ("nap", "main"), "gather's callback wakes for the child");
@@ -268,7 +268,7 @@ fn below_a_gather_stand_its_children_until_it_is_done() {
         gather([inner.clone()]).await?;
         gather([inner]).await.map(drop)
     }
-    let scope = hello_world("世界", 2.0);
+    let scope = Scope::new(common::trace_of(Limits::default(), async { run(coro!(main())).await }));
     let at = |tenths: f64| scope.state_at(scope.cursor_at(Instant::from_secs_f64(tenths / 10.0)));
     assert_eq!(
         tree(&scope, &at(0.0)),

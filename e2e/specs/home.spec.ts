@@ -13,7 +13,8 @@ for (const lang of LANGS) {
     const play = frame.locator(".player .play");
     await expect(play).toHaveText(texts[lang]("run_again"), { timeout: 20_000 });
     await expect(frame.locator(".pane.params .param-row:visible")).toHaveCount(1);
-    await expect(frame.locator(".output samp").last()).toHaveText("breakfast after 3.0 s");
+    // It has passed in real time, for which a busy machine may be late.
+    await expect(frame.locator(".output samp").last()).toHaveText(/^breakfast after [34]\.\d s$/);
     await frame.locator(".param-row:visible input[type=range]").press("ArrowRight");
     await expect(frame.locator(".output samp").last()).toHaveText("breakfast after 3.1 s");
     // That it has played by itself is no visit of the reader's.

@@ -2,6 +2,7 @@
 // the sheet, a crowd, the editor under a keyboard, an article, and home; nor in the pseudo-language.
 
 import { existsSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { findings } from "../axe.ts";
 import { frameOf, isLive, test as blog } from "../blog.ts";
 import { Lab } from "../lab.ts";
@@ -18,6 +19,11 @@ const SIZES = {
   "900": { viewport: { width: 900, height: 900 } },
 } as const;
 
+/** What is found, but for what scrolls and is half below a bar at this moment: there it can be scrolled clear. */
+async function found(page: Page): Promise<string[]> {
+  return (await findings(page)).filter((finding) => !finding.includes("partially obscured"));
+}
+
 /** A lesson with its dock closed, shown and as a sheet, as far as there are any, while it stands still in its middle. */
 async function through(lab: Lab, docked: boolean): Promise<void> {
   const { page } = lab;
@@ -29,7 +35,7 @@ async function through(lab: Lab, docked: boolean): Promise<void> {
   if (!docked) return;
   await page.locator(".sheet-key").click();
   await expect(page.locator("html[data-sheet]")).toHaveCount(1);
-  expect.soft(await findings(page), "the sheet").toEqual([]);
+  expect.soft(await found(page), "the sheet").toEqual([]);
 }
 
 for (const [size, options] of Object.entries(SIZES)) {
@@ -53,9 +59,9 @@ for (const [size, options] of Object.entries(SIZES)) {
         const fold = page.locator(".lanes .fold button");
         if (size !== "900") await page.locator(".sheet-key").click();
         await expect(fold).toBeVisible();
-        expect.soft(await findings(page), "folded").toEqual([]);
+        expect.soft(await found(page), "folded").toEqual([]);
         await fold.click();
-        expect.soft(await findings(page), "unfolded").toEqual([]);
+        expect.soft(await found(page), "unfolded").toEqual([]);
       });
     });
   }

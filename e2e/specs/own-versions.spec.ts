@@ -39,6 +39,20 @@ for (const lang of LANGS) {
   });
 }
 
+test("where the newer version does something else, a button leads there", async ({ page }) => {
+  await page.goto(`en/playground/#py=${encodeURIComponent(SINCE_3_12)}&python=3.11`);
+  const own = new Own(page, "en", "playground");
+  await expect(page.locator("#lab.own")).toBeVisible({ timeout: 20_000 });
+  await own.button("last").click();
+  await own.prints("begins", "ends");
+  await page.locator(".own-python select").selectOption("3.14");
+  await own.prints("begins", "shut down", "ends");
+  const parted = own.pane("timeline").locator(".parted");
+  await expect(parted).toContainText("Python 3.11");
+  await parted.getByRole("button").click();
+  await expect(own.player.locator(".status .words")).toContainText(/Step [1-9]\d* of/);
+});
+
 test("the lesson's text as another version is the reader's, and is there after a reload", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
   await page.locator(".own-python select").selectOption("3.11");

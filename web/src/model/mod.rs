@@ -451,7 +451,9 @@ impl Model {
     /// Notes a change. Those that follow each other closely at the same place are one movement of the hand, and what comes of them
     /// is compared with what was there before it.
     fn note_change(&mut self, place: usize, page_ms: f64) {
-        let goes_on = self.changed.is_some_and(|(last, when)| last == place && page_ms - when < MOVEMENT_MS);
+        // A version is chosen, and no hand moves on from one to the next.
+        let goes_on =
+            place != VERSION && self.changed.is_some_and(|(last, when)| last == place && page_ms - when < MOVEMENT_MS);
         self.haunt |= !goes_on;
         self.changed = Some((place, page_ms));
     }

@@ -24,12 +24,17 @@ fn another_version_runs_the_same_text_and_the_run_before_is_its_ghost() {
     assert!(parting.words.contains("Python 3.14") && parting.words.contains("Python 3.11"), "{}", parting.words);
     assert_eq!(parting.at, Some(Cursor(4)), "the fourth is what only the newer run has");
     assert_eq!(story.shelf.files.get(&FIRST).map(|kept| kept.python), Some(Version::V3_11));
+    // Chosen at once again, it is that one's run that it is compared with.
+    run_as(&mut story, Version::V3_15);
+    story.run(6, finished());
+    let parting = story.model.versions().expect("there are two").parting(Lang::En);
+    assert!(parting.words.contains("Python 3.11") && parting.words.contains("Python 3.15"), "{}", parting.words);
     // Of another text nothing is said.
     story.write("mine, and more\n");
     story.run(5, finished());
     assert!(story.model.versions().is_none());
     // The same one is no change.
-    story.on(Event::Version(Version::V3_11));
+    story.on(Event::Version(Version::V3_15));
     assert_eq!(story.texts(), [""; 0]);
 }
 
@@ -41,6 +46,10 @@ fn the_page_s_text_as_another_version_is_the_reader_s_until_it_is_the_page_s_aga
     assert_eq!((story.shows(), story.own.file(), story.kept(FIRST)), (Some(PAGE), File::Own(FIRST), Some(PAGE)));
     assert_eq!(story.model.own.as_ref().map(|own| own.edited), Some(true), "a link says so");
     assert!(story.own.can_reset());
+    // It is a file like any other after a reload.
+    let mut later = Story::of(setting());
+    later.on(begin(None, story.shelf.clone()));
+    assert_eq!((later.own.file(), later.own.python()), (File::Own(FIRST), Version::V3_15));
     story.on(Event::Version(Version::V3_14));
     assert_eq!((story.shows(), story.own.file(), story.kept(FIRST)), (None, File::Page, None));
     // Reset leads back from both.

@@ -136,7 +136,8 @@ impl OwnProgram {
     pub(super) fn begin(&mut self, brought: Option<Brought>, shelf: Shelf, plain: bool, effects: &mut Effects) {
         if !self.setting.embedded {
             let Shelf { files, shown: _, next } = &shelf;
-            let others = files.iter().filter(|(_, kept)| kept.text != self.setting.source);
+            let of_page = |kept: &Kept| kept.text == self.setting.source && kept.python == self.setting.python;
+            let others = files.iter().filter(|(_, kept)| !of_page(kept));
             self.files.own = others.map(|(no, kept)| (*no, kept.clone())).collect();
             self.files.next = *next;
         }

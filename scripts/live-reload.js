@@ -1,11 +1,10 @@
-// Reloads the page when `./x serve` has built the site anew, and shows why a build failed. Served pages only.
+// Reloads the page when `./x serve` has made the site anew, and shows why it could not be made. Served pages only.
 // A file of its own, since the pages' policy allows no inline script.
 "use strict";
 
 (() => {
-  const script = document.currentScript;
-  const address = new URL(".well-known/trunk/ws", script.src);
-  address.protocol = address.protocol.replace("http", "ws");
+  // Relative to this file, which lies at the site's root.
+  const changes = new EventSource(new URL(".well-known/loopscope/changes", document.currentScript.src));
 
   function show(reason) {
     let box = document.getElementById("build-failure");
@@ -19,18 +18,11 @@
       });
       document.body.append(box);
     }
-    box.textContent = `The build failed.\n\n${reason}`;
+    box.textContent = `The site could not be made anew.\n\n${reason}`;
   }
 
-  function listen(again) {
-    const socket = new WebSocket(address);
-    socket.onopen = () => { if (again) location.reload(); };
-    socket.onmessage = (event) => {
-      const message = JSON.parse(event.data);
-      if (message.type === "reload") location.reload();
-      if (message.type === "buildFailure") show(message.data.reason);
-    };
-    socket.onclose = () => setTimeout(listen, 2000, true);
-  }
-  listen(false);
+  changes.addEventListener("reload", () => location.reload());
+  changes.addEventListener("failed", ({ data }) => show(JSON.parse(data)));
+  // Whoever serves may have begun anew meanwhile: the pages are then others.
+  changes.addEventListener("error", () => changes.addEventListener("open", () => location.reload(), { once: true }));
 })();

@@ -1,4 +1,4 @@
-# The site for its author: built, served on this machine only, and built again whenever a file changes.
+# The site for its author: built, served on this machine only, and made again whenever a file changes.
 #: [--port N] [--release]: set up what is missing, build, and serve on http://127.0.0.1:8080 with live reload
 # shellcheck shell=bash
 
@@ -6,10 +6,10 @@
 . scripts/site.sh
 
 port=8080
-profile=()
+release=()
 while [ $# -gt 0 ]; do
     SHIFT=1
-    if option --port "$@"; then port=$VALUE; elif [ "$1" = --release ]; then profile=(--release); else
+    if option --port "$@"; then port=$VALUE; elif [ "$1" = --release ]; then release=(--release); else
         usage "serve does not know '$1'; it takes --port N and --release."
     fi
     shift "$SHIFT"
@@ -24,12 +24,35 @@ fi
 
 need_site_tools
 if ! need_shrinkers; then
-    say "Without the editor, wasm-opt and esbuild: they take node $NODE, which is not here."
+    say "Without the editor: it takes node $NODE, which is not here."
 fi
 
-need_python_engine || die "the Python engine was not built; cargo's output is above."
+# What the first page needs comes first; own Python follows in the background, and pages are made again when it is there.
+mkdir -p .serve/runs
+[ -e .serve/engine ] || : >.serve/engine
+bring_python() {
+    local profile=quick
+    if [ ${#release[@]} -gt 0 ]; then profile=wasm; fi
+    need_python_engine "$profile" || {
+        say "The Python engine was not built, so that own programs do not run; cargo's output is above."
+        return
+    }
+    if [ "$(cat .serve/engine)" != "$LOOPSCOPE_PYTHON" ]; then
+        rm -rf .serve/runs/*
+        printf '%s' "$LOOPSCOPE_PYTHON" >.serve/engine
+    fi
+    ! node_there || exec node scripts/record-runs.mjs "$LOOPSCOPE_PYTHON" .serve/runs --watch
+}
 
-# Trunk's own reload script is inline, which the pages' policy forbids: scripts/site-hook puts a file in its place.
+step "building what serves the pages" cargo build -p loopscope-site --no-default-features --bin loopscope-site ||
+    die "what serves the pages was not built; cargo's output is above."
 export LOOPSCOPE_LIVE_RELOAD=true
-say "Building; then open http://127.0.0.1:$port/ (it reloads when a file changes; Ctrl-C ends)."
-exec trunk serve --address 127.0.0.1 --port "$port" --dist .serve --no-autoreload --disable-address-lookup ${profile[@]+"${profile[@]}"}
+serve=("$CARGO_TARGET_DIR/debug/loopscope-site" --runs .serve/runs serve --port "$port" --playground playground
+    --app .serve/app --build scripts/build-app --built .serve/built)
+for source in index.html Trunk.toml Cargo.toml Cargo.lock .cargo web crates scripts .serve/engine; do serve+=(--source "$source"); done
+"${serve[@]}" ${release[@]+-- "${release[@]}"} &
+server=$!
+bring_python &
+python=$!
+trap 'kill $server $python 2>/dev/null || true' EXIT
+wait "$server"

@@ -16,7 +16,7 @@ const SILENCE_MS = 3_000;
 const TALLEST = 20_000;
 const MOST_ECHOES = 99;
 
-// Code, HTML's tag and texts of each language, as `loopscope site` writes them here (crates/cli/src/site/language.rs); the first for pages in
+// Code, HTML's tag and texts of each language, as `loopscope site` writes them here (crates/site/src/language.rs); the first for pages in
 // any other.
 const LANGUAGES = ["{languages}"];
 const STYLES = ["accent", "radius", "font"];

@@ -10,7 +10,6 @@ use loopscope_view::{Axis, Foot, Scope};
 use crate::failure::Failure;
 use crate::lesson_program::LessonProgram;
 use crate::python_file::{self, Manner};
-use crate::qr;
 
 /// What lies along the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -56,7 +55,7 @@ pub(crate) struct Subject {
 impl Drawing {
     /// Runs the program in virtual time.
     pub(crate) fn run(&self) -> Result<Subject, Failure> {
-        let foot = self.address.as_deref().map(qr::foot).transpose().map_err(Failure::usage)?;
+        let foot = self.address.as_deref().map(loopscope_pictures::foot).transpose().map_err(Failure::usage)?;
         let (title, trace) = if python_file::is_python(&self.lesson) {
             python_file::no_lesson_options(&self.params, &[])?;
             let name = Path::new(&self.lesson).file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -11,6 +11,12 @@ pub(crate) struct Failure {
     code: u8,
 }
 
+impl From<loopscope_site::Failure> for Failure {
+    fn from(failure: loopscope_site::Failure) -> Self {
+        Failure::lines(failure.lines)
+    }
+}
+
 impl Failure {
     /// The command was called wrongly: exit code 2.
     pub(crate) fn usage(line: impl Into<String>) -> Self {

@@ -4,11 +4,11 @@ use loopscope_engine::native::run_virtual;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::Trace;
 use loopscope_lessons::{Lesson, Runs, lesson, typed, with_values};
-use loopscope_protocol::{Epoch, Outcome, Program, Value};
+use loopscope_protocol::{Epoch, Outcome, PAGE_FILE, Program, Value};
 
 use crate::failure::Failure;
 use crate::intervention;
-use crate::python_file::{self, Manner, PAGE_FILE};
+use crate::python_file::{self, Manner};
 
 /// A lesson with values of some of its parameters.
 pub(crate) struct LessonProgram {

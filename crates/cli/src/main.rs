@@ -1,4 +1,4 @@
-//! `loopscope`: run, trace, draw, check and begin lessons; build the static site.
+//! `loopscope`: run, trace, draw, check and begin lessons; build and serve the static site.
 //!
 //! Exit codes: 0 done; 1 the program ended with an error, or something is wrong with the lessons; 2 called wrongly; 124 stopped at a
 //! limit of the call's, 130 by Ctrl-C, 141 because nobody reads what it prints. A Python program has its own.
@@ -12,6 +12,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use loopscope_lessons::nearest::did_you_mean;
+use loopscope_site::{ServeArguments, SiteArguments, say};
 use loopscope_strings::Lang;
 
 mod check;
@@ -24,10 +25,8 @@ mod intervention;
 mod lesson_program;
 mod new;
 mod python_file;
-mod qr;
-mod raster;
+mod recorder;
 mod run;
-mod site;
 mod stop;
 mod svg;
 mod trace;
@@ -36,8 +35,9 @@ use check::oracle::Oracle;
 use drawing::Drawing;
 use failure::Failure;
 use python_file::Manner;
+use recorder::Native;
 
-/// Run, trace, draw, check and begin Loopscope's lessons; build the static site.
+/// Run, trace, draw, check and begin Loopscope's lessons; build and serve the static site.
 #[derive(Parser)]
 #[command(name = "loopscope", version, disable_help_subcommand = true)]
 struct Arguments {
@@ -168,26 +168,9 @@ enum Command {
         what: New,
     },
     /// Write the static pages.
-    Site {
-        /// index.html as Trunk built it.
-        #[arg(long, value_name = "FILE")]
-        template: PathBuf,
-        /// The folder of the lessons.
-        #[arg(long, value_name = "DIR", default_value = "lessons")]
-        lessons: PathBuf,
-        /// The folder of the playground; without it the site has none.
-        #[arg(long, value_name = "DIR")]
-        playground: Option<PathBuf>,
-        /// The folder to write into, where the built application lies.
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// The site's address on its host, with slashes at both ends.
-        #[arg(long, value_name = "PATH", default_value = "/")]
-        base: String,
-        /// A folder of its own for the pages in the pseudo-language, for tests; without it there are none.
-        #[arg(long, value_name = "DIR")]
-        pseudo: Option<PathBuf>,
-    },
+    Site(SiteArguments),
+    /// Serve the site to its author on this machine; pages reload when a file changes.
+    Serve(ServeArguments),
 }
 
 #[derive(Subcommand)]
@@ -269,9 +252,8 @@ fn carry_out(command: Command) -> Result<(), Failure> {
             }
         }
         Command::New { what: New::Lesson { slug, dir } } => new::lesson(&slug, &dir),
-        Command::Site { template, lessons, playground, out, base, pseudo } => {
-            site::build(&template, &lessons, playground.as_deref(), &out, &base, pseudo.as_deref())
-        }
+        Command::Site(arguments) => Ok(arguments.carry_out(&Native)?),
+        Command::Serve(arguments) => Ok(arguments.carry_out(Vec::new(), &Native)?),
     }
 }
 

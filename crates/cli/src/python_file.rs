@@ -198,9 +198,6 @@ fn virtual_run(python: &Python, file: &str, source: &str, manner: Manner, inspec
     python.run(source, &options, |_, _| {})
 }
 
-/// What the program of a page is called in tracebacks, as in the browser (web/src/browser/python.rs).
-pub(crate) const PAGE_FILE: &str = "main.py";
-
 /// A whole run in virtual time.
 pub(crate) struct Recorded {
     /// What happened.

@@ -6,11 +6,11 @@ use jiff::Zoned;
 use loopscope_engine::native::{run_real, run_virtual};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
-use loopscope_protocol::{Epoch, Outcome};
+use loopscope_protocol::{Epoch, Outcome, PAGE_FILE};
 
 use crate::failure::Failure;
 use crate::lesson_program::{LessonProgram, Running};
-use crate::python_file::{self, PAGE_FILE};
+use crate::python_file;
 
 /// Runs the lesson's program: at once, or as real time passes.
 pub(crate) fn run(lesson: &str, params: &[String], interventions: &[String], real: bool) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use js_sys::{Array, Error, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::prelude::window;
 use loopscope_json::{Json, json};
-use loopscope_protocol::{Epoch, Update};
+use loopscope_protocol::{Epoch, PAGE_FILE, Update};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -19,9 +19,6 @@ use super::editor::value;
 use super::timers::Timers;
 use crate::inbox::Inbox;
 use crate::model::python::{Effect, Event, Failure, LIMIT_MS, Order, Python, Report, Timer, Until, Why};
-
-/// What a program is called in tracebacks.
-const FILE: &str = "main.py";
 
 /// Where the engine's files are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,7 +327,7 @@ fn message(order: &Order) -> JsValue {
             };
             let run = value(&json!({
                 "run": program.run,
-                "file": FILE,
+                "file": PAGE_FILE,
                 "source": &*program.source,
                 "epoch": Epoch::default().unix_ms / 1000,
                 "python": program.python.name(),

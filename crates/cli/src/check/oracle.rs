@@ -7,10 +7,10 @@ use std::process::{Command, Stdio};
 use std::{fmt, fs};
 
 use loopscope_python::Version;
+use loopscope_site::digest;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::site::digest;
 
 const SCRIPT: &str = include_str!("oracle.py");
 

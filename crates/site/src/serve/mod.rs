@@ -1,0 +1,96 @@
+//! The site for its author: made when it is asked for and whenever a file changes, served on this machine only, and every page that is
+//! open reloads.
+//!
+//! ```text
+//!                 a lesson, a run                        well ──► pages are served ──► "reload"
+//!   watching ───────────────────────► pages are made ──┤
+//!      │                                    ▲            ill ──► what is wrong ──► "failed", shown over the pages as they were
+//!      │ a source of the application        │ well       ▲
+//!      └──────────────────────────► the build command ───┘ ill
+//! ```
+//!
+//! A build may bring another program of this one's own name: then that takes its place.
+
+mod build;
+mod http;
+mod pages;
+mod watch;
+
+use std::io::{self, Write};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::failure::Failure;
+use crate::run::Recorder;
+
+pub use build::Build;
+use http::Shown;
+use watch::Changed;
+
+/// What is served, and where.
+#[derive(Clone, Debug)]
+pub struct Serving {
+    /// The built application, which is not written to.
+    pub app: PathBuf,
+    /// The folder of the lessons.
+    pub lessons: PathBuf,
+    /// The folder of the playground, if there is one.
+    pub playground: Option<PathBuf>,
+    /// Folders whose changes make pages anew beside those: recorded runs.
+    pub beside: Vec<PathBuf>,
+    /// A port of this machine; 0 for any that is free.
+    pub port: u16,
+    /// How the application is built anew, where its sources are.
+    pub build: Option<Build>,
+}
+
+/// Serves until the program is ended.
+///
+/// # Errors
+///
+/// What keeps it from serving at all. Mistakes in what authors write are shown and waited out.
+pub fn serve(serving: Serving, recorder: &dyn Recorder) -> Result<(), Failure> {
+    let address = ("127.0.0.1", serving.port);
+    let listener = TcpListener::bind(address).map_err(|error| {
+        let next = if serving.port == u16::MAX { 8080 } else { serving.port + 1 };
+        Failure::run(format!(
+            "port {} of this machine cannot be had ({error}); try another with --port {next}",
+            serving.port
+        ))
+    })?;
+    let port = listener.local_addr().map_or(serving.port, |address| address.port());
+    let shown = Arc::new(Shown::default());
+    let changes = watch::changes(&serving)?;
+    http::start(listener, Arc::clone(&shown))?;
+    let own = build::Own::now();
+    let mut due = Changed { pages: true, sources: serving.build.as_ref().is_some_and(Build::is_due) };
+    let mut said = false;
+    loop {
+        let built = match (&serving.build, due.sources) {
+            (Some(build), true) => build.run(),
+            _ => Ok(()),
+        };
+        if built.is_ok() && due.sources && own.is_old() {
+            shown.clear();
+            own.make_way();
+        }
+        match built.and_then(|()| pages::make(&serving, recorder)) {
+            Ok(folder) => shown.put(folder),
+            Err(failure) => {
+                tell(&failure.to_string());
+                shown.fail(&failure);
+            }
+        }
+        if !said {
+            said = true;
+            tell(&format!("http://127.0.0.1:{port}/ has the site; it reloads when a file changes, and Ctrl-C ends it."));
+        }
+        due = changes.next();
+    }
+}
+
+fn tell(text: &str) {
+    // Nothing is to be done about a closed standard error.
+    let _ = writeln!(io::stderr(), "{text}");
+}

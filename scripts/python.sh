@@ -24,19 +24,21 @@ need_python_engine() {
     export LOOPSCOPE_PYTHON
 }
 
-# All that it is made of: sources, settings, compiler.
+# All that it is made of: compiler, settings, what others have written (by versions and features), sources.
 python_engine_sources() {
     rustc --version
     sed '/^#/d' scripts/python.sh
     node_there && cat scripts/snapshot.mjs scripts/pulse.mjs scripts/wasm-sections.mjs
-    cat Cargo.toml Cargo.lock
-    python_engine_crates | xargs -I{} find {} -type f -not -path '*/tests/*' -not -path '*/node_modules/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum
+    sed -n '/^\[profile\.\(release\|wasm\|quick\)/,/^$/p' Cargo.toml
+    python_engine_crates -f '{p} {f}' | sed "s#$PWD##"
+    python_engine_crates | sed -n "s#.* (\(proc-macro) (\)\{0,1\}$PWD/\([^)]*\)).*#\2#p" | LC_ALL=C sort -u |
+        xargs -I{} find {} -type f -not -path '*/tests/*' -not -path '*/node_modules/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum
 }
 
-# The folders of this workspace's crates that it is made of, as cargo knows them.
+# What it is made of, as cargo knows it: a crate a line.
 python_engine_crates() {
-    cargo tree --offline -p loopscope-python-worker -p loopscope-hashes-module --target "$WASM" -e normal,build --prefix none |
-        sed -n "s#.* (\(proc-macro) (\)\{0,1\}$PWD/\([^)]*\)).*#\2#p" | LC_ALL=C sort -u
+    cargo tree --offline -p loopscope-python-worker -p loopscope-hashes-module --target "$WASM" -e normal,build --prefix none --no-dedupe "$@" |
+        LC_ALL=C sort -u
 }
 
 build_python_engine() {

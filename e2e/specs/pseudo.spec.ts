@@ -31,7 +31,7 @@ const NAMES = [
   ".predict [data-do=choose]",
   // Of moments, which a lesson's links give; and of what a file or a blog's source is written in.
   ".ticks",
-  ".share select.start option:not([value=''])",
+  ".share select.start option:not([value='']), .share select.moment option:not([value=''])",
   ".share select.form option",
   ".share [data-save]:not([data-save=text])",
   // Of languages, each in its own.

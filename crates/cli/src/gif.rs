@@ -53,8 +53,7 @@ mod tests {
             let program = LessonProgram::read(lesson, &[]).expect("a lesson");
             let scope = Scope::new(program.told(&[]).expect("it runs").trace);
             let (title, axis, theme) = ("A run", Axis::Time, Theme::Light);
-            let played =
-                Played { lang: Lang::En, title, axis, theme, width: WIDTH, speed: 1.0, foot: Some(&foot) };
+            let played = Played { lang: Lang::En, title, axis, theme, width: WIDTH, speed: 1.0, foot: Some(&foot) };
             let bytes = played.gif(&scope, &fonts).expect("a GIF").len();
             assert!(bytes <= 200_000, "{lesson}: {bytes} bytes");
         }

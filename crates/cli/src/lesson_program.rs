@@ -3,8 +3,8 @@
 use loopscope_engine::native::run_virtual;
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::Trace;
-use loopscope_lessons::{Lesson, Runs, lesson, typed, with_values};
-use loopscope_protocol::{Epoch, Outcome, PAGE_FILE, Program, Value};
+use loopscope_lessons::{Lesson, PAGE_FILE, Runs, lesson, typed, with_values};
+use loopscope_protocol::{Epoch, Outcome, Program, Value};
 
 use crate::failure::Failure;
 use crate::intervention;

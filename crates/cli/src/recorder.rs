@@ -1,6 +1,7 @@
 //! The site's Python programs, run here.
 
-use loopscope_protocol::{PAGE_FILE, Recording};
+use loopscope_lessons::PAGE_FILE;
+use loopscope_protocol::Recording;
 use loopscope_python::Python;
 use loopscope_site::{PageProgram, Recorder};
 

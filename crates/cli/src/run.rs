@@ -6,7 +6,8 @@ use jiff::Zoned;
 use loopscope_engine::native::{run_real, run_virtual};
 use loopscope_engine::session::LIMITS;
 use loopscope_executor::trace::{Kind, Record, Stream, Trace};
-use loopscope_protocol::{Epoch, Outcome, PAGE_FILE};
+use loopscope_lessons::PAGE_FILE;
+use loopscope_protocol::{Epoch, Outcome};
 
 use crate::failure::Failure;
 use crate::lesson_program::{LessonProgram, Running};

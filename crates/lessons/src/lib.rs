@@ -35,6 +35,9 @@ pub use loopscope_lesson_format::nearest;
 pub use params::Params;
 pub use values::{checked, typed, with_values};
 
+/// What the Python program of a page is called in tracebacks.
+pub const PAGE_FILE: &str = "main.py";
+
 /// A program that is ready to run.
 pub type Started = Pin<Box<dyn Future<Output = loopscope_asyncio::Result>>>;
 

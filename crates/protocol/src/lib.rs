@@ -30,7 +30,7 @@ mod wire;
 
 pub use message::{Command, Malformed, Update};
 pub use problem::{Problem, Severity};
-pub use program::{Epoch, Milestone, Mode, PAGE_FILE, Program, RunNo};
+pub use program::{Epoch, Milestone, Mode, Program, RunNo};
 pub use recorded::NoRecording;
 pub use run::{Outcome, Recording, Status};
 pub use value::Value;

@@ -22,9 +22,6 @@ pub struct Program {
     pub interventions: Vec<Intervention>,
 }
 
-/// What the program of a page is called in tracebacks.
-pub const PAGE_FILE: &str = "main.py";
-
 /// Wall-clock time at a program's start.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Epoch {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use loopscope_executor::trace::Chunk;
 use loopscope_executor::{Instant, Limits};
-use loopscope_protocol::PAGE_FILE;
 use loopscope_version::Version;
 
 /// Which clock a program runs on.
@@ -51,7 +50,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options {
-            file: PAGE_FILE.to_owned(),
+            file: "main.py".to_owned(),
             args: Vec::new(),
             clock: Clocks::Virtual,
             recording: true,

@@ -8,7 +8,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use loopscope_protocol::{Epoch, PAGE_FILE, Recording, Status, Update};
+use loopscope_lessons::PAGE_FILE;
+use loopscope_protocol::{Epoch, Recording, Status, Update};
 use serde_json::json;
 
 use crate::failure::Failure;

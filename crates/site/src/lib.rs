@@ -54,20 +54,19 @@ mod texts;
 mod weight;
 
 use address::Base;
-use language::Script;
-use offline::Shell;
-use parts::Parts;
 pub use arguments::{ServeArguments, SiteArguments};
 pub use failure::Failure;
 pub use kept::Kept;
+use language::Script;
+use offline::Shell;
+use parts::Parts;
+use run::Runs;
 pub use run::{PageProgram, Recorder};
 pub use serve::{Build, Serving, serve};
-use run::Runs;
 use shell::{Page, titled};
 use subject::Subject;
 use template::Template;
 use weight::Common;
-
 
 /// The application as it was built, and what lies beside it.
 #[derive(Debug)]
@@ -335,6 +334,7 @@ pub fn build(order: &Order<'_>, recorder: &dyn Recorder) -> Result<(), Failure> 
         for (path, content) in site.files_in(Lang::Pseudo).map_err(Failure::run)? {
             write(pseudo, &path, content.as_bytes())?;
         }
+        #[cfg(feature = "pictures")]
         if !site.live {
             site.pictures_in(&[Lang::Pseudo], &|path, picture| write(pseudo, path, picture))?;
         }

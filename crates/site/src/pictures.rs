@@ -78,9 +78,9 @@ impl Site<'_> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::*;
     use crate::template::Template;
     use crate::tests::{TEMPLATE, site};
-    use super::*;
 
     /// The pictures of the first lesson, by their names.
     fn painted(base: &str) -> BTreeMap<String, Vec<u8>> {
@@ -106,7 +106,8 @@ mod tests {
         let mut decoder = options.read_info(files["run.gif"].as_slice()).expect("a GIF");
         let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
         let frame = decoder.read_next_frame().expect("a frame").expect("a first one");
-        let mut grey = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| frame.buffer[4 * (y * width + x)]);
+        let mut grey =
+            rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| frame.buffer[4 * (y * width + x)]);
         let codes = grey.detect_grids();
         let (_, read) = codes.first().expect("a code").decode().expect("it can be read");
         assert_eq!(read, address);

@@ -55,14 +55,19 @@ pub(crate) struct Runs {
 }
 
 impl Runs {
-    pub(crate) fn of(course: &Course, playground: Option<&Playground>, recorder: &dyn Recorder) -> Result<Runs, Failure> {
+    pub(crate) fn of(
+        course: &Course,
+        playground: Option<&Playground>,
+        recorder: &dyn Recorder,
+    ) -> Result<Runs, Failure> {
         let of_lessons = course.lessons.iter().filter_map(Authored::python_program);
         let programs: Vec<PageProgram> =
             of_lessons.chain(playground.into_iter().flat_map(Playground::python_programs)).map(Into::into).collect();
         let files: Vec<_> = programs.iter().map(|program| program.file.clone()).collect();
         let mut recorded = files.into_iter().zip(recorder.record(programs)?);
         let mut next = |name: &str| {
-            let (file, run) = recorded.next().ok_or_else(|| Failure::run(format!("{name}: its program was not run")))?;
+            let (file, run) =
+                recorded.next().ok_or_else(|| Failure::run(format!("{name}: its program was not run")))?;
             DefaultRun::recorded(&file, run).map_err(Failure::run)
         };
         let lesson = |lesson: &Authored| match lesson.folder.twin {

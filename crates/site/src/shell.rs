@@ -64,7 +64,11 @@ impl Site<'_> {
     /// The template's elements for this page's head. Deferred scripts stand at the end of the body.
     pub(crate) fn elements<'s>(&'s self, page: &Page<'_>) -> impl Iterator<Item = &'s Element> {
         let lesson = page.subject.is_some();
-        self.app.template.elements.iter().filter(move |element| (lesson || !element.lesson_only) && !is_deferred(element))
+        self.app
+            .template
+            .elements
+            .iter()
+            .filter(move |element| (lesson || !element.lesson_only) && !is_deferred(element))
     }
 
     pub(crate) fn scripts(&self) -> impl Iterator<Item = &Element> {

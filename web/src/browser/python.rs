@@ -6,7 +6,8 @@ use std::rc::{Rc, Weak};
 use js_sys::{Array, Error, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::prelude::window;
 use loopscope_json::{Json, json};
-use loopscope_protocol::{Epoch, PAGE_FILE, Update};
+use loopscope_lessons::PAGE_FILE;
+use loopscope_protocol::{Epoch, Update};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{

@@ -44,8 +44,12 @@ impl Build {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let name = self.command.display();
         let cannot = |error: io::Error| Failure::run(format!("{name} cannot be run: {error}"));
-        let mut child =
-            Command::new(&self.command).args(&self.arguments).stdin(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(cannot)?;
+        let mut child = Command::new(&self.command)
+            .args(&self.arguments)
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(cannot)?;
         let mut last: Vec<String> = Vec::new();
         for line in child.stderr.take().into_iter().flat_map(|said| BufReader::new(said).split(b'\n')).flatten() {
             let line = String::from_utf8_lossy(&line).into_owned();
@@ -123,7 +127,13 @@ mod tests {
 
     fn build(command: &str, folder: &Path) -> Build {
         let (command, made) = (PathBuf::from(command), folder.join("made"));
-        Build { command, arguments: Vec::new(), sources: vec![folder.join("sources")], lessons: folder.join("lessons"), made }
+        Build {
+            command,
+            arguments: Vec::new(),
+            sources: vec![folder.join("sources")],
+            lessons: folder.join("lessons"),
+            made,
+        }
     }
 
     #[test]

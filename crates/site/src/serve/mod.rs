@@ -84,7 +84,9 @@ pub fn serve(serving: Serving, recorder: &dyn Recorder) -> Result<(), Failure> {
         }
         if !said {
             said = true;
-            tell(&format!("http://127.0.0.1:{port}/ has the site; it reloads when a file changes, and Ctrl-C ends it."));
+            tell(&format!(
+                "http://127.0.0.1:{port}/ has the site; it reloads when a file changes, and Ctrl-C ends it."
+            ));
         }
         due = changes.next();
     }

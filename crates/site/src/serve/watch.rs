@@ -79,7 +79,8 @@ impl Changes {
                 continue;
             };
             let all = std::iter::once(first).chain(self.told.try_iter()).flatten().flatten();
-            let changed = all.map(|event| Changed::of(&self.serving, &event.path)).fold(Changed::default(), Changed::and);
+            let changed =
+                all.map(|event| Changed::of(&self.serving, &event.path)).fold(Changed::default(), Changed::and);
             if !changed.is_none() {
                 return changed;
             }

@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use loopscope_engine::session::LIMITS;
+use loopscope_lessons::PAGE_FILE;
 use loopscope_lessons::author::{Course, Playground};
-use loopscope_protocol::{Epoch, PAGE_FILE, Recording};
+use loopscope_protocol::{Epoch, Recording};
 use loopscope_python::{Options, Python};
 
 use crate::parts::Parts;
@@ -58,9 +59,8 @@ impl Recorder for Native {
     }
 }
 
-static COURSE: LazyLock<Course> = LazyLock::new(|| {
-    Course::read(&folder("lessons")).map_err(Failure::problems).expect("the lessons are right")
-});
+static COURSE: LazyLock<Course> =
+    LazyLock::new(|| Course::read(&folder("lessons")).map_err(Failure::problems).expect("the lessons are right"));
 
 static PLAYGROUND: LazyLock<Playground> = LazyLock::new(|| {
     Playground::read(&folder("playground")).map_err(Failure::problems).expect("the playground is right")
@@ -97,8 +97,7 @@ pub(crate) fn site(template: Template, base: &str) -> Site<'_> {
 /// Writes the site of this repository's lessons into a folder where the application lies.
 fn write_into(out: &Path, template: &Path) {
     let (lessons, playground) = (folder("lessons"), folder("playground"));
-    let order =
-        Order { template, lessons: &lessons, playground: Some(&playground), out, base: "/a/b/", pseudo: None };
+    let order = Order { template, lessons: &lessons, playground: Some(&playground), out, base: "/a/b/", pseudo: None };
     build(&order, &Native).expect("the site can be built");
 }
 

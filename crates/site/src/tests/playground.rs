@@ -51,8 +51,7 @@ fn each_program_of_the_playground_has_its_pages_and_ways_to_them() {
 fn without_a_playground_nothing_leads_to_one() {
     let embed = Embed::default();
     let app = Application { template: template(), embed, parts: Parts::default(), engine_version: None };
-    let site = Site::new(&COURSE, None, app, Base::new("/a/b/"), &Native)
-        .expect("every lesson can be run");
+    let site = Site::new(&COURSE, None, app, Base::new("/a/b/"), &Native).expect("every lesson can be run");
     for (path, content) in site.files().expect("every page can be made") {
         assert!(!path.contains("playground") && !content.contains("playground/"), "{path}");
     }

@@ -29,20 +29,36 @@ function library(name) {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-/** Runs what is wanted and not there. */
+/** Runs what is wanted and not there. Pages are made anew when there is something new, so all of it comes at once. */
 function record() {
+  const done = [];
   for (const file of readdirSync(wanted).filter((file) => file.endsWith(".json"))) {
     const made = join(runs, file.replace(/\.json$/, ".update"));
     if (existsSync(made)) continue;
-    const { file: name, source, python, epoch } = JSON.parse(readFileSync(join(wanted, file), "utf8"));
-    engine();
-    const end = glue.run(0, name, source, epoch, MOST, 0, 0, () => {}, undefined, python, [], []);
-    // Whoever watches sees all of it or nothing.
-    writeFileSync(`${made}.part`, end);
-    renameSync(`${made}.part`, made);
+    let asked;
+    try {
+      asked = JSON.parse(readFileSync(join(wanted, file), "utf8"));
+    } catch {
+      continue; // It is being written, which is told when it is done.
+    }
+    const { of, file: name, source, python, epoch } = asked;
+    try {
+      engine();
+      writeFileSync(`${made}.part`, glue.run(0, name, source, epoch, MOST, 0, 0, () => {}, undefined, python, [], []));
+      done.push(made);
+    } catch (error) {
+      console.error(`${of} brought the Python engine down, so its page has no picture of its run: ${error}`);
+    }
   }
+  for (const made of done) renameSync(`${made}.part`, made);
 }
 
 mkdirSync(wanted, { recursive: true });
 record();
-if (process.argv[4] === "--watch") watch(wanted, record);
+if (process.argv[4] === "--watch") {
+  let soon;
+  watch(wanted, () => {
+    clearTimeout(soon);
+    soon = setTimeout(record, 50);
+  });
+}

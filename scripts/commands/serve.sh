@@ -24,35 +24,57 @@ fi
 
 need_site_tools
 if ! need_shrinkers; then
-    say "Without the editor: it takes node $NODE, which is not here."
+    say "Without the editor, and without a picture of what Python programs do: they take node $NODE, which is not here."
 fi
-
-# What the first page needs comes first; own Python follows in the background, and pages are made again when it is there.
 mkdir -p .serve/runs
 [ -e .serve/engine ] || : >.serve/engine
+sources=(index.html Trunk.toml Cargo.toml Cargo.lock .cargo web crates scripts .serve/engine)
+# Then the application is built before anything else.
+if [ -n "$(find "${sources[@]}" -type f -newer .serve/built -print -quit 2>/dev/null)" ]; then rm -f .serve/built; fi
+
+# What the first page needs comes first: own Python waits for it, and pages are made again when it is there.
 bring_python() {
-    local profile=quick
+    local profile=quick ticker
     if [ ${#release[@]} -gt 0 ]; then profile=wasm; fi
-    need_python_engine "$profile" || {
-        say "The Python engine was not built, so that own programs do not run; cargo's output is above."
+    until [ -e .serve/built ]; do sleep 1; done
+    tell_python_progress &
+    ticker=$!
+    if ! need_python_engine "$profile"; then
+        kill "$ticker" 2>/dev/null || true
+        say "The Python engine was not built, so that own programs do not run; cargo's output is above. ./x serve tries once more."
         return
-    }
+    fi
+    kill "$ticker" 2>/dev/null || true
     if [ "$(cat .serve/engine)" != "$LOOPSCOPE_PYTHON" ]; then
-        rm -rf .serve/runs/*
+        rm -rf .serve/runs/*.update
         printf '%s' "$LOOPSCOPE_PYTHON" >.serve/engine
     fi
     ! node_there || exec node scripts/record-runs.mjs "$LOOPSCOPE_PYTHON" .serve/runs --watch
 }
 
-step "building what serves the pages" cargo build -p loopscope-site --no-default-features --bin loopscope-site ||
+# Every half minute, how far it is.
+tell_python_progress() {
+    local log
+    # The step of need_python_engine, whose text is part of what an engine is known by.
+    log=$(log_of "building the Python engine (once, some minutes)")
+    while sleep 30; do
+        say "… the Python engine: $(grep -c '^ *Compiling' "$log" 2>/dev/null || true) crates are done or begun, $(tail -n 1 "$log" 2>/dev/null)"
+    done
+}
+
+step "building what serves the pages" cargo build --profile serve -p loopscope-site --no-default-features --bin loopscope-site ||
     die "what serves the pages was not built; cargo's output is above."
-export LOOPSCOPE_LIVE_RELOAD=true
-serve=("$CARGO_TARGET_DIR/debug/loopscope-site" --runs .serve/runs serve --port "$port" --playground playground
-    --app .serve/app --build scripts/build-app --built .serve/built)
-for source in index.html Trunk.toml Cargo.toml Cargo.lock .cargo web crates scripts .serve/engine; do serve+=(--source "$source"); done
+serve=("$CARGO_TARGET_DIR/serve/loopscope-site" --runs .serve/runs serve --port "$port" --playground playground
+    --app .serve/app --build scripts/rebuild --built .serve/built)
+for source in "${sources[@]}"; do serve+=(--source "$source"); done
+
+# Each gets a process group of its own, so that with it ends what it has begun.
+set -m
 "${serve[@]}" ${release[@]+-- "${release[@]}"} &
 server=$!
-bring_python &
+# Not to a terminal, where two would write over each other's lines.
+bring_python 2> >(cat >&2) &
 python=$!
-trap 'kill $server $python 2>/dev/null || true' EXIT
+set +m
+trap 'kill -- -$server -$python 2>/dev/null || true' EXIT
 wait "$server"

@@ -142,7 +142,7 @@ run_webkit() { node e2e/webkit.mjs "$@"; }
 count_webkit() { grep -E '^[0-9]+ passed' "$1" || true; }
 
 prepare_scripts() { have shellcheck || ! have apt-get || apt_install shellcheck; }
-run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/build-app scripts/site-hook scripts/*.sh scripts/commands/*.sh; }
+run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/build-app scripts/rebuild scripts/*.sh scripts/commands/*.sh; }
 
 # The sum of what nextest and libtest say.
 count_rust_tests() {

@@ -1,5 +1,5 @@
 /*! With CodeMirror 6 and Lezer, © Marijn Haverbeke and others, under the MIT licence: https://codemirror.net */
-// The editor of Python programs, loaded when a reader begins to edit. scripts/site-hook bundles it into editor.js, with
+// The editor of Python programs, loaded when a reader begins to edit. scripts/build-app bundles it into editor.js, with
 // editor.css (web/styles/editor.css) beside it. It knows text and lines, not how programs run: that is its caller's.
 //
 //   const { open, styled } = await import("./editor-…/editor.js");

@@ -11,11 +11,6 @@ impl<'a> Base<'a> {
         Base { given }
     }
 
-    /// What stands in front of the addresses that Trunk wrote.
-    pub(crate) fn prefix(&self) -> &'a str {
-        self.given
-    }
-
     /// The whole address, if it is known: scheme and host too.
     pub(crate) fn origin(&self) -> Option<&'a str> {
         self.given.contains("://").then_some(self.given)

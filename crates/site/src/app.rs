@@ -8,6 +8,9 @@ use crate::failure::Failure;
 /// The template's name in it.
 pub(crate) const TEMPLATE: &str = "index.html";
 
+/// What stands in front of the addresses in it.
+pub(crate) const PREFIX: &str = "/";
+
 /// Copies it into a folder; where the template is then.
 pub(crate) fn copy_to(app: &Path, out: &Path) -> Result<PathBuf, Failure> {
     copy(app, out).map_err(|error| {

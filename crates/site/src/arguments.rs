@@ -43,12 +43,13 @@ impl SiteArguments {
     ///
     /// As [`build`].
     pub fn carry_out(&self, recorder: &dyn Recorder) -> Result<(), Failure> {
-        let template = match &self.template {
-            Some(template) => template.clone(),
-            None => crate::app::copy_to(&app(self.app.clone())?, &self.out)?,
+        let (template, prefix) = match &self.template {
+            Some(template) => (template.clone(), &*self.base),
+            None => (crate::app::copy_to(&app(self.app.clone())?, &self.out)?, crate::app::PREFIX),
         };
         let order = Order {
             template: &template,
+            prefix,
             lessons: &self.lessons,
             playground: self.playground.as_deref(),
             out: &self.out,

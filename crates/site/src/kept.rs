@@ -49,7 +49,12 @@ impl Kept {
         let wanted = json!({
             "of": file, "file": PAGE_FILE, "source": source, "python": version.name(), "epoch": epoch,
         });
-        write(&self.folder, &format!("{WANTED}/{name}.json"), wanted.to_string().as_bytes())
+        let (file, wanted) = (format!("{WANTED}/{name}.json"), wanted.to_string());
+        // Whoever has an engine watches for what is new.
+        if fs::read(self.folder.join(&file)).is_ok_and(|asked| asked == wanted.as_bytes()) {
+            return Ok(());
+        }
+        write(&self.folder, &file, wanted.as_bytes())
     }
 }
 

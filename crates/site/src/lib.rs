@@ -104,11 +104,11 @@ pub(crate) struct Site<'a> {
 
 impl Application {
     /// What lies in this folder, made ready for pages: what they name gets a name with its digest.
-    fn read(template: &Path, out: &Path, base: &Base<'_>) -> Result<Application, Failure> {
+    fn read(template: &Path, prefix: &str, out: &Path) -> Result<Application, Failure> {
         let html = fs::read_to_string(template)
             .map_err(|error| Failure::run(format!("the template {} cannot be read: {error}", template.display())))?;
-        let template = Template::parse(&html, base.prefix())
-            .map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
+        let template =
+            Template::parse(&html, prefix).map_err(|what| Failure::run(format!("{}: {what}", template.display())))?;
         let engine_version =
             template.engine().and_then(|file| fs::read(out.join(file)).ok()).map(|bytes| digest(&bytes));
         language::translate(out)?;
@@ -282,6 +282,8 @@ impl<'a> Site<'a> {
 pub struct Order<'a> {
     /// index.html as Trunk built it.
     pub template: &'a Path,
+    /// What stands in front of the addresses in it: --public-url, as Trunk was told.
+    pub prefix: &'a str,
     /// The folder of the lessons.
     pub lessons: &'a Path,
     /// The folder of the playground, if there is one.
@@ -300,11 +302,11 @@ pub struct Order<'a> {
 ///
 /// What is wrong with what authors wrote, and what cannot be read or written.
 pub fn build(order: &Order<'_>, recorder: &dyn Recorder) -> Result<(), Failure> {
-    let Order { template, lessons, playground, out, base, pseudo } = *order;
+    let Order { template, prefix, lessons, playground, out, base, pseudo } = *order;
     let course = Course::read(lessons).map_err(Failure::problems)?;
     let playground = playground.map(Playground::read).transpose().map_err(Failure::problems)?;
     let base = Base::new(base);
-    let app = Application::read(template, out, &base)?;
+    let app = Application::read(template, prefix, out)?;
     let mut site = Site::new(&course, playground.as_ref(), app, base, recorder)?;
     if !site.live {
         site.weights = Common::of(out, site.app.files());

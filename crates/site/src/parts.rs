@@ -1,4 +1,4 @@
-//! What pages load when it is wanted: the editor, and the Python engine. scripts/site-hook has put each into a folder of its own,
+//! What pages load when it is wanted: the editor, and the Python engine. scripts/build-app has put each into a folder of its own,
 //! whose name has a digest of what is in it; a page's head says where they are.
 
 use std::fs;

@@ -40,8 +40,8 @@ impl Build {
         self.sources.iter().chain([&self.lessons])
     }
 
-    /// Builds; what the command says goes to standard error as it comes.
-    pub(super) fn run(&self) -> Result<(), Failure> {
+    /// Builds; what the command says goes to standard error as it comes, and to `told`.
+    pub(super) fn run(&self, told: &dyn Fn(&str)) -> Result<(), Failure> {
         let name = self.command.display();
         let cannot = |error: io::Error| Failure::run(format!("{name} cannot be run: {error}"));
         let mut child = Command::new(&self.command)
@@ -55,6 +55,7 @@ impl Build {
             let line = String::from_utf8_lossy(&line).into_owned();
             // Nothing is to be done about a closed standard error.
             let _ = writeln!(io::stderr(), "{line}");
+            told(&line);
             if last.len() == LAST {
                 last.remove(0);
             }
@@ -165,13 +166,13 @@ mod tests {
     #[test]
     fn what_a_failed_build_said_is_told() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        assert_eq!(build("true", folder.path()).run(), Ok(()));
+        assert_eq!(build("true", folder.path()).run(&|_| {}), Ok(()));
         let script = folder.path().join("script");
         fs::write(&script, "#!/bin/sh\necho 'error: no such thing' >&2\nexit 3\n").expect("a file");
         fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("it may be run");
-        let failed = build(&script.display().to_string(), folder.path()).run().expect_err("it failed");
+        let failed = build(&script.display().to_string(), folder.path()).run(&|_| {}).expect_err("it failed");
         assert_eq!(failed.lines, ["error: no such thing"]);
-        let absent = build("/nowhere/at/all", folder.path()).run().expect_err("it is not there");
+        let absent = build("/nowhere/at/all", folder.path()).run(&|_| {}).expect_err("it is not there");
         assert!(absent.lines[0].starts_with("/nowhere/at/all cannot be run: "), "{absent}");
     }
 }

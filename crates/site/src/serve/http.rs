@@ -1,9 +1,9 @@
-//! Serves the pages, and tells those that are open what has happened: an event stream, which scripts/live-reload.js listens to.
+//! Serves the pages, and tells those that are open what has happened: an event stream, which live-reload.js listens to.
 
 use std::convert::Infallible;
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,7 +23,7 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::failure::Failure;
 
-/// Where pages listen (scripts/live-reload.js).
+/// Where pages listen (live-reload.js).
 const CHANGES: &str = "/.well-known/loopscope/changes";
 
 /// What is told.
@@ -43,6 +43,8 @@ enum Told {
 pub(super) struct Shown {
     pages: RwLock<Option<TempDir>>,
     told: watch::Sender<Told>,
+    /// What is being done, for whoever waits for the first pages.
+    doing: Mutex<String>,
 }
 
 impl Shown {
@@ -62,6 +64,11 @@ impl Shown {
         self.told.send_replace(Told::Failed(failure.to_string()));
     }
 
+    /// This is what is being done.
+    pub(super) fn doing(&self, line: &str) {
+        line.clone_into(&mut self.doing.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
     fn folder(&self) -> Option<PathBuf> {
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         pages.as_ref().map(|pages| pages.path().to_owned())
@@ -79,7 +86,7 @@ pub(super) fn start(listener: TcpListener, shown: Arc<Shown>) -> Result<(), Fail
         let app = router(shown);
         tokio::select! {
             ended = axum::serve(listener, app) => ended,
-            _ = tokio::signal::ctrl_c() => {
+            () = ended() => {
                 stopped.clear();
                 std::process::exit(130);
             }
@@ -92,6 +99,22 @@ pub(super) fn start(listener: TcpListener, shown: Arc<Shown>) -> Result<(), Fail
     };
     std::thread::Builder::new().name("http".to_owned()).spawn(run).map_err(cannot)?;
     Ok(())
+}
+
+/// Whoever runs this wants an end of it.
+async fn ended() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    // Where that cannot be known, whatever the system does ends it.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
 }
 
 fn router(shown: Arc<Shown>) -> Router {
@@ -131,7 +154,9 @@ async fn file(State(shown): State<Arc<Shown>>, request: Request) -> Response {
 fn waiting(shown: &Shown) -> Response {
     let said = match &*shown.told.borrow() {
         Told::Failed(why) => why.clone(),
-        Told::Nothing | Told::Reload => "The site is being made.".to_owned(),
+        Told::Nothing | Told::Reload => {
+            format!("The site is being made.\n\n{}", shown.doing.lock().unwrap_or_else(PoisonError::into_inner))
+        }
     };
     let page = maud::html! {
         (maud::DOCTYPE)

@@ -68,7 +68,7 @@ pub fn serve(serving: Serving, recorder: &dyn Recorder) -> Result<(), Failure> {
     let mut said = false;
     loop {
         let built = match (&serving.build, due.sources) {
-            (Some(build), true) => build.run(),
+            (Some(build), true) => build.run(&|line| shown.doing(line)),
             _ => Ok(()),
         };
         if built.is_ok() && due.sources && own.is_old() {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Serving;
 use super::build::{Build, is_source};
@@ -28,7 +28,9 @@ impl Changed {
     fn of(serving: &Serving, file: &Path) -> Changed {
         let sources = serving.build.as_ref().is_some_and(|build| is_source(build, file));
         let of_pages = [Some(&serving.lessons), serving.playground.as_ref()].into_iter().flatten();
-        let pages = of_pages.chain(&serving.beside).any(|folder| file.starts_with(absolute(folder)));
+        let pages = of_pages.clone().any(|folder| file.starts_with(absolute(folder)))
+            // What is wanted of whoever writes there lies deeper.
+            || serving.beside.iter().any(|folder| file.parent() == Some(&absolute(folder)));
         Changed { pages, sources }
     }
 
@@ -43,10 +45,10 @@ impl Changed {
 
 /// The changes to come.
 pub(super) struct Changes {
-    told: Receiver<DebounceEventResult>,
+    told: Receiver<notify::Result<Event>>,
     serving: Serving,
     /// It watches as long as it is there.
-    _watcher: Debouncer<RecommendedWatcher>,
+    _watcher: RecommendedWatcher,
 }
 
 /// Watches all that the site is made of.
@@ -55,16 +57,22 @@ pub(super) fn changes(serving: &Serving) -> Result<Changes, Failure> {
         Failure::run(format!("{} cannot be watched for changes: {error}", what.display()))
     };
     let (tell, told) = channel();
-    let mut watcher = new_debouncer(TOGETHER, tell).map_err(|error| cannot(&serving.lessons, &error))?;
-    let of_pages = [Some(&serving.lessons), serving.playground.as_ref()].into_iter().flatten();
-    let sources = serving.build.iter().flat_map(Build::watched);
-    for folder in of_pages.chain(&serving.beside).chain(sources) {
-        // A folder of runs may come later, and is made by whoever writes there; here it is made to be watched.
-        if serving.beside.contains(folder) {
-            std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
-        }
+    // Links lead to what tools bring along, tens of thousands of files.
+    let config = Config::default().with_follow_symlinks(false);
+    let watcher = RecommendedWatcher::new(tell, config);
+    let mut watcher = watcher.map_err(|error| cannot(&serving.lessons, &error))?;
+    let mut watch = |folder: &Path, mode| {
         let folder = absolute(folder);
-        watcher.watcher().watch(&folder, RecursiveMode::Recursive).map_err(|error| cannot(&folder, &error))?;
+        watcher.watch(&folder, mode).map_err(|error| cannot(&folder, &error))
+    };
+    let of_pages = [Some(&serving.lessons), serving.playground.as_ref()].into_iter().flatten();
+    for folder in of_pages.chain(serving.build.iter().flat_map(Build::watched)) {
+        watch(folder, RecursiveMode::Recursive)?;
+    }
+    for folder in &serving.beside {
+        // Whoever writes there may come later.
+        std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
+        watch(folder, RecursiveMode::NonRecursive)?;
     }
     Ok(Changes { told, serving: serving.clone(), _watcher: watcher })
 }
@@ -72,19 +80,32 @@ pub(super) fn changes(serving: &Serving) -> Result<Changes, Failure> {
 impl Changes {
     /// Waits for some, and takes all that have come.
     pub(super) fn next(&self) -> Changed {
+        let mut changed = Changed::default();
         loop {
-            let Ok(first) = self.told.recv() else {
-                // Nobody watches any more; what is served stays.
-                std::thread::park();
-                continue;
+            let event = match (changed.is_none(), &self.told) {
+                (true, told) => told.recv().ok(),
+                (false, told) => told.recv_timeout(TOGETHER).ok(),
             };
-            let all = std::iter::once(first).chain(self.told.try_iter()).flatten().flatten();
-            let changed =
-                all.map(|event| Changed::of(&self.serving, &event.path)).fold(Changed::default(), Changed::and);
-            if !changed.is_none() {
-                return changed;
+            match event {
+                Some(event) => changed = changed.and(self.of(event)),
+                None if changed.is_none() => std::thread::park(), // Nobody watches any more; what is served stays.
+                None => return changed,
             }
         }
+    }
+
+    fn of(&self, event: notify::Result<Event>) -> Changed {
+        let paths = event.ok().filter(|event| is_change(event.kind)).map(|event| event.paths);
+        let of = |file: PathBuf| Changed::of(&self.serving, &file);
+        paths.into_iter().flatten().map(of).fold(Changed::default(), Changed::and)
+    }
+}
+
+/// Whether it is one of what is in a file: reading is none, and who makes pages reads all of them.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        _ => true,
     }
 }
 
@@ -127,10 +148,33 @@ mod tests {
         assert_eq!(of("lessons/01-a/snippet.rs"), (true, true), "it is compiled in");
         assert_eq!(of("playground/a.py"), (true, false));
         assert_eq!(of("runs/1.update"), (true, false));
+        assert_eq!(of("runs/wanted/1.json"), (false, false), "the pages have asked for it themselves");
         assert_eq!(of("crates/view/src/lib.rs"), (false, true));
         assert_eq!(of("Cargo.toml"), (false, true));
         assert_eq!(of("docs/a.md"), (false, false));
         let without = Serving { build: None, ..serving.clone() };
         assert_eq!(Changed::of(&without, &root.join("crates/view/src/lib.rs")), Changed::default());
+    }
+    #[test]
+    fn what_is_read_is_no_change_and_what_is_written_is() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (lessons, runs) = (folder.path().join("lessons"), folder.path().join("runs"));
+        std::fs::create_dir(&lessons).expect("a folder");
+        let text = lessons.join("en.md");
+        std::fs::write(&text, "1").expect("a file");
+        let beside = vec![runs.clone()];
+        let serving = Serving { app: "app".into(), lessons, playground: None, beside, port: 0, build: None };
+        let changes = changes(&serving).expect("they can be watched");
+        std::fs::read(&text).expect("it can be read");
+        std::fs::create_dir(runs.join("wanted")).expect("a folder");
+        let pages = Changed { pages: true, sources: false };
+        // The folder itself is a change; what is in it is none.
+        assert_eq!(changes.next(), pages);
+        std::fs::read(&text).expect("it can be read");
+        std::fs::write(runs.join("wanted/1.json"), "{}").expect("a file");
+        let quiet = changes.told.recv_timeout(TOGETHER).map(|event| changes.of(event));
+        assert!(quiet.is_ok_and(Changed::is_none), "that it was opened is told, and is no change");
+        std::fs::write(&text, "2").expect("a file");
+        assert_eq!(changes.next(), pages);
     }
 }

@@ -97,7 +97,15 @@ pub(crate) fn site(template: Template, base: &str) -> Site<'_> {
 /// Writes the site of this repository's lessons into a folder where the application lies.
 fn write_into(out: &Path, template: &Path) {
     let (lessons, playground) = (folder("lessons"), folder("playground"));
-    let order = Order { template, lessons: &lessons, playground: Some(&playground), out, base: "/a/b/", pseudo: None };
+    let order = Order {
+        template,
+        prefix: "/a/b/",
+        lessons: &lessons,
+        playground: Some(&playground),
+        out,
+        base: "/a/b/",
+        pseudo: None,
+    };
     build(&order, &Native).expect("the site can be built");
 }
 

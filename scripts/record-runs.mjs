@@ -12,11 +12,15 @@ const wanted = join(runs, "wanted");
 const bytes = readFileSync(join(folder, "python_bg.wasm"));
 const module = new WebAssembly.Module(bytes);
 const glue = await import(`data:text/javascript;base64,${readFileSync(join(folder, "python_bg.js")).toString("base64")}`);
+let memory;
 
 /** Every program gets an interpreter of its own. */
 function engine() {
+  // The glue keeps views of a memory until that is detached, which growing by nothing does.
+  memory?.grow(0);
   const [{ module: name }] = WebAssembly.Module.imports(module);
   const { exports } = new WebAssembly.Instance(module, { [name]: glue });
+  memory = exports.memory;
   glue.__wbg_set_wasm(exports);
   exports.__wbindgen_start?.();
   exports.warm?.();

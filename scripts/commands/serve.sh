@@ -28,7 +28,7 @@ if ! need_shrinkers; then
 fi
 mkdir -p .serve/runs
 [ -e .serve/engine ] || : >.serve/engine
-sources=(index.html Trunk.toml Cargo.toml Cargo.lock .cargo web crates scripts .serve/engine)
+sources=(index.html Trunk.toml Cargo.toml Cargo.lock .cargo web crates scripts/build-app scripts/rebuild .serve/engine)
 # Then the application is built before anything else.
 if [ -n "$(find "${sources[@]}" -type f -newer .serve/built -print -quit 2>/dev/null)" ]; then rm -f .serve/built; fi
 

@@ -167,3 +167,84 @@ fn waiting(shown: &Shown) -> Response {
     };
     (StatusCode::SERVICE_UNAVAILABLE, Html(page.into_string())).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+
+    use super::*;
+
+    fn runtime() -> tokio::runtime::Runtime {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+    }
+
+    /// Status, policy of keeping, and text of what is at an address.
+    fn get(shown: &Arc<Shown>, address: &str) -> (u16, String, String) {
+        let request = Request::builder().uri(address).body(Body::empty()).expect("an address");
+        runtime().block_on(async {
+            let response = router(Arc::clone(shown)).oneshot(request).await.expect("an answer");
+            let status = response.status().as_u16();
+            let kept = response.headers().get(CACHE_CONTROL).map(|kept| kept.to_str().unwrap_or_default().to_owned());
+            let body = to_bytes(response.into_body(), 1 << 20).await.expect("a text");
+            (status, kept.unwrap_or_default(), String::from_utf8_lossy(&body).into_owned())
+        })
+    }
+
+    fn pages() -> TempDir {
+        let pages = tempfile::tempdir().expect("a temporary folder");
+        std::fs::create_dir(pages.path().join("en")).expect("a folder");
+        for (file, text) in [("en/index.html", "home"), ("404.html", "unknown"), ("a.wasm", "")] {
+            std::fs::write(pages.path().join(file), text).expect("a file");
+        }
+        pages
+    }
+
+    /// The next that an open page is told.
+    async fn next(stream: &mut (impl Stream<Item = Result<axum::body::Bytes, axum::Error>> + Unpin)) -> String {
+        let bytes = stream.next().await.expect("it goes on").expect("it is told");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    #[test]
+    fn before_there_are_pages_it_says_what_is_going_on() {
+        let shown = Arc::new(Shown::default());
+        shown.doing("Compiling <web>");
+        let (status, _, page) = get(&shown, "/en/");
+        assert_eq!(status, 503);
+        assert!(page.contains("Compiling &lt;web&gt;") && page.contains("http-equiv=\"refresh\""), "{page}");
+        shown.fail(&Failure::run("lessons/01-a/lesson.toml:1: mend it"));
+        assert!(get(&shown, "/").2.contains("lesson.toml:1: mend it"));
+    }
+
+    #[test]
+    fn pages_are_asked_for_anew_each_time() {
+        let shown = Arc::new(Shown::default());
+        shown.put(pages());
+        assert_eq!(get(&shown, "/en/"), (200, "no-cache".to_owned(), "home".to_owned()));
+        assert_eq!(get(&shown, "/en/nothing/"), (404, "no-cache".to_owned(), "unknown".to_owned()));
+        assert_eq!(get(&shown, "/../Cargo.toml").0, 404, "nothing beside them");
+        assert_eq!(get(&shown, "/a.wasm").0, 200);
+        shown.clear();
+        assert_eq!(get(&shown, "/en/").0, 503);
+    }
+
+    #[test]
+    fn an_open_page_is_told_what_happens() {
+        let shown = Arc::new(Shown::default());
+        shown.put(pages());
+        let open = || {
+            let app = router(Arc::clone(&shown));
+            let request = Request::builder().uri(CHANGES).body(Body::empty()).expect("an address");
+            async move { app.oneshot(request).await.expect("an answer").into_body().into_data_stream() }
+        };
+        runtime().block_on(async {
+            let mut page = open().await;
+            shown.fail(&Failure::run("one\ntwo"));
+            assert_eq!(next(&mut page).await, "event: failed\ndata: \"one\\ntwo\"\n\n");
+            let mut later = open().await;
+            assert_eq!(next(&mut later).await, "event: failed\ndata: \"one\\ntwo\"\n\n", "it is not mended yet");
+            shown.put(pages());
+            assert_eq!(next(&mut page).await, "event: reload\ndata: \"\"\n\n");
+        });
+    }
+}

@@ -20,6 +20,7 @@ use std::io::{self, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::run::Recorder;
@@ -51,6 +52,12 @@ pub struct Serving {
 ///
 /// What keeps it from serving at all. Mistakes in what authors write are shown and waited out.
 pub fn serve(serving: Serving, recorder: &dyn Recorder) -> Result<(), Failure> {
+    for (option, folder) in [("lessons", Some(&serving.lessons)), ("playground", serving.playground.as_ref())] {
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let folder = folder.display();
+            return Err(Failure::run(format!("{folder} is no folder that can be read; name another with --{option}")));
+        }
+    }
     let address = ("127.0.0.1", serving.port);
     let listener = TcpListener::bind(address).map_err(|error| {
         let next = if serving.port == u16::MAX { 8080 } else { serving.port + 1 };
@@ -67,18 +74,31 @@ pub fn serve(serving: Serving, recorder: &dyn Recorder) -> Result<(), Failure> {
     let mut due = Changed { pages: true, sources: serving.build.as_ref().is_some_and(Build::is_due) };
     let mut said = false;
     loop {
+        let begun = Instant::now();
         let built = match (&serving.build, due.sources) {
             (Some(build), true) => build.run(&|line| shown.doing(line)),
             _ => Ok(()),
         };
-        if built.is_ok() && due.sources && own.is_old() {
-            shown.clear();
-            own.make_way();
-        }
-        match built.and_then(|()| pages::make(&serving, recorder)) {
-            Ok(folder) => shown.put(folder),
+        match built {
+            Ok(()) => {
+                if due.sources && own.is_old() {
+                    shown.clear();
+                    own.make_way();
+                }
+                match pages::make(&serving, recorder) {
+                    Ok(folder) => {
+                        shown.put(folder);
+                        tell(&format!("✓ the pages are made ({:.1} s)", begun.elapsed().as_secs_f64()));
+                    }
+                    Err(failure) => {
+                        tell(&format!("✗ the pages stay as they are until this is mended:\n{failure}"));
+                        shown.fail(&failure);
+                    }
+                }
+            }
             Err(failure) => {
-                tell(&failure.to_string());
+                // What it said stands there already.
+                tell("✗ the application stays as it is until that is mended.");
                 shown.fail(&failure);
             }
         }

@@ -22,6 +22,12 @@ fn in_all(text: impl Fn(&NewLessonTexts) -> &'static str) -> String {
 pub(crate) fn lesson(slug: &str, dir: &Path) -> Result<(), Failure> {
     let root = dir.display().to_string();
     let root = root.trim_end_matches('/');
+    // Whose first lesson it is has no folder of lessons yet.
+    if !dir.exists() {
+        fs::create_dir(dir).map_err(|error| {
+            Failure::usage(format!("{root} cannot be made: {error}; name the folder of the lessons with --in"))
+        })?;
+    }
     let (mut beside, order) = there(dir, root)?;
     let name = format!("{order:02}-{slug}");
     let file = format!("{root}/{name}/lesson.toml");
@@ -103,13 +109,14 @@ mod tests {
     #[test]
     fn a_new_lesson_holds_as_it_is() {
         let root = tempfile::tempdir().expect("a temporary folder");
-        lesson("first-one", root.path()).expect("it is written");
-        lesson("second", root.path()).expect("behind it");
+        let lessons = root.path().join("lessons");
+        lesson("first-one", &lessons).expect("it is written, and the folder of the lessons made");
+        lesson("second", &lessons).expect("behind it");
         for folder in ["01-first-one", "02-second"] {
-            assert!(root.path().join(folder).join("snippet.py").is_file(), "{folder}");
+            assert!(lessons.join(folder).join("snippet.py").is_file(), "{folder}");
         }
-        check::check(root.path(), None, &[]).expect("it holds");
-        check::check(root.path(), None, &[check::oracle::Oracle::Python("python3".to_owned())])
+        check::check(&lessons, None, &[]).expect("it holds");
+        check::check(&lessons, None, &[check::oracle::Oracle::Python("python3".to_owned())])
             .expect("in Python, too");
     }
 

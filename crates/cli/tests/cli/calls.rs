@@ -36,9 +36,9 @@ fn real_time_gives_the_same_lines() {
 fn wrong_calls_are_answered_with_one_line() {
     assert_eq!(
         usage(&["rn", "3"]),
-        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, gif, compare, check, new, site"
+        "there is no command \"rn\"; did you mean \"run\"? Commands are run, trace, svg, gif, compare, check, new, site, serve"
     );
-    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, gif, compare, check, new, site");
+    assert_eq!(usage(&[]), "a command is missing. Commands are run, trace, svg, gif, compare, check, new, site, serve");
     assert!(
         usage(&["run", "evnt-loop"])
             .starts_with("there is no lesson \"evnt-loop\"; did you mean \"event-loop\"? Lessons are waiting, ")

@@ -15,9 +15,12 @@ pub(crate) struct Piece {
     pub(crate) class: &'static str,
 }
 
-/// The grammars, unpacked when they are first needed: checks get along without them.
+/// The grammars, unpacked when they are first needed: checks get along without them. Their expressions are compiled when they are first
+/// matched, and kept for whoever makes pages again and again.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+
+/// Colours code.
 pub(crate) struct Highlighter {
-    syntaxes: LazyLock<SyntaxSet>,
     /// Scopes by their beginnings, the more special before the more general.
     classes: Vec<(Scope, Option<&'static str>)>,
 }
@@ -44,7 +47,6 @@ impl Highlighter {
             ("storage", Some("k")),
         ];
         Highlighter {
-            syntaxes: LazyLock::new(SyntaxSet::load_defaults_newlines),
             classes: classes.map(|(scope, class)| (Scope::new(scope).expect("a scope of few words"), class)).into(),
         }
     }
@@ -52,7 +54,7 @@ impl Highlighter {
     /// The coloured pieces of each line. `fence` is one of [`FENCES`].
     pub(crate) fn lines<'l>(&self, fence: &str, lines: impl IntoIterator<Item = &'l str>) -> Vec<Vec<Piece>> {
         let plain = fence == "text";
-        let Some(syntax) = (!plain).then(|| self.syntaxes.find_syntax_by_token(fence)).flatten() else {
+        let Some(syntax) = (!plain).then(|| SYNTAXES.find_syntax_by_token(fence)).flatten() else {
             return lines.into_iter().map(|_| Vec::new()).collect();
         };
         let mut state = State { highlighter: self, syntax, parse: ParseState::new(syntax), stack: ScopeStack::new() };
@@ -78,7 +80,7 @@ impl State<'_> {
         let with_end = format!("{line}\n");
         let mut pieces: Vec<Piece> = Vec::new();
         // A grammar that fails leaves the line plain.
-        let Ok(operations) = self.parse.parse_line(&with_end, &self.highlighter.syntaxes) else { return pieces };
+        let Ok(operations) = self.parse.parse_line(&with_end, &SYNTAXES) else { return pieces };
         let mut at = 0;
         for (to, operation) in operations {
             self.piece(line, at..to, &mut pieces);

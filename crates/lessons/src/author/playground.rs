@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use loopscope_lesson_format::{Example, Problem};
 use loopscope_protocol::pane::Pane;
@@ -10,7 +11,7 @@ use loopscope_version::Version;
 
 use super::data::{code, number, param, recorded_at};
 use super::highlight::Highlighter;
-use crate::page::{LessonData, Link, ParamsIn};
+use crate::page::{Code, LessonData, Link, ParamsIn};
 
 /// The panes that are open at first.
 const OPEN: [Pane; 3] = [Pane::Code, Pane::Timeline, Pane::Output];
@@ -21,6 +22,8 @@ pub struct Playground {
     pub name: String,
     /// Its programs: first the one to begin with, then the examples in order.
     pub programs: Vec<Example>,
+    /// The programs, highlighted when they are first shown.
+    shown: Vec<OnceLock<Code>>,
     highlighter: Highlighter,
 }
 
@@ -31,7 +34,8 @@ impl Playground {
     /// Every mistake in its files.
     pub fn read(root: &Path) -> Result<Playground, Vec<Problem>> {
         let loopscope_lesson_format::Playground { name, programs } = loopscope_lesson_format::Playground::read(root)?;
-        Ok(Playground { name, programs, highlighter: Highlighter::new() })
+        let shown = programs.iter().map(|_| OnceLock::new()).collect();
+        Ok(Playground { name, programs, shown, highlighter: Highlighter::new() })
     }
 
     /// What the page of the program at this place (from 0) hands to the application; `None` behind the last. `recorded`: the
@@ -48,7 +52,7 @@ impl Playground {
             title: program.title[lang].clone(),
             params: program.params.iter().map(|read| param(read, lang)).collect(),
             open: OPEN.into_iter().collect(),
-            python: code(&program.python, &self.highlighter),
+            python: self.shown.get(index)?.get_or_init(|| code(&program.python, &self.highlighter)).clone(),
             source: program.python.editable(),
             version: program.version,
             versions: Version::ALL,

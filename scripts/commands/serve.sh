@@ -22,7 +22,12 @@ if (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
     die "something already listens on port $port of this machine; try ./x serve --port $((port == 65535 ? 8081 : port + 1))"
 fi
 
+# What npm downloads comes while cargo compiles; what is wrong with it is said below, where it is asked for once more.
+if node_there; then (need_shrinkers) >/dev/null 2>&1 & fi
 need_site_tools
+step "building what serves the pages" cargo build --profile serve -p loopscope-site --no-default-features --bin loopscope-site ||
+    die "what serves the pages was not built; cargo's output is above."
+wait
 if ! need_shrinkers; then
     say "Without the editor, and without a picture of what Python programs do: they take node $NODE, which is not here."
 fi
@@ -62,8 +67,6 @@ tell_python_progress() {
     done
 }
 
-step "building what serves the pages" cargo build --profile serve -p loopscope-site --no-default-features --bin loopscope-site ||
-    die "what serves the pages was not built; cargo's output is above."
 serve=("$CARGO_TARGET_DIR/serve/loopscope-site" --runs .serve/runs serve --port "$port" --playground playground
     --app .serve/app --build scripts/rebuild --built .serve/built)
 for source in "${sources[@]}"; do serve+=(--source "$source"); done

@@ -20,7 +20,8 @@ use std::io::{self, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+
+use loopscope_executor::{Clock, RealClock};
 
 use crate::failure::Failure;
 use crate::run::Recorder;
@@ -74,7 +75,7 @@ pub fn serve(serving: Serving, recorder: &dyn Recorder) -> Result<(), Failure> {
     let mut due = Changed { pages: true, sources: serving.build.as_ref().is_some_and(Build::is_due) };
     let mut said = false;
     loop {
-        let begun = Instant::now();
+        let begun = RealClock::start();
         let built = match (&serving.build, due.sources) {
             (Some(build), true) => build.run(&|line| shown.doing(line)),
             _ => Ok(()),
@@ -88,7 +89,7 @@ pub fn serve(serving: Serving, recorder: &dyn Recorder) -> Result<(), Failure> {
                 match pages::make(&serving, recorder) {
                     Ok(folder) => {
                         shown.put(folder);
-                        tell(&format!("✓ the pages are made ({:.1} s)", begun.elapsed().as_secs_f64()));
+                        tell(&format!("✓ the pages are made ({:.1} s)", begun.now().as_secs_f64()));
                     }
                     Err(failure) => {
                         tell(&format!("✗ the pages stay as they are until this is mended:\n{failure}"));

@@ -40,5 +40,6 @@ export default defineConfig({
     { name: "e2e", testDir: "specs" },
     { name: "shots", testDir: "shots" },
     { name: "bench", testDir: "bench", workers: 1 },
+    { name: "soak", testDir: "soak", workers: 1 },
   ],
 });

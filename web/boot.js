@@ -90,8 +90,22 @@ async function start() {
   await init({ module_or_path: module });
 }
 
+// What is kept for offline may be cut short. With a network the next try takes all from there, and keeps it anew.
+async function forget() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (!registration) return;
+  const kept = (await caches.keys()).filter((name) => name.startsWith("loopscope-"));
+  await Promise.all([registration.unregister(), ...kept.map((name) => caches.delete(name))]);
+}
+
+async function failed() {
+  if (navigator.onLine === false) return fail("offline");
+  await forget().catch(() => {});
+  fail("failed");
+}
+
 if (loading) {
   const reason = obstacle();
   if (reason) fail(reason);
-  else start().catch(() => fail(navigator.onLine === false ? "offline" : "failed"));
+  else start().catch(failed);
 }

@@ -1,5 +1,5 @@
 # Every check there is, part by part, each with a line of its own; the last line counts the parts.
-#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python cpython wasm editor build budget e2e webkit scripts
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python cpython wasm editor build budget e2e soak webkit scripts
 # shellcheck shell=bash
 
 # shellcheck source=scripts/site.sh
@@ -9,7 +9,7 @@
 # shellcheck source=scripts/pythons.sh
 . scripts/pythons.sh
 
-parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e webkit scripts; }
+parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e soak webkit scripts; }
 # The crates that run in a browser.
 IN_BROWSER=(-p loopscope-web -p loopscope-engine --features loopscope-web/csr)
 
@@ -133,6 +133,14 @@ run_e2e() {
 }
 count_e2e() { grep -E '^ *[0-9]+ passed' "$1" | tail -n 1 | sed 's/^ *//' || true; }
 
+# A fiftieth of what `./x soak` does.
+prepare_soak() {
+    need_node
+    need_chromium
+}
+run_soak() { (cd e2e && LOOPSCOPE_SOAK=0.02 playwright test --project=soak "$@"); }
+count_soak() { count_e2e "$1"; }
+
 # What Chromium cannot show.
 prepare_webkit() {
     need_node
@@ -154,7 +162,7 @@ count_rust_tests() {
 # Why a part cannot be run here, if so.
 obstacle() {
     case $1 in
-        budget | e2e | webkit)
+        budget | e2e | soak | webkit)
             [ "$1" != webkit ] || find_webkit || echo "there is no WebKitWebDriver with its browser (Debian: webkit2gtk-driver, xvfb)"
             if [ "${site_failed:-}" = true ]; then echo "the site was not built"; fi
             [ -f dist/index.html ] || [ "${site_failed:-}" = true ] || echo "there is no dist/: ./x build makes it"

@@ -116,8 +116,7 @@ mod tests {
             assert!(lessons.join(folder).join("snippet.py").is_file(), "{folder}");
         }
         check::check(&lessons, None, &[]).expect("it holds");
-        check::check(&lessons, None, &[check::oracle::Oracle::Python("python3".to_owned())])
-            .expect("in Python, too");
+        check::check(&lessons, None, &[check::oracle::Oracle::Python("python3".to_owned())]).expect("in Python, too");
     }
 
     #[test]

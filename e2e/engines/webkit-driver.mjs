@@ -13,6 +13,8 @@ const BROWSER = process.env.LOOPSCOPE_WEBKIT ?? "/usr/lib/x86_64-linux-gnu/webki
 /** For so long an answer is waited for, in milliseconds; and a browser's start. */
 const PATIENCE = 60_000;
 const START = 30_000;
+/** The language that the browser asks for, which is that of every test that wants no other. */
+export const LOCALE = "en-US";
 /** The screen: larger than any window that is wanted. */
 const SCREEN = "1920x1400x24";
 
@@ -55,6 +57,7 @@ export class Driver {
       XDG_CONFIG_HOME: this.home,
       XDG_DATA_HOME: this.home,
       XDG_CACHE_HOME: this.home,
+      LANGUAGE: LOCALE.replace("-", "_"),
       // Without a graphics card, and without what a desktop would tell it.
       WEBKIT_DISABLE_COMPOSITING_MODE: "1",
       WEBKIT_DISABLE_DMABUF_RENDERER: "1",

@@ -28,7 +28,9 @@ export function install(context) {
     return ids.get(object);
   };
 
-  const frames = () => [...document.querySelectorAll("iframe, frame")];
+  /** Frames, also those of a custom element's own. */
+  const within = (root) => [...root.querySelectorAll("iframe, frame"), ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot ? within(shadowRoot) : []))];
+  const frames = () => within(document);
   const contextOf = (window) => {
     if (window === globalThis) return agent.context;
     const element = frames().find(({ contentWindow }) => contentWindow === window);

@@ -7,7 +7,7 @@
 
 import { Script } from "node:vm";
 import { WebSocketServer } from "ws";
-import { Driver } from "./webkit-driver.mjs";
+import { Driver, LOCALE } from "./webkit-driver.mjs";
 import { install } from "./webkit-page.js";
 
 /** How often a page is looked at, in milliseconds: one that is about to change, and one that rests. */
@@ -514,6 +514,10 @@ class Bridge {
     "network.addDataCollector": () => ({ collector: "none" }),
     "network.setCacheBehavior": () => ({}),
     "browser.setDownloadBehavior": () => ({}),
+    "emulation.setLocaleOverride": ({ locale }) => {
+      if (locale !== LOCALE) throw unknown(`the locale ${locale}`);
+      return {};
+    },
     "emulation.setScreenOrientationOverride": () => ({}),
     "emulation.setScreenSettingsOverride": () => ({}),
     "emulation.setMediaFeaturesOverride": () => ({}),

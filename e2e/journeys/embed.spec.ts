@@ -13,8 +13,7 @@ test("a lesson comes up in a post, fits, runs, and tells what happens", async ({
     return Math.abs(outer - inner.height) <= 1 && inner.over <= 0;
   };
   await expect.poll(fits).toBe(true);
-  await frame.locator(".pane.params input[type=range]").focus();
-  await page.keyboard.press("Home");
+  await frame.locator(".pane.params input[type=range]").press("Home");
   await expect.poll(() => heard(page, "w", "param")).not.toEqual([]);
   await frame.locator(".player .play").click();
   await expect.poll(async () => (await state(page, "w")).phase, { timeout: 15_000 }).toBe("ended");

@@ -94,7 +94,6 @@ test("steps and scrubbing by keys, from anywhere on the page", async ({ page }) 
 
 test("the slider is dragged", async ({ page }) => {
   const lab = await Lab.open(page, "gather");
-  await lab.unfold("log");
   const box = await lab.scrubber.boundingBox();
   if (!box) throw new Error("the slider is not to be seen");
   const last = Number(await lab.scrubber.getAttribute("max"));
@@ -106,7 +105,7 @@ test("the slider is dragged", async ({ page }) => {
   const at = Number(await lab.scrubber.inputValue());
   expect(at).toBeGreaterThan(last * 0.45);
   expect(at).toBeLessThan(last * 0.75);
-  await expect(lab.currentStep).toBeVisible();
+  await expect.poll(() => lab.now()).toBeGreaterThan(0);
 });
 
 test("every pane shows what it is for", async ({ page }) => {

@@ -70,5 +70,6 @@ export const CANNOT: Record<Engine, Record<string, string>> = {
   firefox: {},
   webkit: {
     print: "WebKitWebDriver has no command that prints",
+    dark: "MiniBrowser does not take a dark system's word for a page",
   },
 };

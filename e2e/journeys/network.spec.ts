@@ -59,6 +59,7 @@ const TOLD: [string, string, string][] = [
   ["import maps", "HTMLScriptElement.supports = (type) => type !== 'importmap'", "old_browser"],
   ["a way to ask for import maps", "delete HTMLScriptElement.supports", "old_browser"],
   ["workers", "delete globalThis.Worker", "old_browser"],
+  ["workers that are modules", "globalThis.Worker = class extends Worker { constructor(url) { super(url) } }", "old_browser"],
 ];
 
 for (const [what, script, key] of TOLD) {

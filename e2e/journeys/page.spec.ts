@@ -10,6 +10,7 @@ import { linkTo } from "../languages.ts";
 import { LESSONS } from "../lessons.ts";
 import { HTML_LANG, LANGS } from "../words.ts";
 import { expect, needs, test } from "./journey.ts";
+import { moved } from "./moved.ts";
 
 const { title } = LESSONS.find(({ slug }) => slug === "gather")!;
 
@@ -41,30 +42,19 @@ test("the theme is the reader's, also after a reload", async ({ page }) => {
   await expect.poll(paper).toBe(light);
 });
 
-test.describe("on a dark system", () => {
-  test.use({ system: { dark: true }, colorScheme: "dark" });
-
-  test("the page is dark from the beginning", async ({ page }) => {
-    await Lab.open(page, "gather");
-    const [paper] = await page.evaluate(() => /\d+/.exec(getComputedStyle(document.body).backgroundColor) ?? []);
-    expect(Number(paper)).toBeLessThan(80);
-    await expect(page.getByRole("button", { name: "Light or dark" })).toHaveAttribute("aria-pressed", "true");
-  });
-});
-
 test("back and forward, between pages and between moments", async ({ page }) => {
   const lab = await Lab.open(page, "event-loop");
   await page.getByRole("navigation").locator("[rel=next]").first().click();
   await expect(page).toHaveURL(/\/en\/tasks\/$/);
   await new Lab(page, "en", "tasks").isReady();
-  await page.goBack();
+  await page.goBack({ waitUntil: "commit" });
   await expect(page).toHaveURL(/\/en\/event-loop\//);
   await lab.isReady();
   // The page that comes back runs.
   await lab.speed(10);
   await lab.run();
   await lab.ends();
-  await page.goForward();
+  await page.goForward({ waitUntil: "commit" });
   await expect(page).toHaveURL(/\/en\/tasks\//);
   await new Lab(page, "en", "tasks").isReady();
 });
@@ -84,38 +74,12 @@ test("a link leads to the moment, with its parameters", async ({ page }) => {
   await expect(other.field(other.params()[0])).toHaveValue("0.5");
 });
 
-test.describe("where less motion is wanted", () => {
-  test.use({ system: { still: true }, reducedMotion: "reduce" });
-
-  test("nothing moves", async ({ page }) => {
-    const lab = await Lab.open(page, "gather");
-    await lab.unfold("inside");
-    expect(await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches)).toBe(true);
-    expect(await moved(lab)).toEqual([]);
-  });
-});
-
 test("entries are seen moving", async ({ page }) => {
   const lab = await Lab.open(page, "gather");
   await lab.unfold("inside");
   expect(await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches)).toBe(false);
   expect(await moved(lab)).toContain("task-1");
 });
-
-/** What is moved while the program is stepped through. */
-async function moved(lab: Lab): Promise<string[]> {
-  await lab.page.evaluate(() => {
-    const animate = Element.prototype.animate;
-    const moved: string[] = [];
-    Object.assign(globalThis, { moved });
-    Element.prototype.animate = function (...args) {
-      moved.push((this as HTMLElement).dataset.key ?? "");
-      return animate.apply(this, args);
-    };
-  });
-  for (let step = 0; step < 8; step++) await lab.button("step").click();
-  return lab.page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved);
-}
 
 test("on paper there is the text, the code, and what the run printed", async ({ page, engine }) => {
   needs("print", engine);

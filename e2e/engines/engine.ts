@@ -57,7 +57,7 @@ export function launch(engine: Engine, { still = false, dark = false }: System =
           LOOPSCOPE_GTK: [
             "gtk-overlay-scrolling=0",
             `gtk-enable-animations=${still ? 0 : 1}`,
-            `gtk-application-prefer-dark-theme=${dark ? 1 : 0}`,
+            `gtk-theme-name=Adwaita${dark ? "-dark" : ""}`,
           ].join("\n"),
         },
       };
@@ -70,6 +70,5 @@ export const CANNOT: Record<Engine, Record<string, string>> = {
   firefox: {},
   webkit: {
     print: "WebKitWebDriver has no command that prints",
-    dark: "MiniBrowser does not take a dark system's word for a page",
   },
 };

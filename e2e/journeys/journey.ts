@@ -54,6 +54,9 @@ export const test = base.extend<{ host: Host }, WorkerOptions>({
   },
 });
 
+/** Journeys on that host. */
+export const hosted = test.extend({ baseURL: ({ host }, use) => use(host.url) });
+
 /** The sample blog on one origin and the lessons on another. */
 export const blog = blogBase.extend<object, WorkerOptions>({ engine, system, launchOptions: [...launchOptions] });
 

@@ -63,7 +63,7 @@ for (const body of ["while True: pass", "sum(iter(int, 1))", "10**10**8"]) {
     await rests();
     // And the next one runs.
     await own.write(HELLO);
-    await own.prints("mine", "done");
+    await expect(own.pane("log")).toContainText("prints: mine", { timeout: 20_000 });
     await expect(own.status).not.toContainText("Stopped");
   });
 }

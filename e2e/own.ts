@@ -52,8 +52,10 @@ export class Own extends Lab {
     return this.page.locator(".own-close");
   }
 
-  /** The whole text, also of lines that are not drawn. */
+  /** The whole text. */
   async source(): Promise<string> {
+    // Lines that are not drawn are copied.
+    if ((await this.editor.locator(".cm-gap").count()) > 0) return await this.copied();
     const lines = await this.editor.locator(".cm-line").evaluateAll((lines) =>
       lines.map((line) => {
         const copy = line.cloneNode(true) as HTMLElement;
@@ -62,6 +64,17 @@ export class Own extends Lab {
       }),
     );
     return lines.join("\n");
+  }
+
+  /** What a reader has who selects all and copies. */
+  private async copied(): Promise<string> {
+    await this.editor.focus();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    return await this.editor.evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      element.dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+      return clipboardData.getData("text/plain");
+    });
   }
 
   /** Puts another text in the place of all that is there, as a reader does who pastes. */

@@ -31,6 +31,7 @@ export default defineConfig<PlaywrightTestOptions, WorkerOptions>({
     { name: "e2e", testDir: "specs" },
     { name: "shots", testDir: "shots" },
     { name: "bench", testDir: "bench", workers: 1 },
+    { name: "soak", testDir: "soak", workers: 1 },
     { name: "chromium", testDir: "journeys" },
     // Firefox as it is, over WebDriver BiDi, which Playwright speaks to browsers of this channel; to WebKit by way of a translator.
     { name: "firefox", testDir: "journeys", use: { browserName: "firefox", channel: "moz-firefox", engine: "firefox" } },

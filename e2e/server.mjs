@@ -59,10 +59,11 @@ function headersOf(path) {
  * @param {number} [options.port] 0 for any free one
  * @param {(path: string) => Record<string, string>} [options.headers] what is sent with a file; the site's own headers if missing
  * @param {boolean} [options.compressed] answers with brotli, as hosts do
+ * @param {(path: string) => boolean} [options.cut] of which files the line breaks off in the middle
  * @param {(file: {path: string, status: number, type: string, body: Buffer, sent: number}) => void} [options.onServe] told of every answer; `sent`: its bytes
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` ends with the base
  */
-export async function serve({ root, base = "/", port = 0, headers = headersOf, compressed = false, onServe = () => {} }) {
+export async function serve({ root, base = "/", port = 0, headers = headersOf, compressed = false, cut = () => false, onServe = () => {} }) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const { status, path, body } = await find([root].flat(), base, decodeURIComponent(pathname));
@@ -75,7 +76,8 @@ export async function serve({ root, base = "/", port = 0, headers = headersOf, c
     }
     const encoding = compressed ? { "Content-Encoding": "br" } : {};
     response.writeHead(status, { "Content-Type": type, "Content-Length": sent.length, ...encoding, ...headers(path) });
-    response.end(request.method === "HEAD" ? undefined : sent);
+    if (cut(path)) response.write(sent.subarray(0, sent.length / 2), () => response.destroy());
+    else response.end(request.method === "HEAD" ? undefined : sent);
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -104,8 +104,23 @@ async function start() {
   await init({ module_or_path: module });
 }
 
+// What is kept for offline may be cut short. With a network the next try takes all from there, and keeps it anew.
+async function forget() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (!registration) return;
+  const kept = (await caches.keys()).filter((name) => name.startsWith("loopscope-"));
+  await Promise.all([registration.unregister(), ...kept.map((name) => caches.delete(name))]);
+}
+
+async function failed(error) {
+  if (error === TOO_OLD) return fail("oldBrowser");
+  if (navigator.onLine === false) return fail("offline");
+  await forget().catch(() => {});
+  fail("failed");
+}
+
 if (loading) {
   const reason = obstacle();
   if (reason) fail(reason);
-  else start().catch((error) => fail(error === TOO_OLD ? "oldBrowser" : navigator.onLine === false ? "offline" : "failed"));
+  else start().catch(failed);
 }

@@ -104,7 +104,7 @@ for (const size of ["wide", "390"] as const) {
           await shoot(page, `many-${size}-${colorScheme}-open`);
           if (size !== "390") return;
           await page.locator(".sheet-head button").click();
-          await own.button("step").click();
+          await until(own, 0.2);
           await shoot(page, `many-${size}-${colorScheme}-dock`);
         });
       });
@@ -148,9 +148,9 @@ asyncio.run(main())
 `;
 
 test("on paper", async ({ page }) => {
-  await page.setViewportSize({ width: 794, height: 1123 });
   const lab = await Lab.open(page, "gather");
   await lab.button("last").click();
+  await page.setViewportSize({ width: 794, height: 1123 });
   await page.emulateMedia({ media: "print" });
   await shoot(page, "gather-print", true);
   await page.goto("zh/");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
 import { Lab } from "../lab.ts";
+import { HELLO, Own } from "../own.ts";
 import { serve } from "../server.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -15,6 +16,8 @@ interface Host {
   url: string;
   /** Where its files are: a copy, that a test may change. */
   folder: string;
+  /** Files of which the line breaks off in the middle. */
+  cut: RegExp | undefined;
   /** Takes the host from the network. */
   close: () => Promise<void>;
 }
@@ -23,8 +26,9 @@ const test = base.extend<{ host: Host }>({
   host: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), "loopscope-offline-"));
     await cp(DIST, folder, { recursive: true });
-    const server = await serve({ root: folder });
-    await use({ url: server.url, folder, close: server.close });
+    const server = await serve({ root: folder, cut: (path) => host.cut?.test(path) ?? false });
+    const host: Host = { url: server.url, folder, cut: undefined, close: server.close };
+    await use(host);
     await server.close();
     await rm(folder, { recursive: true });
   },
@@ -84,6 +88,63 @@ test("a new version is offered, and a run goes on until its reader wants it", as
   await lab.isReady();
   await expect(note).toHaveCount(0);
   expect(await page.evaluate(() => caches.keys())).toEqual(["loopscope-00000000"]);
+});
+
+/** Of what is kept under this address, only the first half stays. */
+const cutShort = (page: Page, address: RegExp) =>
+  page.evaluate(async (address) => {
+    const wanted = new RegExp(address);
+    let cut = 0;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of (await cache.keys()).filter(({ url }) => wanted.test(url))) {
+        const response = (await cache.match(request))!;
+        const bytes = await response.arrayBuffer();
+        await cache.put(request, new Response(bytes.slice(0, bytes.byteLength / 2), { headers: { "Content-Type": response.headers.get("Content-Type") ?? "" } }));
+        cut += 1;
+      }
+    }
+    return cut;
+  }, address.source);
+
+test("what is kept is cut short: it is fetched again", async ({ page, host }) => {
+  await keep(page, host, "event-loop");
+  expect(await cutShort(page, /web-[^/]*_bg\.wasm$/)).toBe(1);
+  await page.reload();
+  await expect(page.locator(".loading.failed")).toContainText("reload the page to try again");
+  await page.reload();
+  await keep(page, host, "event-loop");
+});
+
+test("the engine that is kept is cut short: it is fetched again", async ({ page, host }) => {
+  await keep(page, host, "event-loop");
+  const own = new Own(page, "en", "event-loop");
+  await own.editButton.click();
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  expect(await cutShort(page, /python_bg\.wasm$/)).toBe(1);
+  await page.goto(`${host.url}en/gather/`);
+  const other = new Own(page, "en", "gather");
+  await other.isReady();
+  await other.editButton.click();
+  await other.write(HELLO);
+  await page.getByRole("button", { name: "Try again" }).click({ timeout: 20_000 });
+  await other.prints("mine", "done");
+});
+
+test("the line breaks off while the engine comes", async ({ page, host }) => {
+  await page.goto(`${host.url}en/event-loop/`);
+  const own = new Own(page, "en", "event-loop");
+  await own.isReady();
+  host.cut = /python_bg\.wasm$/;
+  await own.editButton.click();
+  await own.write(HELLO);
+  await expect(own.status).toContainText("could not be loaded", { timeout: 20_000 });
+  // What is there goes on meanwhile, and no half of it is kept.
+  await expect(own.button("run")).toBeEnabled();
+  host.cut = undefined;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await own.prints("mine", "done");
 });
 
 test("where storage is full or forbidden the lesson works all the same", async ({ page, host }) => {

@@ -1,5 +1,5 @@
 # Every check there is, part by part, each with a line of its own; the last line counts the parts.
-#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python cpython wasm editor build budget e2e firefox webkit scripts
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python cpython wasm editor build budget e2e soak firefox webkit scripts
 # shellcheck shell=bash
 
 # shellcheck source=scripts/site.sh
@@ -9,7 +9,7 @@
 # shellcheck source=scripts/pythons.sh
 . scripts/pythons.sh
 
-parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e firefox webkit scripts; }
+parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e soak firefox webkit scripts; }
 # The crates that run in a browser.
 IN_BROWSER=(-p loopscope-web -p loopscope-engine --features loopscope-web/csr)
 
@@ -131,6 +131,14 @@ count_e2e() {
     printf '%s, of them %s journeys\n' "$(count_played "$1")" "$(grep -c '✓.*\[chromium\]' "$1")"
 }
 
+# A fiftieth of what `./x soak` does.
+prepare_soak() {
+    need_node
+    need_chromium
+}
+run_soak() { (cd e2e && LOOPSCOPE_SOAK=0.02 playwright test --project=soak "$@"); }
+count_soak() { count_played "$1"; }
+
 prepare_firefox() {
     need_native
     need_node
@@ -170,7 +178,7 @@ count_rust_tests() {
 # Why a part cannot be run here, if so.
 obstacle() {
     case $1 in
-        budget | e2e | firefox | webkit)
+        budget | e2e | soak | firefox | webkit)
             [ "$1" != firefox ] || find_firefox || echo "there is no Firefox (Debian: firefox-esr)"
             [ "$1" != webkit ] || find_webkit || echo "there is no WebKitWebDriver with its browser (Debian: webkit2gtk-driver, xvfb)"
             if [ "${site_failed:-}" = true ]; then echo "the site was not built"; fi

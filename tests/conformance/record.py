@@ -185,12 +185,14 @@ def main():
     programs = []
     for path in arguments.paths or [PROGRAMS]:
         path = path.resolve()
+        if not path.exists():
+            sys.exit(f"there is no {path}; programs are in {PROGRAMS}")
         programs += sorted(path.rglob("*.py")) if path.is_dir() else [path]
     # What those print that ask servers is recorded by canned.py.
     programs = [program for program in programs if program.parent.name != CANNED]
     there = interpreters()
     if not (arguments.check or arguments.real) and len(there) < len(VERSIONS):
-        sys.exit(f"to record, CPython {', '.join(VERSIONS)} are needed, and {', '.join(there)} are here; `./x setup pythons` gets them")
+        sys.exit(f"to record, CPython {', '.join(VERSIONS)} are needed, and here there is {', '.join(there)}; `./x setup pythons` gets them")
     # The reference comes first: what the others share with it is in its file.
     runs = [(program, version, there[version]) for version in VERSIONS if version in there for program in programs if version in versions_of(program)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:

@@ -34,7 +34,8 @@ function stateIn({ phase, at, records, time, moment, params, outcome, error }) {
   return sound ? { phase, at, records, time, moment, params: { ...params }, outcome, error } : null;
 }
 
-const pair = (name, value) => `${name}=${encodeURIComponent(value)}`;
+// Half a character, as a script may have it, stands in no address.
+const pair = (name, value) => `${name}=${encodeURIComponent(`${value}`.replace(/\p{Cs}/gu, "\ufffd"))}`;
 const written = ({ at, params }) => [pair("at", at), ...Object.entries(params).map(([name, value]) => pair(`p.${name}`, value))].join("&");
 const place = (where) => pair(/^\d+$/.test(where) ? "at" : "moment", where);
 
@@ -84,6 +85,7 @@ class LoopScope extends HTMLElement {
   #visible;
   #state;
   #told;
+  #timers = [];
   #pending = [];
   #echoes = {};
 
@@ -225,19 +227,21 @@ class LoopScope extends HTMLElement {
     const frame = make("iframe", { src, title: this.#texts.frame.replace("{lesson}", () => this.#lesson()), scrolling: "no", part: "frame", allow: "clipboard-write" });
     frame.style.colorScheme = this.#theme();
     const giveUp = (ms, still) =>
-      setTimeout(() => {
-        if (this.#frame !== frame || this.#live || !still()) return;
+      this.#timers.push(setTimeout(() => {
+        if (!still()) return;
         // Browsers let frames rest that nobody sees.
         if (this.#heard && (!this.#visible || document.hidden)) giveUp(PATIENCE_MS, still);
         else this.#fail("silence");
-      }, ms);
+      }, ms));
     frame.onload = () => giveUp(SILENCE_MS, () => !this.#heard);
     giveUp(PATIENCE_MS, () => true);
     this.#frame = frame;
     this.#stage.append(frame);
   }
 
+  // It is live, or gone: what waits for it would keep it.
   #started() {
+    this.#timers.splice(0).forEach(clearTimeout);
     if (!this.#starting) return;
     this.#starting = false;
     busy -= 1;

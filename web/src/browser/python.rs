@@ -10,7 +10,7 @@ use loopscope_protocol::{Epoch, Update};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    MessageEvent, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit, Response, ResponseInit,
+    MessageEvent, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit, Response, ResponseInit,
     Worker, WorkerOptions, WorkerType,
 };
 
@@ -215,7 +215,9 @@ impl PythonEngine {
             }
         };
         spawn_local(async move {
-            let compiled = compiled(&address, came).await;
+            // What is kept of it may be cut short: who tries again wants it from the site.
+            let cache = if attempt > 0 { RequestCache::Reload } else { RequestCache::Default };
+            let compiled = compiled(&address, cache, came).await;
             let Some(engine) = current() else { return };
             match compiled {
                 Ok(module) => {
@@ -236,8 +238,13 @@ impl Drop for PythonEngine {
 }
 
 /// The module at this address. `came` is told how many bytes of it are there, and says whether it is still wanted.
-async fn compiled(address: &str, came: impl Fn(u64) -> bool + 'static) -> Result<WebAssembly::Module, Failure> {
+async fn compiled(
+    address: &str,
+    cache: RequestCache,
+    came: impl Fn(u64) -> bool + 'static,
+) -> Result<WebAssembly::Module, Failure> {
     let init = RequestInit::new();
+    init.set_cache(cache);
     init.set_credentials(RequestCredentials::SameOrigin);
     let asked = window().fetch_with_str_and_init(address, &init);
     let response: Response = JsFuture::from(asked).await.map_err(|error| reason(&error))?.unchecked_into();

@@ -25,10 +25,15 @@ fn moments(lesson: &Authored, runs: &[LessonRun]) -> Vec<Problem> {
         .moments
         .iter()
         .filter(|moment| moments.get(&moment.name).is_none_or(|moment| moment.find(&first.trace).is_none()));
+    // The program itself knows the lessons that it was built with, and their twins.
+    let what = match &lesson.folder.twin {
+        Some(_) => manifest.slug.clone(),
+        None => format!("{}/snippet.py", lesson.folder.name),
+    };
     let problem = |moment: &loopscope_lessons::author::Moment| {
         let message = format!(
-            "moment \"{}\" does not happen at the defaults; `loopscope trace {}` shows what does",
-            moment.name, manifest.slug
+            "moment \"{}\" does not happen at the defaults; `loopscope trace {what}` shows what does",
+            moment.name
         );
         Problem::new(&file, moment.line, message)
     };

@@ -60,7 +60,7 @@ impl Site<'_> {
         let words = site(lang);
         html! {
             figure {
-                loop-scope lesson=(slug) lang=(lang.code()) view=(view) loading="eager" {
+                loop-scope lesson=(slug) view=(view) loading="eager" {
                     a href={ (slug) "/" } {
                         img src={ (slug) "/poster.svg" } alt=(self.title(subject, lang));
                     }

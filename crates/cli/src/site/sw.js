@@ -85,8 +85,9 @@ async function page(request) {
   }
 }
 
+// Who wants it anew has found what is kept to be of no use.
 async function lasting(request) {
-  const kept = await caches.match(request.url);
+  const kept = request.cache !== "reload" && (await caches.match(request.url));
   if (kept) return kept;
   const response = await fetch(request);
   if (response.ok) {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::common::loopscope;
-use super::{LESSONS, lessons, replace};
+use super::{count, lessons, replace};
 
 /// A copy of the lessons in which some texts are replaced: (file, old, new).
 fn changed(changes: &[(&str, &str, &str)]) -> tempfile::TempDir {
@@ -38,7 +38,7 @@ fn checked(changes: &[(&str, &str, &str)], options: &[&str]) -> String {
 fn the_lessons_hold() {
     let answer = loopscope(&["check", lessons().to_str().expect("a path in Unicode")]);
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{}", answer.stdout);
-    assert!(answer.stdout.starts_with(&format!("{LESSONS} lessons, ")), "{}", answer.stdout);
+    assert!(answer.stdout.starts_with(&format!("{} lessons, ", count())), "{}", answer.stdout);
     assert!(answer.stdout.contains("all print what Python 3.1"), "{}", answer.stdout);
 }
 
@@ -107,11 +107,14 @@ fn check_finds_moments_and_goals_that_do_not_hold() {
             ("03-event-loop/lesson.toml", "text = \"===========\"", "text = \"+++++\""),
             ("03-event-loop/lesson.toml", "duration_at_most = 0.5", "duration_at_most = 2.0"),
             ("08-asyncio-run/lesson.toml", "witness = { delay = 0.5 }", "witness = { delay = 0.6 }"),
+            ("11-cancellation/lesson.toml", "text = \"main: CancelledError\"", "text = \"main: nobody\""),
         ],
         &["--no-python"],
     );
     let (third, eighth) = ("03-event-loop/lesson.toml", "08-asyncio-run/lesson.toml");
     let moment = line_of(third, "name = \"line\"");
+    let last = "11-cancellation";
+    let told = line_of(&format!("{last}/lesson.toml"), "name = \"told\"");
     let goal = line_of(third, "duration_at_most") - 2;
     let witness = line_of(eighth, "witness = { delay = 0.5 }") - 3;
     assert_eq!(
@@ -123,6 +126,10 @@ fn check_finds_moments_and_goals_that_do_not_hold() {
             format!("{third}:{goal}: the goal is reached at the defaults already; make it harder"),
             format!(
                 "{eighth}:{witness}: the goal is not reached by its witness, whose run takes 0.6 s; mend one of them"
+            ),
+            format!(
+                "{last}/lesson.toml:{told}: moment \"told\" does not happen at the defaults; `loopscope trace {last}/snippet.py` \
+                 shows what does"
             ),
         ]
     );

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use loopscope_strings::Lang;
 
-use super::LESSONS;
 use super::common::loopscope;
+use super::count;
 
 #[test]
 fn a_trace_for_perfetto_parses_and_its_events_are_matched() {
-    for lesson in 1..=LESSONS {
+    for lesson in 1..=count() {
         for lang in Lang::ALL.map(Lang::code) {
             let json = loopscope(&["trace", &lesson.to_string(), "--format", "perfetto", "--lang", lang]).stdout;
             let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");

@@ -8,6 +8,9 @@ import type { WorkerOptions } from "./journeys/journey.ts";
 /** How Chromium is started. */
 export { CHROMIUM } from "./engines/engine.ts";
 
+/** Journeys are longer than specs, and drivers slower than devtools. */
+const PATIENT = { timeout: 90_000, expect: { timeout: 10_000 } };
+
 export default defineConfig<PlaywrightTestOptions, WorkerOptions>({
   outputDir: "test-results",
   fullyParallel: true,
@@ -32,9 +35,9 @@ export default defineConfig<PlaywrightTestOptions, WorkerOptions>({
     { name: "shots", testDir: "shots" },
     { name: "bench", testDir: "bench", workers: 1 },
     { name: "soak", testDir: "soak", workers: 1 },
-    { name: "chromium", testDir: "journeys" },
+    { name: "chromium", testDir: "journeys", ...PATIENT },
     // Firefox as it is, over WebDriver BiDi, which Playwright speaks to browsers of this channel; to WebKit by way of a translator.
-    { name: "firefox", testDir: "journeys", use: { browserName: "firefox", channel: "moz-firefox", engine: "firefox" } },
-    { name: "webkit", testDir: "journeys", use: { browserName: "firefox", channel: "moz-firefox", engine: "webkit" } },
+    { name: "firefox", testDir: "journeys", ...PATIENT, use: { browserName: "firefox", channel: "moz-firefox", engine: "firefox" } },
+    { name: "webkit", testDir: "journeys", ...PATIENT, use: { browserName: "firefox", channel: "moz-firefox", engine: "webkit" } },
   ],
 });

@@ -37,7 +37,6 @@ async def main():
 asyncio.run(main())`;
 
 test("the blogger's own program runs, and can be changed by its reader", async ({ page, places }) => {
-  test.setTimeout(60_000);
   await page.goto(places.page(`<loop-scope id="own" view="code,timeline,output"><pre><code class="language-python">${CODE}</code></pre></loop-scope>`));
   await isLive(page, "own");
   const frame = frameOf(page, "own");

@@ -17,7 +17,6 @@ test.describe(() => {
   test.use({ serviceWorkers: "allow" });
 
   test("what was seen works without a network, and what was not says so", async ({ page, host, complaints }) => {
-    test.setTimeout(60_000);
     await page.goto("en/event-loop/");
     const lab = new Lab(page, "en", "event-loop");
     await lab.isReady();

@@ -160,7 +160,7 @@ play() {
     cargo build --quiet ${CI:+--locked} --workspace --bin loopscope &&
         (cd e2e && LOOPSCOPE_NATIVE=$CARGO_TARGET_DIR/debug/loopscope playwright test "$@")
 }
-count_played() { grep -oE '^ *[0-9]+ (passed|flaky|skipped)' "$1" | sed 's/^ *//' | sort -k 2 -r | paste -s -d ',' - | sed 's/,/, /g' || true; }
+count_played() { grep -oE '^ *[0-9]+ (passed|flaky|skipped)' "$1" | sed 's/^ *//' | sort -k 2 | paste -s -d ',' - | sed 's/,/, /g' || true; }
 
 # What is on paper is read with it.
 need_pdftotext() { have pdftotext || ! have apt-get || apt_install poppler-utils; }

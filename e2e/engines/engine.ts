@@ -33,11 +33,8 @@ const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export function launch(engine: Engine, { still = false, dark = false }: System = {}): LaunchOptions {
   switch (engine) {
     case "chromium":
-      return {
-        ...CHROMIUM,
-        ignoreDefaultArgs: ["--hide-scrollbars"],
-        args: [...QUIET, ...(still ? ["--force-prefers-reduced-motion"] : [])],
-      };
+      // Motion and darkness are told by Playwright.
+      return { ...CHROMIUM, ignoreDefaultArgs: ["--hide-scrollbars"] };
     case "firefox":
       return {
         executablePath: here("firefox.mjs"),

@@ -31,13 +31,10 @@ export class DriverError extends Error {
 export class Driver {
   #last = Promise.resolve();
 
-  /**
-   * @param {(line: string) => void} onLine told of each line that the browser writes: it writes what pages say on their consoles.
-   */
-  static async open(onLine) {
+  static async open() {
     const driver = new Driver();
     try {
-      await driver.#open(onLine);
+      await driver.#open();
       return driver;
     } catch (error) {
       await driver.close();
@@ -45,7 +42,7 @@ export class Driver {
     }
   }
 
-  async #open(onLine) {
+  async #open() {
     const port = await free();
     this.home = await mkdtemp(join(tmpdir(), "loopscope-webkit-"));
     await mkdir(join(this.home, "gtk-3.0"));
@@ -64,14 +61,9 @@ export class Driver {
       NO_AT_BRIDGE: "1",
       GTK_A11Y: "none",
     };
-    this.process = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: ["ignore", "pipe", "pipe"], env, detached: true });
-    for (const stream of [this.process.stdout, this.process.stderr]) createInterface(stream).on("line", onLine);
+    this.process = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", env, detached: true });
     this.url = `http://127.0.0.1:${port}`;
-    // The driver takes away what its browser writes to its standard output, so it is written elsewhere.
-    const binary = join(this.home, "browser");
-    await writeFile(binary, `#!/bin/sh\nexec '${BROWSER}' "$@" >&2\n`, { mode: 0o755 });
-    const args = ["--automation", "--enable-write-console-messages-to-stdout=true"];
-    const capabilities = { alwaysMatch: { pageLoadStrategy: "none", "webkitgtk:browserOptions": { binary, args } } };
+    const capabilities = { alwaysMatch: { pageLoadStrategy: "none", "webkitgtk:browserOptions": { binary: BROWSER, args: ["--automation"] } } };
     for (let tries = 100; ; tries--) {
       try {
         const { sessionId, capabilities: has } = await this.#ask("POST", "/session", { capabilities }, START);

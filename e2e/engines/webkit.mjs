@@ -69,7 +69,7 @@ class Session {
   }
 
   async open() {
-    this.driver = await Driver.open((line) => this.#said(line));
+    this.driver = await Driver.open();
     void this.#watch();
   }
 
@@ -322,20 +322,6 @@ class Session {
     this.pending.clear();
     for (const context of [...this.contexts.values()]) if (!context.parent) this.#remove(context);
     await this.driver.close();
-  }
-
-  /** A line that the browser wrote: perhaps what a page said. */
-  #said(line) {
-    const [, source, level, text] = /CONSOLE (\w+(?: \w+)?) (ERROR|WARN|WARNING|LOG|INFO|DEBUG) (.*)$/.exec(line) ?? [];
-    const [context] = this.contexts.values();
-    if (!text || !context) return;
-    const of = { source: { realm: context.realm, context: context.id }, text, timestamp: Date.now() };
-    if (level === "ERROR" && source === "JS" && !/^Failed to load resource/.test(text)) {
-      this.tell("log.entryAdded", { ...of, type: "javascript", level: "error", stackTrace: { callFrames: [] } });
-      return;
-    }
-    const method = { ERROR: "error", WARN: "warn", WARNING: "warn", LOG: "log", INFO: "info", DEBUG: "debug" }[level];
-    this.tell("log.entryAdded", { ...of, type: "console", level: method, method, args: [{ type: "string", value: text }], stackTrace: { callFrames: [] } });
   }
 }
 

@@ -4,7 +4,7 @@ import { Lab } from "../lab.ts";
 import { expect, test } from "./journey.ts";
 import { moved } from "./moved.ts";
 
-test.use({ system: { still: true } });
+test.use({ system: { still: true }, contextOptions: { reducedMotion: "reduce" } });
 
 test("nothing moves", async ({ page }) => {
   const lab = await Lab.open(page, "gather");

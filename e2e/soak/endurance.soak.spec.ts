@@ -20,17 +20,20 @@ async function runs(page: Page, again: string, times: number): Promise<void> {
     async ([again, times]) => {
       const button = () => document.querySelector<HTMLButtonElement>(".player .play")!;
       const isOver = () => (button().ariaLabel ?? button().textContent ?? "").includes(again);
-      const until = async (wanted: boolean, nth: number) => {
-        const begun = performance.now();
-        while (isOver() !== wanted) {
-          if (performance.now() - begun > 20_000) throw new Error(`run ${nth} has not ${wanted ? "ended" : "begun"}`);
-          await new Promise((resolve) => setTimeout(resolve, 4));
-        }
-      };
       for (let nth = 0; nth < times; nth++) {
-        button().click();
-        await until(false, nth);
-        await until(true, nth);
+        await new Promise<void>((resolve, reject) => {
+          const late = setTimeout(() => reject(new Error(`run ${nth} has not ended`)), 20_000);
+          let begun = false;
+          const observer = new MutationObserver(() => {
+            begun ||= !isOver();
+            if (!begun || !isOver()) return;
+            observer.disconnect();
+            clearTimeout(late);
+            resolve();
+          });
+          observer.observe(document.querySelector(".player")!, { subtree: true, childList: true, characterData: true, attributes: true });
+          button().click();
+        });
       }
     },
     [again, times] as const,

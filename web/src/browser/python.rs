@@ -10,8 +10,8 @@ use loopscope_protocol::{Epoch, Update};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    MessageEvent, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit, Response, ResponseInit,
-    Worker, WorkerOptions, WorkerType,
+    MessageEvent, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit, Response,
+    ResponseInit, Worker, WorkerOptions, WorkerType,
 };
 
 use super::clock::page_ms;

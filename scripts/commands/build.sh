@@ -21,7 +21,7 @@ if ! small_std; then
 fi
 need_shrinkers ||
     say "Building without the editor, wasm-opt and esbuild, so larger than it could be: they take node $NODE, which is not here."
-need_python_engine || die "the Python engine was not built; cargo's output is above."
+need_python_engine wasm || die "the Python engine was not built; cargo's output is above."
 step "building the site" trunk build --release --public-url "$base" --dist dist ${CI:+--locked} ||
     die "the site was not built; Trunk's output is above."
 say "The site is in dist/ ($(du -sh dist | cut -f 1)), made for $base: any static host can serve it."

@@ -27,7 +27,7 @@ if ! need_shrinkers; then
     say "Without the editor, wasm-opt and esbuild: they take node $NODE, which is not here."
 fi
 
-need_python_engine || die "the Python engine was not built; cargo's output is above."
+need_python_engine wasm || die "the Python engine was not built; cargo's output is above."
 
 # Trunk's own reload script is inline, which the pages' policy forbids: scripts/site-hook puts a file in its place.
 export LOOPSCOPE_LIVE_RELOAD=true

@@ -1,23 +1,17 @@
 // How the browser tests run: Debian's (or the system's) Chromium against dist/, nothing from the network.
 // `./x test e2e` runs the specs, `./x shots` takes the pictures; both find the browser and put it in LOOPSCOPE_CHROMIUM.
 
-import { defineConfig } from "@playwright/test";
-
-// As root Chromium wants no sandbox; the rest keeps it from calling home.
-const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
+import { CHROMIUM } from "./engines/engine.ts";
+import type { WorkerOptions } from "./journeys/journey.ts";
 
 /** How Chromium is started. */
-export const CHROMIUM = { executablePath: process.env.LOOPSCOPE_CHROMIUM ?? "/usr/bin/chromium", args: QUIET };
+export { CHROMIUM } from "./engines/engine.ts";
 
-export default defineConfig({
+/** Journeys are longer than specs, and drivers slower than devtools. */
+const PATIENT = { timeout: 90_000, expect: { timeout: 10_000 } };
+
+export default defineConfig<PlaywrightTestOptions, WorkerOptions>({
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
@@ -41,5 +35,9 @@ export default defineConfig({
     { name: "shots", testDir: "shots" },
     { name: "bench", testDir: "bench", workers: 1 },
     { name: "soak", testDir: "soak", workers: 1 },
+    { name: "chromium", testDir: "journeys", ...PATIENT },
+    // Firefox as it is, over WebDriver BiDi, which Playwright speaks to browsers of this channel; to WebKit by way of a translator.
+    { name: "firefox", testDir: "journeys", ...PATIENT, use: { browserName: "firefox", channel: "moz-firefox", engine: "firefox" } },
+    { name: "webkit", testDir: "journeys", ...PATIENT, use: { browserName: "firefox", channel: "moz-firefox", engine: "webkit" } },
   ],
 });

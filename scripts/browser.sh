@@ -1,4 +1,4 @@
-# A Chromium that tests can drive, the chromedriver that fits it, fonts with Chinese in them, and a WebKit.
+# A Chromium that tests can drive, the chromedriver that fits it, fonts with Chinese in them, a Firefox and a WebKit.
 # shellcheck shell=bash
 
 # need_chromium: LOOPSCOPE_CHROMIUM is the path of a Chromium or Chrome.
@@ -21,6 +21,24 @@ find_chromium() {
         if LOOPSCOPE_CHROMIUM=$(command -v "$name"); then return; fi
     done
     unset LOOPSCOPE_CHROMIUM
+    return 1
+}
+
+# need_firefox: a Firefox as its makers release it; Debian's is the extended support release.
+need_firefox() {
+    find_firefox || ! have apt-get || apt_install firefox-esr
+    find_firefox || true
+}
+
+# LOOPSCOPE_FIREFOX is its path.
+find_firefox() {
+    local name
+    for name in "${LOOPSCOPE_FIREFOX:-}" firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox; do
+        if [ -n "$name" ] && name=$(command -v "$name"); then
+            export LOOPSCOPE_FIREFOX=$name
+            return
+        fi
+    done
     return 1
 }
 

@@ -10,11 +10,11 @@ PYTHON_STACK=524288
 # The most memory that it may take, in bytes.
 PYTHON_MEMORY=536870912
 
-# need_python_engine [PROFILE]: builds it unless it is there, and exports LOOPSCOPE_PYTHON, its folder. Needs what need_site_tools sets
+# need_python_engine PROFILE: builds it unless it is there, and exports LOOPSCOPE_PYTHON, its folder. Needs what need_site_tools sets
 # up. Profile `quick` is for an author, who waits for it: it is built in a third of the time, and larger and slower. Where the one for
 # readers is there already, that will do.
 need_python_engine() {
-    local profile=${1:-wasm} key
+    local profile=$1 key
     key=$(python_engine_sources | cksum | cut -d ' ' -f 1)
     LOOPSCOPE_PYTHON=$CACHE/python-engine/$key
     if [ "$profile" = quick ] && [ ! -f "$LOOPSCOPE_PYTHON/python_bg.wasm" ]; then LOOPSCOPE_PYTHON=$LOOPSCOPE_PYTHON-quick; fi

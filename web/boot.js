@@ -4,6 +4,8 @@ const lab = document.getElementById("lab");
 const loading = lab?.querySelector(".loading");
 const bar = loading?.querySelector("progress");
 
+const TOO_OLD = new Error("this browser has no module workers");
+
 function fail(reason) {
   if (!loading) return;
   loading.classList.add("failed");
@@ -42,7 +44,19 @@ function counted(response, onBytes) {
 // said.
 function startEngine(module, script) {
   const address = document.querySelector('meta[name="loopscope-engine"]').content;
-  const worker = new Worker(new URL(address, document.baseURI), { type: "module" });
+  // Who does not ask for the type does not know it, would take the engine for another kind of script, and never say so.
+  let known = false;
+  const options = {
+    get type() {
+      known = true;
+      return "module";
+    },
+  };
+  const worker = new Worker(new URL(address, document.baseURI), options);
+  if (!known) {
+    worker.terminate();
+    throw TOO_OLD;
+  }
   const said = [];
   worker.onmessage = (event) => said.push(event.data);
   worker.onerror = () => said.push(null);
@@ -98,7 +112,8 @@ async function forget() {
   await Promise.all([registration.unregister(), ...kept.map((name) => caches.delete(name))]);
 }
 
-async function failed() {
+async function failed(error) {
+  if (error === TOO_OLD) return fail("oldBrowser");
   if (navigator.onLine === false) return fail("offline");
   await forget().catch(() => {});
   fail("failed");

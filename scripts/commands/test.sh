@@ -1,5 +1,5 @@
 # Every check there is, part by part, each with a line of its own; the last line counts the parts.
-#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python cpython wasm editor build budget e2e soak webkit scripts
+#: [PART [OPTION]...]: run all checks, or one: format clippy native lessons python cpython wasm editor build budget e2e soak firefox webkit scripts
 # shellcheck shell=bash
 
 # shellcheck source=scripts/site.sh
@@ -9,7 +9,7 @@
 # shellcheck source=scripts/pythons.sh
 . scripts/pythons.sh
 
-parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e soak webkit scripts; }
+parts() { printf '%s\n' format clippy native lessons python cpython wasm editor build budget e2e soak firefox webkit scripts; }
 # The crates that run in a browser.
 IN_BROWSER=(-p loopscope-web -p loopscope-engine --features loopscope-web/csr)
 
@@ -122,16 +122,14 @@ prepare_e2e() {
     need_native
     need_node
     need_chromium
+    need_pdftotext
 }
-# The specs compare with the native program, which is built once, here, and not by each of them.
-run_e2e() {
-    cargo build ${CI:+--locked} --workspace --bin loopscope &&
-        (
-            cd e2e && tsc --noEmit &&
-                LOOPSCOPE_NATIVE=$CARGO_TARGET_DIR/debug/loopscope playwright test --project=e2e "$@"
-        )
+# The specs and the journeys, in Chromium; the journeys alone in the other two engines. They compare with the native program, which is
+# built once, here, and not by each of them.
+run_e2e() { (cd e2e && tsc --noEmit) && play --project=e2e --project=chromium "$@"; }
+count_e2e() {
+    printf '%s, of them %s journeys\n' "$(count_played "$1")" "$(grep -c '✓.*\[chromium\]' "$1")"
 }
-count_e2e() { grep -E '^ *[0-9]+ passed' "$1" | tail -n 1 | sed 's/^ *//' || true; }
 
 # A fiftieth of what `./x soak` does.
 prepare_soak() {
@@ -139,15 +137,33 @@ prepare_soak() {
     need_chromium
 }
 run_soak() { (cd e2e && LOOPSCOPE_SOAK=0.02 playwright test --project=soak "$@"); }
-count_soak() { count_e2e "$1"; }
+count_soak() { count_played "$1"; }
 
-# What Chromium cannot show.
+prepare_firefox() {
+    need_native
+    need_node
+    need_firefox
+    need_pdftotext
+}
+run_firefox() { play --project=firefox "$@"; }
+count_firefox() { count_played "$1"; }
+
 prepare_webkit() {
+    need_native
     need_node
     need_webkit
 }
-run_webkit() { node e2e/webkit.mjs "$@"; }
-count_webkit() { grep -E '^[0-9]+ passed' "$1" || true; }
+run_webkit() { play --project=webkit "$@"; }
+count_webkit() { count_played "$1"; }
+
+play() {
+    cargo build --quiet ${CI:+--locked} --workspace --bin loopscope &&
+        (cd e2e && LOOPSCOPE_NATIVE=$CARGO_TARGET_DIR/debug/loopscope playwright test "$@")
+}
+count_played() { grep -oE '^ *[0-9]+ (passed|flaky|skipped)' "$1" | sed 's/^ *//' | sort -k 2 | paste -s -d ',' - | sed 's/,/, /g' || true; }
+
+# What is on paper is read with it.
+need_pdftotext() { have pdftotext || ! have apt-get || apt_install poppler-utils; }
 
 prepare_scripts() { have shellcheck || ! have apt-get || apt_install shellcheck; }
 run_scripts() { shellcheck -x x .ci/run scripts/loopscope scripts/build-app scripts/rebuild scripts/*.sh scripts/commands/*.sh; }
@@ -162,7 +178,8 @@ count_rust_tests() {
 # Why a part cannot be run here, if so.
 obstacle() {
     case $1 in
-        budget | e2e | soak | webkit)
+        budget | e2e | soak | firefox | webkit)
+            [ "$1" != firefox ] || find_firefox || echo "there is no Firefox (Debian: firefox-esr)"
             [ "$1" != webkit ] || find_webkit || echo "there is no WebKitWebDriver with its browser (Debian: webkit2gtk-driver, xvfb)"
             if [ "${site_failed:-}" = true ]; then echo "the site was not built"; fi
             [ -f dist/index.html ] || [ "${site_failed:-}" = true ] || echo "there is no dist/: ./x build makes it"

@@ -119,7 +119,7 @@ enum Command {
         #[arg(long, value_enum, default_value = "light")]
         theme: svg::Colours,
         /// How wide it is, in pixels; from 800 on its letters are twice as large, and the width is even.
-        #[arg(long, value_name = "PX", value_parser = gif::width, default_value_t = gif::WIDTH)]
+        #[arg(long, value_name = "PX", value_parser = gif::width, default_value_t = loopscope_pictures::WIDTH)]
         width: u32,
         /// How many times as fast as the loop's time it plays; it takes 3 seconds at least and 20 at most.
         #[arg(long, value_name = "N", value_parser = drawing::speed, default_value = "1")]

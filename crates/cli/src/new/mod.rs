@@ -23,18 +23,19 @@ pub(crate) fn lesson(slug: &str, dir: &Path) -> Result<(), Failure> {
     let root = dir.display().to_string();
     let root = root.trim_end_matches('/');
     // Whose first lesson it is has no folder of lessons yet.
-    if !dir.exists() {
-        fs::create_dir(dir).map_err(|error| {
-            Failure::usage(format!("{root} cannot be made: {error}; name the folder of the lessons with --in"))
-        })?;
-    }
-    let (mut beside, order) = there(dir, root)?;
+    let first = !dir.exists();
+    let (mut beside, order) = if first { (Folders::default(), 1) } else { there(dir, root)? };
     let name = format!("{order:02}-{slug}");
     let file = format!("{root}/{name}/lesson.toml");
     let manifest = manifest(slug, order);
     let read = Manifest::parse(&file, &manifest).map_err(wrong)?;
     if let Some(taken) = beside.add(&file, &read).into_iter().next() {
         return Err(Failure::usage(taken.message));
+    }
+    if first {
+        fs::create_dir(dir).map_err(|error| {
+            Failure::usage(format!("{root} cannot be made: {error}; name the folder of the lessons with --in"))
+        })?;
     }
     let folder = dir.join(&name);
     let cannot =
@@ -101,8 +102,6 @@ fn wrong(problems: Vec<Problem>) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
     use crate::check;
 
@@ -132,7 +131,14 @@ mod tests {
         // What is no lesson may stand in its way.
         fs::create_dir(root.path().join("02-there")).expect("a folder");
         assert_eq!(said("there"), format!("{here}/02-there is there already; remove it, or choose another slug"));
-        let absent = lesson("here", &PathBuf::from("/nowhere")).expect_err("there is no such folder").lines.join("");
-        assert!(absent.starts_with("/nowhere cannot be read: ") && absent.ends_with("with --in"), "{absent}");
+        let absent = root.path().join("nowhere");
+        lesson("Two words", &absent).expect_err("it is refused");
+        assert!(!absent.exists(), "no folder is made for nothing");
+        let deep = absent.join("lessons");
+        let said = lesson("here", &deep).expect_err("there is no folder for it").lines.join("");
+        assert!(
+            said.starts_with(&format!("{} cannot be made: ", deep.display())) && said.ends_with("with --in"),
+            "{said}"
+        );
     }
 }

@@ -76,9 +76,8 @@ need_wasm() {
 # small_std: from now on cargo builds std for wasm32 along with the program, from its sources, for size and without the texts of
 # panics and of `{:?}`, which nothing shows a reader: a tenth fewer bytes to download. False where the sources are not to be had.
 # All these settings are cargo's and rustc's, not yet stable (RUSTC_BOOTSTRAP lets this compiler take them): build-std, its
-# feature optimize_for_size, panics that abort on the spot, no `Debug`, of places in the source the line alone (a record's line in a
-# Rust twin is the place that called: without it moments and the running line are lost), and what is longer than two stores copied by one
-# instruction.
+# feature optimize_for_size, panics that abort on the spot, no `Debug`, and of places in the source the line alone (a record's line in a
+# Rust twin is the place that called: without it moments and the running line are lost).
 small_std() {
     local library
     std_sources_there || get_std_sources || return 1
@@ -89,7 +88,7 @@ small_std() {
             cargo fetch --locked --target "$WASM" --manifest-path "$library" || return 1
     fi
     export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=line -Zfmt-debug=none -Cllvm-args=--inline-threshold=0 -Cllvm-args=--max-store-memcpy=2"
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=line -Zfmt-debug=none -Cllvm-args=--inline-threshold=0"
 }
 
 std_sources_there() {

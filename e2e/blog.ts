@@ -24,6 +24,19 @@ const TYPES: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** A blogger's own program, as it stands in an element. */
+export const CODE = `import asyncio
+
+delay = 1  # @param 0..3 step 0.1
+
+
+async def main():
+    await asyncio.sleep(delay)
+    print("1 &lt; 2 + é")
+
+
+asyncio.run(main())`;
+
 /** What embed pages are served with. */
 export const SITE_POLICY = policy("embed");
 

@@ -178,6 +178,28 @@ export class Lab {
     return this.parameters.getByRole("button", { name: filled(this.words("reset_to"), { name: param.name }) });
   }
 
+  /** Gives it another value, from the keyboard: a number by a step of its slider first, and then in its field. */
+  async change(param: Param, value: Values[string]): Promise<void> {
+    const field = this.field(param);
+    if (param.kind === "bool") {
+      await field.focus();
+      await this.page.keyboard.press("Space");
+    } else if (param.kind === "choice") {
+      await field.selectOption(String(value));
+    } else {
+      await this.slider(param).focus();
+      await this.page.keyboard.press(param.default === param.max ? "ArrowLeft" : "ArrowRight");
+      const beside = param.default === param.max ? param.default - param.step : param.default + param.step;
+      await expect(field).toHaveValue(String(Number(beside.toFixed(3))));
+      await expect(this.inCode(param)).toHaveText(String(Number(beside.toFixed(3))));
+      await field.fill(String(value));
+      await field.press("Enter");
+      await expect(field).toHaveValue(String(value));
+      await expect(field).not.toHaveAttribute("aria-invalid", "true");
+    }
+    await expect(this.inCode(param)).toHaveText(written(value));
+  }
+
   /** The message at a field whose number is not allowed. */
   error(param: Param): Locator {
     return this.parameters.locator(`#param-${param.name}-error`);

@@ -5,9 +5,6 @@ import { defineConfig, type PlaywrightTestOptions } from "@playwright/test";
 import { CHROMIUM } from "./engines/engine.ts";
 import type { WorkerOptions } from "./journeys/journey.ts";
 
-/** How Chromium is started. */
-export { CHROMIUM } from "./engines/engine.ts";
-
 /** Journeys are longer than specs, and drivers slower than devtools. */
 const PATIENT = { timeout: 90_000, expect: { timeout: 10_000 } };
 

@@ -2,16 +2,14 @@
 // its name. No journey asks the driver to change what the network answers, as not every one can: a journey that wants the site
 // otherwise serves it otherwise.
 
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { LaunchOptions } from "@playwright/test";
 import { test as blogBase } from "../blog.ts";
 import { CANNOT, launch, type Engine, type System } from "../engines/engine.ts";
-import { DIST, test as base } from "../fixtures.ts";
-import { serve } from "../server.mjs";
+import { test as base } from "../fixtures.ts";
+import { host, type Host } from "../host.ts";
 
 export { expect } from "../fixtures.ts";
+export type { Host } from "../host.ts";
 
 export interface WorkerOptions {
   engine: Engine;
@@ -26,32 +24,11 @@ const launchOptions = [
   { scope: "worker" },
 ] as const;
 
-/** The site on a host of its own. */
-export interface Host {
-  /** The site's address. */
-  url: string;
-  /** Where its files are: a copy, that a test may change. */
-  folder: string;
-  /** The paths that were served. */
-  served: string[];
-  /** Takes the host from the network. */
-  close: () => Promise<void>;
-}
-
 export const test = base.extend<{ host: Host }, WorkerOptions>({
   engine,
   system,
   launchOptions: [...launchOptions],
-
-  host: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "loopscope-host-"));
-    await cp(DIST, folder, { recursive: true });
-    const served: string[] = [];
-    const server = await serve({ root: folder, onServe: ({ path }: { path: string }) => served.push(path) });
-    await use({ url: server.url, folder, served, close: server.close });
-    await server.close();
-    await rm(folder, { recursive: true });
-  },
+  host,
 });
 
 /** Journeys on that host. */

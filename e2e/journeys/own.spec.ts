@@ -26,7 +26,7 @@ test("what is typed is what runs", async ({ page }) => {
   await expect(printed).toHaveText(["mine", "done"]);
 });
 
-test("undo leads back to the lesson's own program", async ({ page }) => {
+test("undo and reset lead back to the lesson's own program", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
   const before = await own.source();
   await own.write(HELLO);
@@ -34,12 +34,24 @@ test("undo leads back to the lesson's own program", async ({ page }) => {
   await own.editor.focus();
   await page.keyboard.press("ControlOrMeta+z");
   await expect.poll(() => own.source()).toBe(before);
+  // It is shown again: with its parameters, and without a run of the reader's.
   await expect(page.locator("#lab")).not.toHaveClass(/own/);
+  await expect(own.parameters).toBeVisible();
+
+  await own.write(HELLO);
+  await own.prints("mine", "done");
+  await own.resetButton.click();
+  await expect.poll(() => own.source()).toBe(before);
+  await expect(page.locator("#lab")).not.toHaveClass(/own/);
+  await own.closeButton.click();
+  await expect(own.editButton).toBeFocused();
+  await expect(own.pane("code").locator(".listing")).toBeVisible();
 });
 
 test("errors stand at their lines, underlined, and go when they are mended", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
   await own.write("print(1 / 0)\n");
+  await expect(page.locator(".own-editor .cm-line").first()).toContainText("print(1 / 0)");
   await expect(page.locator(".own-editor")).toContainText("ZeroDivisionError: division by zero", { timeout: 20_000 });
   await expect(own.pane("output")).toContainText("Traceback");
   await own.write("print(\n");

@@ -1,5 +1,5 @@
-// The loop's inside: what stands in its lists at a cursor, entries that lead to what brought them there, and motion for those
-// who want it.
+// The loop's inside: what stands in its lists at a cursor, and entries that lead to what brought them there. How they move, and for whom
+// not, is a journey (journeys/page.spec.ts, still.spec.ts).
 
 import { expect, test } from "../fixtures.ts";
 import { Lab } from "../lab.ts";
@@ -28,27 +28,5 @@ for (const lang of LANGS) {
     const before = await lab.scrubber.inputValue();
     await list("timers").first().getByRole("button").click();
     await expect(lab.scrubber).not.toHaveValue(before);
-  });
-}
-
-for (const reducedMotion of ["no-preference", "reduce"] as const) {
-  test(`entries ${reducedMotion === "reduce" ? "do not move when less motion is wanted" : "are seen moving"}`, async ({ page }) => {
-    await page.emulateMedia({ reducedMotion });
-    const lab = await Lab.open(page, "gather");
-    await lab.unfold("inside");
-    await page.evaluate(() => {
-      const animate = Element.prototype.animate;
-      const moved: string[] = [];
-      Object.assign(globalThis, { moved });
-      Element.prototype.animate = function (...args) {
-        moved.push((this as HTMLElement).dataset.key ?? "");
-        return animate.apply(this, args);
-      };
-    });
-    for (let step = 0; step < 8; step++) await lab.button("step").click();
-    const moved = await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved);
-    if (reducedMotion === "reduce") expect(moved).toEqual([]);
-    // From the ready queue to the place of who runs.
-    else expect(moved).toContain("task-1");
   });
 }

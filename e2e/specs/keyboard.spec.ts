@@ -140,33 +140,6 @@ for (const lang of LANGS) {
     await expect(dialog).toBeHidden();
     await expect(lab.button("keys")).toBeFocused();
   });
-
-  test(`${lang}: keys without a focus, from anywhere on the page`, async ({ page }) => {
-    const lab = await Lab.open(page, "event-loop", lang);
-    const press = (key: string) => page.keyboard.press(key);
-    await press("End");
-    await expect(lab.button("last")).toBeDisabled();
-    const steps = Number(await lab.scrubber.inputValue());
-    await press("ArrowLeft");
-    await expect(lab.scrubber).toHaveValue(String(steps - 1));
-    await press("Shift+ArrowLeft");
-    expect(Number(await lab.scrubber.inputValue())).toBeLessThan(steps - 1);
-    await press("Home");
-    await expect(lab.scrubber).toHaveValue("0");
-    await press("Shift+ArrowRight");
-    expect(Number(await lab.scrubber.inputValue())).toBeGreaterThan(0);
-    await press("?");
-    const dialog = page.getByRole("dialog", { name: lab.words("help") });
-    await expect(dialog).toBeVisible();
-    await press("Escape");
-    await expect(dialog).toBeHidden();
-    // Chromium lets go of a hidden button with its next frame.
-    await expect(page.locator("body")).toBeFocused();
-    await press("Space");
-    await expect(lab.button("pause")).toBeVisible();
-    await press("Space");
-    await expect(lab.button("resume")).toBeVisible();
-  });
 }
 
 test("links in the text lead to the code and to moments by keyboard", async ({ page }) => {

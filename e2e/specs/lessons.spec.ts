@@ -3,7 +3,8 @@
 
 import { Lab, type Step } from "../lab.ts";
 import { LESSONS, TWINLESS } from "../lessons.ts";
-import { LATE, differences, native, printedByRun, tells } from "../native.ts";
+import { LATE, differences, native, tells } from "../native.ts";
+import { plansAs } from "../plan.ts";
 import { HTML_LANG, LANGS, filled, page as texts, site } from "../words.ts";
 import { expect, test } from "../fixtures.ts";
 
@@ -40,16 +41,7 @@ for (const lang of LANGS) {
       await expect(page.locator("body")).toBeFocused();
       expect(await page.evaluate(() => scrollY)).toBe(0);
 
-      // The plan, record by record, and to the millisecond.
-      await lab.button("last").click();
-      expect(differences(await lab.printed(), expected.printed, 0.001)).toEqual([]);
-      const stdout = (await lab.printed()).filter(({ error }) => !error).map(({ text }) => text);
-      expect(stdout).toEqual(await printedByRun(slug));
-      const plan = await lab.log("all");
-      expect(plan.map(({ time }) => time)).toEqual(expected.records.map(({ time_ns }) => time_ns / 1e9));
-      for (const [nth, { words }] of plan.entries()) {
-        expect(tells(lang, words, expected.records[nth]), `'${words}' tells of ${JSON.stringify(expected.records[nth])}`).toBe(true);
-      }
+      await plansAs(lab, expected);
 
       // The run in real time: the same in the same order, and never early. How late it is is the machine's doing; where that stands
       // still for longer than two timers are apart, both come in one turn, and the run is looked at once more.

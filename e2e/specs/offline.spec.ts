@@ -1,38 +1,14 @@
-// Without a network: what was seen is there. A new version is offered, and never forced upon a run.
+// What is kept: a new version is offered, and never forced upon a run; what is cut short or cannot be kept. That what was seen is there
+// without a network is a journey (journeys/network.spec.ts).
 
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
+import { host, type Host } from "../host.ts";
 import { Lab } from "../lab.ts";
 import { HELLO, Own } from "../own.ts";
-import { serve } from "../server.mjs";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
-
-interface Host {
-  /** The site's address. */
-  url: string;
-  /** Where its files are: a copy, that a test may change. */
-  folder: string;
-  /** Files of which the line breaks off in the middle. */
-  cut: RegExp | undefined;
-  /** Takes the host from the network. */
-  close: () => Promise<void>;
-}
-
-const test = base.extend<{ host: Host }>({
-  host: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "loopscope-offline-"));
-    await cp(DIST, folder, { recursive: true });
-    const server = await serve({ root: folder, cut: (path) => host.cut?.test(path) ?? false });
-    const host: Host = { url: server.url, folder, cut: undefined, close: server.close };
-    await use(host);
-    await server.close();
-    await rm(folder, { recursive: true });
-  },
-});
+const test = base.extend<{ host: Host }>({ host });
 test.use({ serviceWorkers: "allow" });
 test.setTimeout(60_000);
 
@@ -48,27 +24,6 @@ async function keep(page: Page, host: Host, slug: string): Promise<Lab> {
   await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), { timeout: 20_000 }).toBe(true);
   return lab;
 }
-
-test("what was seen works without a network, and what was not says so", async ({ page, host }) => {
-  await keep(page, host, "event-loop");
-  await page.goto(`${host.url}en/gather/`);
-  await new Lab(page, "en", "gather").isReady();
-  await host.close();
-  for (const slug of ["event-loop", "gather"]) {
-    await page.goto(`${host.url}en/${slug}/#at=3`);
-    const lab = new Lab(page, "en", slug);
-    await lab.isReady();
-    await lab.unfold("log");
-    await expect(lab.currentStep).toBeVisible();
-    await lab.speed(10);
-    await lab.run();
-    await lab.ends();
-  }
-  await page.goto(`${host.url}en/sleep/`);
-  await expect(page.locator("main")).toBeVisible();
-  await expect(page.locator("#lab")).toHaveCount(0);
-  await expect(page.locator("main a").first()).toBeVisible();
-});
 
 test("a new version is offered, and a run goes on until its reader wants it", async ({ page, host }) => {
   const lab = await keep(page, host, "event-loop");

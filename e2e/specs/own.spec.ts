@@ -47,19 +47,6 @@ test("a slider of the reader's own program reflows the schedule, also of a live 
   await expect(own.pane("output").locator("samp")).toHaveText(["mine", "done"]);
 });
 
-test("errors stand at their lines, and go when they are mended", async ({ page }) => {
-  const own = await Own.edit(page, "event-loop");
-  await own.write("print(1 / 0)\n");
-  await expect(page.locator(".own-editor .cm-line").first()).toContainText("print(1 / 0)");
-  await expect(page.locator(".own-editor")).toContainText("ZeroDivisionError: division by zero");
-  await expect(own.pane("output")).toContainText("Traceback");
-  await own.write("print(\n");
-  await expect(page.locator(".own-editor")).toContainText("SyntaxError: '(' was never closed");
-  await own.write("print('fine')\n");
-  await own.prints("fine");
-  await expect(page.locator(".own-editor")).not.toContainText("Error");
-});
-
 test("lines that a program brings along are read, and then there is nothing", async ({ page }) => {
   const own = await Own.edit(page, "event-loop");
   await own.write("# @input Ann\nprint(input('name? '))\ntry:\n    input()\nexcept EOFError as error:\n    print(error)\ninput()\n");
@@ -116,56 +103,6 @@ test("a canned answer comes after its time, and is said to be canned", async ({ 
   await expect(own.clock).toContainText("2.00");
   await expect(own.pane("log")).toContainText("aiohttp asks no server");
   await expect(own.pane("log")).toContainText("GET http://example.com/");
-});
-
-test("undo and reset lead back, across runs", async ({ page }) => {
-  const own = await Own.edit(page, "event-loop");
-  const before = await own.source();
-  await own.write(HELLO);
-  await own.prints("mine", "done");
-  await own.editor.focus();
-  await page.keyboard.press("ControlOrMeta+z");
-  await expect.poll(() => own.source()).toBe(before);
-  // The lesson's own program is shown again: with its parameters, its other language, and without a run of the reader's.
-  await expect(page.locator("#lab")).not.toHaveClass(/own/);
-  await expect(own.parameters).toBeVisible();
-
-  await own.write(HELLO);
-  await own.prints("mine", "done");
-  await own.resetButton.click();
-  await expect.poll(() => own.source()).toBe(before);
-  await expect(page.locator("#lab")).not.toHaveClass(/own/);
-  await own.closeButton.click();
-  await expect(own.editButton).toBeFocused();
-  await expect(own.pane("code").locator(".listing")).toBeVisible();
-});
-
-test("what was written is there after a reload, in both languages, and not on another lesson", async ({ page }) => {
-  const own = await Own.edit(page, "event-loop");
-  await own.write(HELLO);
-  await own.prints("mine", "done");
-  // The address says nothing of it: it is this browser that keeps it.
-  await page.goto("zh/event-loop/");
-  await new Own(page, "zh", "event-loop").prints("mine", "done");
-  await page.goto("en/tasks/");
-  const other = new Lab(page, "en", "tasks");
-  await other.isReady();
-  await expect(page.locator(".own-editor")).toHaveCount(0);
-});
-
-test("the address leads somebody else to the same program and moment", async ({ page, browser, baseURL }) => {
-  const own = await Own.edit(page, "event-loop");
-  await own.write(HELLO);
-  await own.prints("mine", "done");
-  await expect(page).toHaveURL(/#.*py=/);
-  const address = page.url();
-  const context = await browser.newContext({ baseURL });
-  const there = await context.newPage();
-  await there.goto(address);
-  await expect(there.locator("#lab.own")).toBeVisible({ timeout: 20_000 });
-  await expect(there.locator("#lab .pane.output samp")).toHaveText(["mine", "done"]);
-  await expect(there.locator(".own-editor .cm-content")).toContainText('print("mine")');
-  await context.close();
 });
 
 /** To the run's last moment. */

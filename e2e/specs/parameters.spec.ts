@@ -23,29 +23,10 @@ for (const { slug, twin } of LESSONS) {
         await expect(page.locator("#lab .coming-python")).toBeHidden({ timeout: 20_000 });
         await lab.reset(first).click();
       }
-      const field = lab.field(param);
       await lab.speed(0.1);
       await lab.run();
       await expect.poll(() => lab.now()).toBeGreaterThan(0);
-
-      if (param.kind === "bool") {
-        await field.focus();
-        await page.keyboard.press("Space");
-      } else if (param.kind === "choice") {
-        await field.selectOption(String(value));
-      } else {
-        const slider = lab.slider(param);
-        await slider.focus();
-        await page.keyboard.press(param.default === param.max ? "ArrowLeft" : "ArrowRight");
-        const beside = param.default === param.max ? param.default - param.step : param.default + param.step;
-        await expect(field).toHaveValue(String(Number(beside.toFixed(3))));
-        await expect(lab.inCode(param)).toHaveText(String(Number(beside.toFixed(3))));
-        await field.fill(String(value));
-        await field.press("Enter");
-        await expect(field).toHaveValue(String(value));
-        await expect(field).not.toHaveAttribute("aria-invalid", "true");
-      }
-      await expect(lab.inCode(param)).toHaveText(written(value));
+      await lab.change(param, value);
 
       // It runs on, without having been started anew by the reader; or is over, if nothing is left to wait for.
       if (expected.end > 1) {

@@ -1,5 +1,5 @@
 // Be wrong first: questions about the run, graded for whatever the parameters are; and being the loop: what the reader does in
-// its place, and undoes.
+// its place (to choose who runs next, and take it back, is a journey).
 
 import { expect, test } from "../fixtures.ts";
 import { Lab } from "../lab.ts";
@@ -44,27 +44,6 @@ test("an order is put right by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect.poll(lines).toEqual([second, first, ...(await lines()).slice(2)]);
   await expect(question.locator("[data-do=up]").nth(1)).toBeFocused();
-});
-
-test("the reader chooses who runs next, and undoes it", async ({ page }) => {
-  const lab = await Lab.open(page, "waiting");
-  const inside = await lab.unfold("inside");
-  const next = inside.locator(".ready-queue [data-act=next]");
-  await lab.button("last").click();
-  const before = (await lab.printed()).map(({ text }) => text);
-  await page.keyboard.press("Home");
-  await inside.locator(".ready-queue li").first().waitFor();
-  for (let step = 0; step < 80 && (await next.count()) === 0; step++) await lab.button("step").click();
-  await next.first().click();
-  const log = await lab.unfold("log");
-  await expect(log.locator(".here .words")).toHaveText(/^You /);
-  await lab.button("last").click();
-  await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).not.toEqual(before);
-  expect((await lab.printed()).map(({ text }) => text).sort()).toEqual([...before].sort());
-  await inside.locator("[data-act=undo]").click();
-  await page.keyboard.press("End");
-  await expect.poll(async () => (await lab.printed()).map(({ text }) => text)).toEqual(before);
-  await expect(inside.locator("[data-act=undo]")).toBeDisabled();
 });
 
 test("the reader cancels a task, makes one raise, and blocks the loop", async ({ page }) => {
